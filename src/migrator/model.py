@@ -1,0 +1,137 @@
+"""The vocabulary: spans, findings, fixes, edits and what could not be read. Frozen, and without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Priority = Literal["critical", "high", "medium", "low"]
+Safety = Literal["safe", "review", "manual", "none"]
+Layer = Literal["backend", "frontend", "configuration", "deployment", "documents"]
+Kind = Literal[
+    "import",
+    "client",
+    "call",
+    "endpoint",
+    "response",
+    "env",
+    "setting",
+    "url",
+    "model",
+    "service",
+    "image",
+    "port",
+    "volume",
+    "healthcheck",
+    "command",
+    "dependency",
+    "provider",
+    "identifier",
+    "file-name",
+    "text",
+    "doc",
+]
+
+PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
+SAFETIES: tuple[Safety, ...] = ("safe", "review", "manual", "none")
+LAYERS: tuple[Layer, ...] = ("backend", "frontend", "configuration", "deployment", "documents")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of byte offsets into :attr:`migrator.scan.source.Source.data`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A span of the original that an edit keeps; it is rendered with the edits inside it."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replaces ``span`` by ``parts``: new text, and kept spans of the original.
+
+    Two edits with the same span and the same parts are one edit. ``owners`` are the units (call sites) that need it:
+    an edit is applied only if every one of them can be rewritten whole.
+    """
+
+    span: Span
+    parts: tuple[str | Keep, ...]
+    rule: str
+    owners: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would be done about a finding.
+
+    ``safe`` keeps behaviour; ``review`` keeps it as far as the assumption in ``why`` holds; ``manual`` needs a person,
+    ``why`` says what blocks and ``how`` what to do; ``none`` means that nothing has to change here by itself.
+    """
+
+    safety: Safety
+    how: str
+    why: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reference to what is being left. ``line`` and ``column`` count from 1, columns in characters."""
+
+    path: str
+    span: Span
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    rule: str
+    kind: Kind
+    priority: Priority
+    layer: Layer
+    language: str
+    message: str
+    text: str
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A textual hit that is no reference, and why: digits of a longer number, a hash, a lock file."""
+
+    path: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A file that could not be judged. Unknown is not clean: it fails the gate."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A directory or file that was not looked at by design (vendored, minified), with the number of files in it."""
+
+    path: str
+    reason: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything one scan learned. ``paths`` are relative to the root, with ``/`` between parts."""
+
+    findings: tuple[Finding, ...]
+    unknown: tuple[Unknown, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    files: int = 0

@@ -1,0 +1,96 @@
+"""The shape of the rule files. One dataclass a kind of file; the first key of a file says which it is.
+
+Kept free of pydantic so that the audit starts fast: :mod:`migrator.rules.load` builds these from data that was checked
+before, :mod:`migrator.rules.validate` checks a team's own files and writes ``rules/schema.json``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from migrator.languages.reference import Role
+from migrator.model import Kind, Layer, Priority, Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Conditions on a reference, all of which must hold. Patterns are case-insensitive and searched, not anchored.
+
+    ``language`` names languages (``python``, ``yaml``); ``path`` is a pattern over the file's path.
+    """
+
+    role: tuple[Role, ...] = ()
+    language: tuple[str, ...] = ()
+    name: str = ""
+    value: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A snippet that the rule is tested on.
+
+    ``finds`` lists the text of each finding that the rule must report, in order; an empty list means that the rule must
+    stay silent. ``after`` is what ``rewrite`` makes of it; equal to ``code`` where it must stay as it is.
+    """
+
+    file: str
+    code: str
+    finds: tuple[str, ...] | None = None
+    after: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixNote:
+    """What has to be done about a finding of the rule, and how safe that is. ``why`` is needed unless it is safe."""
+
+    safety: Safety
+    how: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRule:
+    """Turns references into findings. ``rule`` is the id and equals the file's name.
+
+    Of several rules that match a reference the one with the most conditions wins; a tie is an error of the rule set.
+    ``explains`` instead of ``kind`` says that the reference is none (digits in a number), with the reason.
+    """
+
+    rule: str
+    what: str
+    why: str
+    match: tuple[Match, ...]
+    unless: tuple[Match, ...] = ()
+    kind: Kind | None = None
+    priority: Priority = "medium"
+    layer: Layer | None = None
+    message: str = ""
+    fix: FixNote | None = None
+    explains: str = ""
+    trap: str = ""
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves that text, a URL or a name is the old server's, and what replaces it. One file, ``http.yml``.
+
+    ``words`` and ``ports`` are searched without regard to case, wherever they stand; ``paths`` are the path suffixes
+    of its HTTP interface and are evidence only together with a base. ``path_roots`` says what the end of a base URL
+    becomes. ``compatible`` lists paths that both servers have. ``ports`` maps old to new.
+    """
+
+    evidence: str
+    words: tuple[str, ...]
+    ports: dict[str, str]
+    path_roots: dict[str, str]
+    paths: tuple[str, ...]
+    compatible: tuple[str, ...]
+    content_type: str
+
+
+Document = dict[str, Any]
+DocumentKind = Literal["rule", "evidence", "operation", "fields", "package"]
