@@ -54,16 +54,16 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replaces ``span`` by ``parts``: new text, and kept spans of the original.
+    """Replaces ``span`` of the file ``path`` by ``parts``: new text, and kept spans of the original.
 
-    Two edits with the same span and the same parts are one edit. ``owners`` are the units (call sites) that need it:
-    an edit is applied only if every one of them can be rewritten whole.
+    A kept span is rendered with the edits inside it, so edits nest. An insertion has an empty span. Two edits with the
+    same path, span and parts are one edit, shared by the units that ask for it.
     """
 
+    path: str
     span: Span
     parts: tuple[str | Keep, ...]
     rule: str
-    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""What is rewritten whole or not at all: one call site with everything that has to change with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrator.model import Edit, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a unit cannot be rewritten: the place that blocks it, what is wrong there and what a person can do."""
+
+    path: str
+    span: Span
+    why: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A name that the rewritten file ``path`` needs: ``import module`` or ``from module import name``."""
+
+    path: str
+    module: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A call site and the edits, in any file, that it needs all together.
+
+    ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
+    ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe.
+    """
+
+    path: str
+    span: Span
+    rule: str
+    edits: tuple[Edit, ...] = ()
+    imports: tuple[Import, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reviews: tuple[str, ...] = ()
+    group: str = ""
