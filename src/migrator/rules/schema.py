@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from migrator.languages.reference import Role
+from migrator.reference import Role
 from migrator.model import Kind, Layer, Priority, Safety
 
 
