@@ -1,0 +1,114 @@
+"""What becomes of a value one step on: the construct around an expression of Python, in the analysis' terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.languages.python.lower import lower, span, written
+from migrator.syntax import Constant, Text, Use
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+TESTS = frozenset({"if_statement", "elif_clause", "while_statement", "if_clause", "assert_statement", "not_operator"})
+
+
+def use(node: Node) -> Use:
+    """The use of the value of ``node``. Bindings are left to the caller, who knows the scopes."""
+    parent = node.parent
+    if parent is None:
+        return Use("unknown", node, span(node))
+    here = span(parent)
+    match parent.type:
+        case "parenthesized_expression" | "await":
+            return Use("flows", parent, here)
+        case "attribute":
+            name = parent.child_by_field_name("attribute")
+            return Use("member", parent, here, key=written(name) if name is not None else "")
+        case "subscript":
+            return _subscript(node, parent)
+        case "call":
+            return Use("called", parent, here)
+        case "argument_list":
+            return _argument(node, parent, 0)
+        case "keyword_argument":
+            name, arguments = parent.child_by_field_name("name"), parent.parent
+            if name is not None and arguments is not None and arguments.parent is not None:
+                return Use("argument", arguments.parent, span(arguments.parent), argument=written(name))
+        case "assignment":
+            if _is(parent, "right", node):
+                target = parent.child_by_field_name("left")
+                stored = target is not None and target.type in ("attribute", "subscript")
+                outer = parent.parent
+                if outer is not None and outer.type == "assignment":  # a = b = value
+                    return Use("unknown", parent, here)
+                return Use("stored" if stored else "assigned", target if target is not None else parent, here)
+        case "named_expression":
+            return Use("assigned", parent, here)
+        case "return_statement":
+            return Use("returned", parent, here)
+        case "yield":
+            return Use("yielded", parent, here)
+        case "expression_statement":
+            return Use("discarded", parent, here)
+        case "with_item" | "as_pattern":
+            return Use("entered", parent, here)
+        case "for_statement" | "for_in_clause":
+            if _is(parent, "right", node):
+                return Use("iterated", parent, here)
+        case "comparison_operator":
+            return _comparison(node, parent)
+        case "boolean_operator":
+            return Use("flows", parent, here)
+        case "conditional_expression":
+            kind = "tested" if parent.named_children[1].id == node.id else "flows"
+            return Use(kind, parent, here)  # type: ignore[arg-type]  # one of the two literals
+        case "interpolation":
+            return Use("formatted", parent, here)
+        case "list" | "tuple" | "set" | "pair" | "expression_list":
+            return Use("element", parent, here)
+        case "lambda":
+            return Use("returned", parent, here)
+        case kind if kind in TESTS:
+            return Use("tested", parent, here)
+    return Use("unknown", parent, here)
+
+
+def _is(parent: Node, field: str, node: Node) -> bool:
+    child = parent.child_by_field_name(field)
+    return child is not None and child.id == node.id
+
+
+def _subscript(node: Node, parent: Node) -> Use:
+    keys = parent.children_by_field_name("subscript")
+    if not _is(parent, "value", node):
+        return Use("argument", parent, span(parent), argument="[]")
+    key = lower(keys[0]) if len(keys) == 1 else None
+    match key:
+        case Text() if (text := key.value) is not None:
+            return Use("member", parent, span(parent), key=text)
+        case Constant(value=int() as position) if not isinstance(position, bool):
+            return Use("member", parent, span(parent), key=position)
+    return Use("unknown", parent, span(parent))
+
+
+def _argument(node: Node, parent: Node, skipped: int) -> Use:
+    call = parent.parent
+    if call is None:
+        return Use("unknown", parent, span(parent))
+    index = skipped
+    for child in parent.named_children:
+        if child.id == node.id:
+            break
+        index += child.type not in ("comment", "keyword_argument")
+    return Use("argument", call, span(call), argument=index)
+
+
+def _comparison(node: Node, parent: Node) -> Use:
+    operands = parent.named_children
+    operators = [child.type for child in parent.children if not child.is_named]
+    if len(operands) == 2 and operands[1].id == node.id and operators in (["in"], ["not in"]):
+        key = lower(operands[0])
+        if isinstance(key, Text) and key.value is not None:
+            return Use("contains", parent, span(parent), key=key.value)
+    return Use("compared", parent, span(parent))

@@ -1,0 +1,213 @@
+"""What a call of the wire becomes: fields of the request, paths of the reply, and how a package reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from migrator.model import Priority, Safety
+from migrator.rules.schema import Example
+
+When = str
+"""What the engine can tell of a value: null true false bool string number negative zero list object empty any, or a
+literal in quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What happens to a request field when its value is of a kind.
+
+    Exactly one of ``to`` (a name, or a template in which ``$value`` stands for the old value), ``drop``, ``block`` and
+    ``explode`` (the name of a field table; the members move up) is set. ``order`` puts a list item ``first`` where
+    several fields feed one target. ``each`` names the field table that the elements of the value follow.
+    """
+
+    when: When = "any"
+    to: str | dict[str, Any] | None = None
+    drop: str = ""
+    block: str = ""
+    explode: str = ""
+    each: str = ""
+    order: Literal["", "first"] = ""
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a path of the old reply becomes.
+
+    ``to`` is the new path; ``default`` (written ``or:``) replaces a null that the old server never sent; ``extra`` is
+    not declared on the client's objects; ``optional`` may be missing; ``present`` is the key to test for;
+    ``constant`` a value that never changed; ``gone`` why there is no counterpart; ``leaves_as`` how a part that leaves
+    is turned into plain data; ``convert`` (written ``as:``) a named conversion.
+    """
+
+    to: str = ""
+    default: str | None = None
+    extra: bool = False
+    optional: bool = False
+    present: str = ""
+    constant: Any = None
+    gone: str = ""
+    leaves_as: str = ""
+    convert: str = ""
+    needs: str = ""
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A method and a path, as ``POST /api/chat``."""
+
+    method: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call of the wire, before and after.
+
+    ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
+    says what a person does about it. ``method`` is the call on the new client library. ``absent`` maps a request field
+    to what leaving it out meant on the raw wire. ``reply`` and ``chunk`` map paths.
+    """
+
+    operation: str
+    does: str
+    old: Wire
+    priority: Priority = "critical"
+    new: Wire | None = None
+    method: str = ""
+    without: str = ""
+    safety: Safety = "safe"
+    review: str = ""
+    streams: str = ""
+    variant: tuple[dict[str, str], ...] = ()
+    request: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
+    absent: Mapping[str, Any] = field(default_factory=dict)
+    reply: Mapping[str, Reply] = field(default_factory=dict)
+    chunk: Mapping[str, Reply] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    trap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """A table of fields used inside others: the members of ``options``, of a message."""
+
+    fields: str
+    request: Mapping[str, tuple[Case, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """How a client library of the old server reaches the operations, and what replaces it.
+
+    ``functions`` maps names of the module and of its clients to operations; ``positional`` lists their parameters.
+    ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments.
+    """
+
+    package: str
+    language: str
+    functions: Mapping[str, str]
+    positional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clients: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    absent: Mapping[str, str] = field(default_factory=dict)
+    always: str = ""
+    default_client: Mapping[str, str] = field(default_factory=dict)
+    extra_body: tuple[str, ...] = ()
+    exceptions: Mapping[str, Any] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
+
+Documents = Mapping[str, Mapping[str, Any]]
+
+
+def wire(text: str) -> Wire:
+    """A method and path from ``"POST /api/chat"``."""
+    method, _, path = text.partition(" ")
+    return Wire(method, path)
+
+
+def _case(spec: Any) -> Case:
+    if isinstance(spec, str):
+        return Case(to=spec)
+    return Case(**spec)
+
+
+def cases(spec: Any) -> tuple[Case, ...]:
+    """The cases of a field as it is written: a name, one case, or ``cases:`` with what follows as the last resort."""
+    if isinstance(spec, dict) and "cases" in spec:
+        rest = {key: value for key, value in spec.items() if key != "cases"}
+        return (*(_case(case) for case in spec["cases"]), *((_case(rest),) if rest else ()))
+    return (_case(spec),)
+
+
+def replies(spec: Mapping[str, Any]) -> dict[str, Reply]:
+    """The paths of a reply as they are written."""
+    made = {}
+    for path, value in spec.items():
+        if isinstance(value, str):
+            made[path] = Reply(to=value)
+        else:
+            renamed = {{"or": "default", "as": "convert"}.get(key, key): part for key, part in value.items()}
+            made[path] = Reply(**renamed)
+    return made
+
+
+def merged(document: Mapping[str, Any], documents: Documents) -> dict[str, Any]:
+    """A document with everything its ``like:`` names taken in; ``null`` removes an entry."""
+    if "like" not in document:
+        return dict(document)
+    base = merged(documents[document["like"]], documents)
+    for key in ("variant", "examples", "trap"):
+        base.pop(key, None)
+    for key, value in document.items():
+        if key in ("request", "reply", "chunk", "absent", "http"):
+            both = {**base.get(key, {}), **value}
+            base[key] = {name: part for name, part in both.items() if part is not None}
+        elif key != "like":
+            base[key] = value
+    return base
+
+
+def operation(document: Mapping[str, Any], documents: Documents, examples: tuple[Example, ...] = ()) -> Operation:
+    """An operation from its file, with ``like:`` resolved among ``documents`` (by their ``operation:``)."""
+    spec = merged(document, documents)
+    http = spec.get("http", {})
+    plain = {
+        key: spec[key]
+        for key in ("does", "priority", "method", "without", "safety", "review", "streams", "trap")
+        if key in spec
+    }
+    return Operation(
+        operation=document["operation"],
+        old=wire(http["from"]),
+        new=wire(http["to"]) if "to" in http else None,
+        variant=tuple(spec.get("variant", ())),
+        request={name: cases(part) for name, part in spec.get("request", {}).items()},
+        absent=spec.get("absent", {}),
+        reply=replies(spec.get("reply", {})),
+        chunk=replies(spec.get("chunk", {})),
+        examples=examples,
+        **plain,
+    )
+
+
+def table(document: Mapping[str, Any]) -> FieldTable:
+    """A field table from its file."""
+    return FieldTable(document["fields"], {name: cases(part) for name, part in document["request"].items()})
+
+
+def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:
+    """A package from its file."""
+    spec = {key: value for key, value in document.items() if key not in ("examples", "positional", "extra_body")}
+    return Package(
+        **spec,
+        positional={name: tuple(names) for name, names in document.get("positional", {}).items()},
+        extra_body=tuple(document.get("extra_body", ())),
+        examples=examples,
+    )
