@@ -6,11 +6,11 @@ before, :mod:`migrator.rules.validate` checks a team's own files and writes ``ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from migrator.reference import Role
 from migrator.model import Kind, Layer, Priority, Safety
+from migrator.reference import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class Evidence:
     """
 
     evidence: str
-    words: tuple[str, ...]
-    ports: dict[str, str]
-    path_roots: dict[str, str]
-    paths: tuple[str, ...]
-    compatible: tuple[str, ...]
-    content_type: str
+    words: tuple[str, ...] = ()
+    ports: dict[str, str] = field(default_factory=dict)
+    path_roots: dict[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    compatible: tuple[str, ...] = ()
+    content_type: str = ""
 
 
 Document = dict[str, Any]

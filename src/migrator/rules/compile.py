@@ -1,0 +1,45 @@
+"""Writes a rule set as Python modules, so that an installed package reads its rules from byte code."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any
+
+from migrator.rules.load import RuleSet
+from migrator.rules.needles import needles
+
+ABOUT = '"""Generated from rules/ when the package was built."""'
+
+
+def needles_module(rules: RuleSet) -> str:
+    """Python source that defines ``NEEDLES``, and that imports nothing."""
+    return f"{ABOUT}\n\nNEEDLES = {needles(rules.evidence)!r}\n"
+
+
+def rules_module(rules: RuleSet) -> str:
+    """Python source that defines ``RULES``, equal to ``rules``."""
+    kinds: set[type] = set()
+    body = literal(rules, kinds)
+    imports = sorted(f"from {kind.__module__} import {kind.__name__}" for kind in kinds)
+    return "\n".join([ABOUT, "", *imports, "", f"RULES = {body}", ""])
+
+
+def literal(value: object, kinds: set[type]) -> str:
+    """``value`` as a Python expression; fields that have their default are left out. Notes the dataclasses it needs."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kinds.add(type(value))
+        shown = ((field.name, getattr(value, field.name)) for field in fields(value) if not is_default(field, value))
+        return f"{type(value).__name__}({', '.join(f'{name}={literal(part, kinds)}' for name, part in shown)})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {literal(part, kinds)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(part, kinds) for part in value) + "]"
+    if isinstance(value, tuple):
+        return "(" + "".join(f"{literal(part, kinds)}, " for part in value) + ")"
+    return repr(value)
+
+
+def is_default(field: Field[Any], value: object) -> bool:
+    """Whether the field of ``value`` holds its default."""
+    default = field.default_factory() if field.default_factory is not MISSING else field.default
+    return bool(getattr(value, field.name) == default)

@@ -1,0 +1,138 @@
+"""Finds and reads the rules: compiled ones in an installed package, the YAML of ``rules/`` in a checkout.
+
+YAML is imported only where it is read; an installed package needs it for a team's own rules alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from migrator.rules.operations import FieldTable, Operation, Package, operation, table
+from migrator.rules.schema import Evidence, ReferenceRule
+
+if TYPE_CHECKING:
+    from migrator.rules.read import RuleFile
+
+T = TypeVar("T")
+
+CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", "..", "rules"))
+NOTHING = Evidence("nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules of one run. ``files`` says where each is written: ``flask-url`` → ``rules/python/flask-url.yml``."""
+
+    references: tuple[ReferenceRule, ...] = ()
+    evidence: Evidence = NOTHING
+    operations: dict[str, Operation] = field(default_factory=dict)
+    fields: dict[str, FieldTable] = field(default_factory=dict)
+    packages: tuple[Package, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+
+
+EMPTY = RuleSet()
+
+
+def load(extra_dirs: Iterable[str] = ()) -> RuleSet:
+    """The built-in rules, and with them those of a team's own directories.
+
+    Raises :class:`migrator.rules.read.RuleError` with every problem of every file, where one cannot be used.
+    """
+    rules, directories = built_in(), tuple(extra_dirs)
+    if not directories:
+        return rules
+    from migrator.rules.validate import validate
+
+    files = [file for directory in directories for file in read_directory(directory)]
+    validate(files, rules)
+    return gather(files, rules)
+
+
+def built_in() -> RuleSet:
+    """The rules that come with the package."""
+    try:
+        from migrator._rules.compiled import RULES
+    except ModuleNotFoundError:
+        return gather(read_directory(CHECKOUT))
+    rules: RuleSet = RULES
+    return rules
+
+
+def read_directory(directory: str) -> list[RuleFile]:
+    """Every rule file below ``directory``. Raises :class:`migrator.rules.read.RuleError` with all problems at once."""
+    from migrator.rules.read import RuleError, RuleProblem, read
+    from migrator.rules.written import KINDS
+
+    if not os.path.isdir(directory):
+        raise RuleError([RuleProblem(directory, 1, "no such directory of rules")])
+    shown_from = os.path.dirname(directory) if directory == CHECKOUT else ""
+    files, problems = [], []
+    for path in rule_paths(directory):
+        shown = os.path.relpath(path, shown_from) if shown_from else path
+        try:
+            with open(path, encoding="utf-8") as stream:
+                files.append(read(shown.replace(os.sep, "/"), stream.read(), KINDS))
+        except UnicodeDecodeError as error:
+            problems.append(RuleProblem(shown, 1, f"not UTF-8 text: byte {error.start} cannot be read"))
+        except OSError as error:
+            problems.append(RuleProblem(shown, 1, f"cannot be read: {error.strerror}"))
+        except RuleError as error:
+            problems += error.problems
+    if problems:
+        raise RuleError(problems)
+    return files
+
+
+def rule_paths(directory: str) -> Iterator[str]:
+    """The YAML files below ``directory``, in the order of their names."""
+    for folder, folders, names in os.walk(directory):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".yml", ".yaml")):
+                yield os.path.join(folder, name)
+
+
+def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
+    """The rule set that is written in ``files``, on top of ``base``."""
+    from migrator.rules.written import WrittenFields, WrittenOperation
+
+    def of(kind: type[T]) -> tuple[T, ...]:
+        return tuple(file.value for file in files if isinstance(file.value, kind))
+
+    written = {value.operation: value for value in of(WrittenOperation)}
+    documents = {identity(file.value): file.document for file in files}
+    operations = {name: operation(documents[name], documents, value.examples) for name, value in written.items()}
+    tables = {value.fields: table(documents[value.fields]) for value in of(WrittenFields)}
+    return RuleSet(
+        references=base.references + of(ReferenceRule),
+        evidence=united((base.evidence, *of(Evidence))),
+        operations=base.operations | operations,
+        fields=base.fields | tables,
+        packages=base.packages + of(Package),
+        files=base.files | {identity(file.value): file.path for file in files},
+    )
+
+
+def united(evidence: Sequence[Evidence]) -> Evidence:
+    """All evidence as one, under the name of the first."""
+    return Evidence(
+        evidence=next((one.evidence for one in evidence if one is not NOTHING), NOTHING.evidence),
+        words=tuple(word for one in evidence for word in one.words),
+        ports={old: new for one in evidence for old, new in one.ports.items()},
+        path_roots={old: new for one in evidence for old, new in one.path_roots.items()},
+        paths=tuple(path for one in evidence for path in one.paths),
+        compatible=tuple(path for one in evidence for path in one.compatible),
+        content_type=next((one.content_type for one in evidence if one.content_type), ""),
+    )
+
+
+def identity(value: object) -> str:
+    """The id of what a rule file says: the value of its first key, for a package behind its language."""
+    if isinstance(value, Package):
+        return f"{value.language}-{value.package}"
+    name: str = getattr(value, next(iter(value.__dataclass_fields__)))  # type: ignore[attr-defined]  # every kind is one
+    return name
