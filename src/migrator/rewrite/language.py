@@ -1,0 +1,53 @@
+"""What a rewrite needs of a language: imports written its way, and a second opinion on the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+
+from migrator import languages
+from migrator.model import Edit
+from migrator.rewrite.unit import Import
+from migrator.scan.source import Source
+
+PACKAGES = {"python": "migrator.languages.python"}
+"""Languages that have a module ``check`` and a module ``imports`` of their own; the others say what they think of a
+file in ``problem``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The two questions.
+
+    ``check(before, after)`` says what is wrong with ``after`` that was not wrong with ``before``, or ``None``. It can
+    be pickled, so that another process can be asked. ``imports(source, wanted)`` gives the edits that import what
+    ``source`` does not import yet.
+    """
+
+    check: Callable[[bytes, bytes], str | None]
+    imports: Callable[[bytes, Sequence[Import]], list[Edit]] | None = None
+
+
+Languages = Callable[[Source], Language | None]
+
+
+def language_of(source: Source) -> Language:
+    """The language that answers for a file, by the file's name and first line."""
+    name = languages.language_of(source.path, source.data[:256])
+    if name not in PACKAGES:
+        return Language(partial(_check_by_problem, name, replace(source, data=b"")))
+    return Language(import_module(f"{PACKAGES[name]}.check").check, partial(_imports, PACKAGES[name]))
+
+
+def _check_by_problem(name: str, file: Source, before: bytes, after: bytes) -> str | None:
+    error = languages.problem(name, replace(file, data=after))
+    if not error or languages.problem(name, replace(file, data=before)):
+        return None
+    return error
+
+
+def _imports(package: str, source: bytes, wanted: Sequence[Import]) -> list[Edit]:
+    edits: list[Edit] = import_module(f"{package}.imports").edits(source, wanted)
+    return edits

@@ -1,0 +1,105 @@
+"""Problems travel: what shares an edit, a group or conflicting text with a blocked unit is blocked with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from migrator.model import Edit, Span
+from migrator.rewrite.edits import Key, conflicts, contains, key
+from migrator.rewrite.unit import Problem, Unit
+from migrator.scan.source import Source
+
+Ties = list[list[int]]
+"""For every unit the units that it hangs together with directly."""
+
+
+def ties_of(units: Sequence[Unit]) -> Ties:
+    """Which units share an edit or a group."""
+    together: dict[object, list[int]] = {}
+    for index, unit in enumerate(units):
+        bonds: list[object] = [key(edit) for edit in unit.edits]
+        for bond in dict.fromkeys([*bonds, unit.group] if unit.group else bonds):
+            together.setdefault(bond, []).append(index)
+    ties: Ties = [[] for _ in units]
+    for members in together.values():
+        # A chain holds a bond together as well as every pair would, and a shared literal may have hundreds of users.
+        for one, two in pairwise(members):
+            ties[one].append(two)
+            ties[two].append(one)
+    return ties
+
+
+def spread(
+    units: Sequence[Unit],
+    problems: Sequence[Sequence[Problem]],
+    chosen: Sequence[bool],
+    ties: Ties,
+    read: Callable[[str], Source],
+) -> list[tuple[Problem, ...]]:
+    """What blocks each unit in the end: its own problems, or else the unit that holds it back.
+
+    Args:
+        units, problems, chosen, ties: by index, a unit, its own problems, whether it is wanted, its neighbours.
+        read: to say in which line a unit stands.
+    """
+    final = [tuple(own) for own in problems]
+    roots = [index for index, own in enumerate(final) if own or not chosen[index]]
+    reached, queue = set(roots), [(index, index) for index in roots]
+    for index, root in queue:
+        for neighbour in ties[index]:
+            if neighbour not in reached:
+                reached.add(neighbour)
+                queue.append((neighbour, root))
+                final[neighbour] = (_held_back(units[root], final[root], read),)
+    return final
+
+
+def conflicting(units: Sequence[Unit], read: Callable[[str], Source]) -> Iterator[tuple[int, Problem]]:
+    """Problems of the units whose edits do not go together, each naming the other place.
+
+    An edit inside text that goes away is in order if whoever makes it removes that text as well.
+    """
+    owners: dict[Key, list[int]] = {}
+    for index, unit in enumerate(units):
+        for one in dict.fromkeys(map(key, unit.edits)):
+            owners.setdefault(one, []).append(index)
+    told: set[tuple[int, int]] = set()
+    for outer, inner in conflicts(edit for unit in units for edit in unit.edits):
+        outside, inside = owners[key(outer)], owners[key(inner)]
+        nested = outer.span != inner.span and contains(outer.span, inner.span)
+        if nested and set(inside) <= set(outside):
+            continue
+        for mine, theirs, why in (
+            (outside, inside, "removes text that is also changed for {}" if nested else _DIFFERENTLY),
+            (inside, outside, "changes text that goes away for {}" if nested else _DIFFERENTLY),
+        ):
+            for index in mine:
+                other = next((one for one in theirs if one != index), index)
+                if (index, other) not in told:
+                    told.add((index, other))
+                    yield index, _conflict(inner, why.format(place(units[other].path, units[other].span, read)))
+
+
+_DIFFERENTLY = "the same text is changed in another way for {}"
+
+
+def place(path: str, span: Span, read: Callable[[str], Source]) -> str:
+    """``path:line`` of a span, or the path alone if the file is gone."""
+    try:
+        return f"{path}:{read(path).position(span.start)[0]}"
+    except OSError:
+        return path
+
+
+def _conflict(edit: Edit, why: str) -> Problem:
+    return Problem(edit.path, edit.span, why, "change both by hand, they do not go together")
+
+
+def _held_back(root: Unit, problems: tuple[Problem, ...], read: Callable[[str], Source]) -> Problem:
+    where = place(root.path, root.span, read)
+    if not problems:
+        return Problem(root.path, root.span, f"changes together with {where}, which was not selected", "select both")
+    first = problems[0]
+    why = f"changes together with {where}, which stays as it is: {first.why}"
+    return Problem(first.path, first.span, why, first.how)
