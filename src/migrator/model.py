@@ -82,7 +82,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reference to what is being left. ``line`` and ``column`` count from 1, columns in characters."""
+    """One reference to what is being left. ``line`` and ``column`` count from 1, columns in characters.
+
+    ``name`` is that of the reference: the dotted path of an entry, a variable, a package; empty where it has none.
+    """
 
     path: str
     span: Span
@@ -98,6 +101,7 @@ class Finding:
     message: str
     text: str
     fix: Fix
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
