@@ -1,0 +1,127 @@
+"""Writes a plan's files: all of them or none, each in one moment, with a journal from which it can be undone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from migrator.rewrite import disk, journal
+from migrator.rewrite.disk import Refused, Step, nothing
+from migrator.rewrite.journal import Entry, Run
+from migrator.rewrite.plan import FileChange
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The files that were written, and the run by whose name they can be undone, if there were any."""
+
+    run: str | None = None
+    files: tuple[str, ...] = ()
+
+
+def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Applied:
+    """Writes the files, or leaves the tree as it is.
+
+    Everything is inspected first, then every new content is put beside its file, and only then do renames begin. What
+    goes wrong on the way is taken back; a process that is killed leaves a journal from which ``undo`` does the same.
+
+    Args:
+        files: what to write; paths are relative to ``root``.
+        root: the project's root directory.
+        step: called before each change of the disk.
+
+    Raises:
+        Refused: with a line for every file that changed since it was read, is read-only or lies elsewhere, or with what
+            went wrong while writing.
+    """
+    writes = _inspect(files, root)
+    if not writes:
+        return Applied()
+    run = journal.begin(root, [write.entry for write in writes], [write.old for write in writes], step)
+    at = ""
+    try:
+        for index, write in enumerate(writes):
+            at = write.entry.path
+            disk.write_new(run.staged(root, index), write.new, step)
+            disk.dress(run.staged(root, index), write.entry.mode, os.stat(write.target))
+        for index, write in enumerate(writes):
+            at = write.entry.path
+            with open(write.target, "rb") as file:
+                if file.read() != write.old:
+                    raise Refused([_changed(at)])
+            disk.replace(run.staged(root, index), write.target, step)
+        at = ""
+        disk.sync_directories(os.path.dirname(write.target) for write in writes)
+        journal.finish(run, step)
+    except BaseException as error:
+        _take_back(root, run)
+        if isinstance(error, OSError):
+            raise Refused([f"{at or 'the journal'}: {disk.said(error)}; every file is as it was"]) from error
+        raise
+    return Applied(run.name, tuple(write.entry.path for write in writes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    entry: Entry
+    target: str
+    old: bytes
+    new: bytes
+
+
+def _inspect(files: Sequence[FileChange], root: str) -> list[_Write]:
+    writes: dict[str, _Write] = {}
+    reasons: list[str] = []
+    for file in files:
+        try:
+            write = _prepare(file, root)
+        except Refused as refused:
+            reasons.extend(refused.reasons)
+            continue
+        except OSError as error:
+            reasons.append(f"{file.path}: {disk.said(error)}")
+            continue
+        other = writes.setdefault(write.target, write)
+        if other.new != write.new:
+            reasons.append(f"{file.path} is the same file as {other.entry.path}, and would be changed in two ways")
+    if reasons:
+        raise Refused([*reasons, "nothing was changed"])
+    return list(writes.values())
+
+
+def _prepare(file: FileChange, root: str) -> _Write:
+    target = disk.real(root, file.path)
+    if target is None:
+        raise Refused([f"{file.path} is a link to a file outside of the project, which has to be changed there"])
+    status = os.stat(target)
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused([f"{file.path} is no regular file any more"])
+    with open(target, "rb") as opened:
+        now = opened.read()
+    old, new = file.before.encode(file.before.data), file.before.encode(file.after)
+    reasons = [] if now == old else [_changed(file.path)]
+    if not status.st_mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+        reasons.append(f"{file.path} is read-only: make it writable, or leave it out")
+    if not os.access(os.path.dirname(target), os.W_OK | os.X_OK):
+        reasons.append(f"{file.path}: its directory is read-only, and a file in it cannot be replaced")
+    if reasons:
+        raise Refused(reasons)
+    relative = os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
+    entry = Entry(file.path, relative, stat.S_IMODE(status.st_mode), disk.digest(old), disk.digest(new))
+    return _Write(entry, target, old, new)
+
+
+def _changed(path: str) -> str:
+    return f"{path} changed since it was read: run again to rewrite what it holds now"
+
+
+def _take_back(root: str, run: Run) -> None:
+    try:
+        journal.restore(root, run)
+        journal.discard(root, run)
+    except OSError as error:
+        raise Refused(
+            [f"{error.filename}: {disk.said(error)}", "some files are rewritten: `migrator undo` takes them back"]
+        ) from error
