@@ -56,7 +56,7 @@ def test_it_starts_with_the_headline() -> None:
 
 def test_a_long_list_is_capped_with_an_exact_count() -> None:
     report = render("markdown", many(500), View())
-    more = [int(line.split()[2]) for line in report.splitlines() if line.startswith("… and ")]
+    more = [int(line.split()[2]) for line in report.splitlines() if line.startswith("... and ")]
     assert (
         report.count("**safe**")
         + report.count("**review**")

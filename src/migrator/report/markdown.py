@@ -62,7 +62,7 @@ def _group(group: Group, view: View) -> list[str]:
         lines += [f"### {_code(path)}", ""] if view.group_by != "file" else []
         lines += [*_table(["Line", "Reference", "Rule", "Fix"], [_cells(finding) for finding in findings]), ""]
     if group.rest:
-        lines += [f"… and {len(group.rest)} more in {counted(len(by_file(group.rest)), 'file')}.", ""]
+        lines += [f"... and {len(group.rest)} more in {counted(len(by_file(group.rest)), 'file')}.", ""]
     return lines
 
 

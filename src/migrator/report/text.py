@@ -83,19 +83,10 @@ def _finding(finding: Finding, place: str, view: View, columns: int, noted: set[
     rule, safety = f"[{visible(finding.rule)}]", finding.fix.safety
     beside = room - width(rule) - 2 - _FIX
     label = "" if view.group_by == "priority" else f"{finding.priority:<8}  "
-    message, source = visible(finding.message), _source_line(finding)
+    source = _source_line(finding)
     important = view.verbose or finding.priority in ("critical", "high")
-
-    lines = wrap(message, room - len(label))
-    if len(lines) > 1 and width(lines[-1]) + 2 > beside - len(label) > room // 2:
-        lines = wrap(message, beside - 2 - len(label))
-    lines = [" " * len(label) + line for line in lines]
     quoted, aside = (f"| {source}", "") if important and source else ("", source)
-    if width(lines[-1]) + 2 > beside:
-        lines.append(quoted if width(quoted) + 2 <= beside else "")
-    tagged = len(lines) - 1
-    if quoted and quoted != lines[-1]:
-        lines.append(elide(quoted, room))
+    lines, tagged = _laid_out(visible(finding.message), quoted, len(label), room, beside)
 
     left = beside - 4 - width(lines[tagged])
     aside = "  " + elide(aside, left) if aside and left >= _SHORTEST else ""
@@ -109,6 +100,22 @@ def _finding(finding: Finding, place: str, view: View, columns: int, noted: set[
         noted.add(note)
         lines += _note(finding, view, room)
     return [(" " * len(place) if at else place) + line for at, line in enumerate(lines)]
+
+
+def _laid_out(message: str, quoted: str, indent: int, room: int, beside: int) -> tuple[list[str], int]:
+    """The message behind ``indent`` and the quoted source below it, and which of the lines has room for the tags.
+
+    The tags stand behind the message, else behind the source, else on a line of their own.
+    """
+    lines = wrap(message, room - indent)
+    if len(lines) > 1 and width(lines[-1]) + 2 > beside - indent > room // 2:
+        lines = wrap(message, beside - 2 - indent)
+    lines = [" " * indent + line for line in lines]
+    if width(lines[-1]) + 2 <= beside:
+        return [*lines, *([elide(quoted, room)] if quoted else [])], len(lines) - 1
+    if quoted and width(quoted) + 2 <= beside:
+        return [*lines, quoted], len(lines)
+    return [*lines, "", *([elide(quoted, room)] if quoted else [])], len(lines)
 
 
 def _source_line(finding: Finding) -> str:
