@@ -81,7 +81,7 @@ def read_directory(directory: str) -> list[RuleFile]:
         except OSError as error:
             problems.append(RuleProblem(shown, 1, f"cannot be read: {error.strerror}"))
         except RuleError as error:
-            problems += error.problems
+            problems += error.found
     if problems:
         raise RuleError(problems)
     return files

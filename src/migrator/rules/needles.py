@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 def needles(evidence: Evidence) -> tuple[bytes, ...]:
     """The words, ports and paths of ``evidence`` in lower case. A file without any of them has no reference."""
-    words = dict.fromkeys((*evidence.words, *evidence.ports, *evidence.paths))
-    return tuple(word.lower().encode() for word in words)
+    words = (*evidence.words, *evidence.ports, *evidence.paths)
+    return tuple(dict.fromkeys(word.lower().encode() for word in words))
 
 
 def built_in() -> tuple[bytes, ...]:
@@ -28,16 +28,16 @@ def built_in() -> tuple[bytes, ...]:
 
 
 def from_yaml(text: str) -> tuple[bytes, ...]:
-    """The needles in the text of an evidence file, read without a YAML parser: three lists of bare words."""
+    """The needles in the text of an evidence file, read without a YAML parser: bare words under three keys."""
     found: dict[str, list[str]] = {"words": [], "ports": [], "paths": []}
     key = ""
     for line in text.splitlines():
-        line = line.split(" #")[0]
+        line = line.partition(" #")[0]
         if line[:1] not in ("", " ", "-", "#"):
             key, _, line = line.partition(":")
         if key in found:
-            for mark in "[]{},'\"":
+            for mark in "[]{},:'\"":
                 line = line.replace(mark, " ")
-            words = line.replace(" - ", " ").removeprefix("- ").split()
-            found[key] += [word[:-1] for word in words if word.endswith(":")] if key == "ports" else words
-    return tuple(word.lower().encode() for words in found.values() for word in dict.fromkeys(words))
+            words = [word for word in line.split() if word != "-"]
+            found[key] += words[::2] if key == "ports" else words
+    return tuple(dict.fromkeys(word.lower().encode() for words in found.values() for word in words))

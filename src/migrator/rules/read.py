@@ -15,6 +15,8 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import yaml
 
+from migrator.errors import UserError
+
 MAX_DEPTH: Final = 30
 MAX_BYTES: Final = 1_000_000
 SCALARS: Final = {str: "text", bool: "true or false", int: "a whole number", float: "a number", NoneType: "nothing"}
@@ -34,12 +36,12 @@ class RuleProblem:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-class RuleError(Exception):
+class RuleError(UserError):
     """Rule files that cannot be used, with every problem in them."""
 
     def __init__(self, problems: Iterable[RuleProblem]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        self.found = tuple(sorted(problems))
+        super().__init__(map(str, self.found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,19 @@
+"""What every command starts from: the settings of the project and the rules that apply to it."""
+
+from __future__ import annotations
+
+import os
+
+from migrator.rules.load import RuleSet, load
+from migrator.settings import Settings
+from migrator.settings import load as load_settings
+
+
+def opened(config: str, rules: tuple[str, ...]) -> tuple[Settings, RuleSet]:
+    """The settings in the file ``config``, or in the nearest one, and the rules with those of a team's own ``rules``.
+
+    Raises :class:`migrator.errors.UserError` with everything that is wrong with either.
+    """
+    settings = load_settings(os.getcwd(), config=config or None, rule_ids=lambda own: load(own + rules).files)
+    own = tuple(os.path.join(settings.root, directory) for directory in settings.rules)
+    return settings, load(own + rules)

@@ -1,0 +1,56 @@
+"""A hook's commonest case: files without a hit. Answered from their bytes, with nothing imported but ``os``."""
+
+from __future__ import annotations
+
+import os
+
+from migrator.rules.needles import built_in
+
+LARGEST = 10_000_000
+DIRECTIVE = b"migrator:"
+SETTINGS = ("migrator.toml", "pyproject.toml")
+TELLING = (b"rules", b"max")
+REGULAR, TYPE = 0o100000, 0o170000
+
+
+def is_clean(paths: list[str]) -> bool:
+    """Whether these are all plain files in which there is certainly nothing to find.
+
+    False means only that one has to look: a hit, a directory, a link, something unreadable or not UTF-8 text, or
+    settings that may change what is searched for.
+    """
+    needles = (*built_in(), DIRECTIVE)
+    return bool(paths) and not own_rules() and all(file_is_clean(path, needles) for path in paths)
+
+
+def file_is_clean(path: str, needles: tuple[bytes, ...]) -> bool:
+    """Whether ``path`` is a plain text file that holds none of ``needles``, nor its name."""
+    name = os.fsencode(path).lower()
+    try:
+        status = os.lstat(path)
+        if status.st_mode & TYPE != REGULAR or status.st_size > LARGEST or any(needle in name for needle in needles):
+            return False
+        with open(path, "rb", buffering=0) as stream:
+            data = stream.read().lower()
+        data.decode()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return b"\0" not in data and not any(needle in data for needle in needles)
+
+
+def own_rules() -> bool:
+    """Whether settings, here or above, may name rules of a team's own or limits: one has to read them properly."""
+    folder = os.getcwd()
+    while True:
+        for name in SETTINGS:
+            try:
+                with open(os.path.join(folder, name), "rb", buffering=0) as stream:
+                    text = stream.read()
+            except OSError:
+                continue
+            if (name == SETTINGS[0] or b"tool.migrator" in text) and any(word in text for word in TELLING):
+                return True
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above

@@ -1,0 +1,155 @@
+"""Every command with its options, said once: the light parser and the typer application are both made from this.
+
+Plain classes, since this is imported by each start of the program and ``dataclasses`` costs more than all of it.
+"""
+
+from __future__ import annotations
+
+Value = str | int | bool | None | tuple[str, ...]
+Values = dict[str, Value]
+
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+GROUPINGS = ("priority", "file", "kind", "rule", "layer", "language")
+PRIORITIES = ("critical", "high", "medium", "low")
+KINDS = (
+    *("import", "client", "call", "endpoint", "response", "env", "setting", "url", "model", "service", "image"),
+    *("port", "volume", "healthcheck", "command", "dependency", "provider", "identifier", "file-name", "text", "doc"),
+)
+
+
+class Option:
+    """An option. ``default`` says what it takes: False a flag, None on or off, a number, text, or a tuple of many."""
+
+    def __init__(
+        self, name: str, default: Value, help: str, choices: tuple[str, ...] = (), metavar: str = "", short: str = ""
+    ) -> None:
+        self.name = name
+        self.key = name.lstrip("-").replace("-", "_")
+        self.default = default
+        self.help = help
+        self.choices = choices
+        self.metavar = metavar
+        self.short = short
+
+
+class Command:
+    """A command; ``name`` has two words for one of a group. ``migrator.cli.MODULE.FUNCTION(**values)`` runs it.
+
+    ``argument`` is the name of its positional arguments, ``help`` a sentence, ``more`` what follows it.
+    """
+
+    def __init__(
+        self, name: str, help: str, options: tuple[Option, ...] = (), argument: str = "", many: bool = False
+    ) -> None:
+        self.name = name
+        self.help = help
+        self.options = options
+        self.argument = argument
+        self.many = many
+
+    def defaults(self) -> Values:
+        """The value of every option that is not given."""
+        values = {option.key: option.default for option in self.options}
+        return {self.argument: () if self.many else "", **values} if self.argument else values
+
+
+CONFIG = Option(
+    "--config", "", "Settings file, instead of the nearest migrator.toml or pyproject.toml.", metavar="FILE"
+)
+RULES = Option("--rules", (), "A directory with rules of your own, beside the built-in ones.", metavar="DIR")
+COLOR = Option("--color", None, "Colour the output, or do not; by default when it goes to a terminal.")
+JOBS = Option("--jobs", 0, "Number of processes; 0 chooses by the size of the tree.", metavar="N")
+QUIET = Option("--quiet", False, "Print nothing but errors; the exit code says the rest.", short="-q")
+FORMAT = Option("--format", "text", "How the report is written.", choices=FORMATS, metavar="FORMAT", short="-f")
+OUTPUT = Option(
+    "--output",
+    (),
+    "Write the report to FILE, in the format its suffix says or as FORMAT:FILE. May be given several times.",
+    metavar="FILE",
+    short="-o",
+)
+COMMON = (RULES, CONFIG, COLOR, JOBS, QUIET)
+
+COMMANDS = (
+    Command(
+        "audit",
+        "List every reference to the old server, the most dangerous first.",
+        (
+            FORMAT,
+            OUTPUT,
+            Option("--group-by", "priority", "What the text report is grouped by.", choices=GROUPINGS, metavar="BY"),
+            Option("--priority", (), "Show only findings of this priority.", choices=PRIORITIES, metavar="PRIORITY"),
+            Option("--kind", (), "Show only findings of this kind.", choices=KINDS, metavar="KIND"),
+            Option("--path", (), "Show only findings in files that match the pattern.", metavar="PATTERN"),
+            Option("--verbose", False, "Show every finding with its source line and reason.", short="-v"),
+            Option("--exit-zero", False, "Exit with 0 even when there are findings."),
+            *COMMON,
+        ),
+        argument="paths",
+        many=True,
+    ),
+    Command(
+        "gate",
+        "Fail when there is a reference that is neither in the baseline nor decided on.",
+        (
+            Option("--baseline", "", "The baseline file.", metavar="FILE"),
+            Option("--locked", False, "Fail also on entries of the baseline that no longer occur."),
+            Option("--documents", False, "Gate documents like code."),
+            Option("--threshold", 0, "How many open findings are let through.", metavar="N"),
+            Option(
+                "--min-priority",
+                "low",
+                "Gate findings of this priority and above.",
+                choices=PRIORITIES,
+                metavar="PRIORITY",
+            ),
+            FORMAT,
+            OUTPUT,
+            *COMMON,
+        ),
+        argument="paths",
+        many=True,
+    ),
+    Command(
+        "baseline",
+        "Take out of the baseline what is gone; write the first one.",
+        (
+            Option("--baseline", "", "The baseline file.", metavar="FILE"),
+            Option("--accept", False, "Take in findings that are new as well."),
+            Option("--documents", False, "Take in documents like code."),
+            *COMMON,
+        ),
+    ),
+    Command(
+        "rewrite",
+        "Change what can be changed whole; say what is left and why.",
+        (
+            Option("--dry-run", False, "Print the diff, write nothing, exit with 3 when a file would change."),
+            Option("--safe-only", False, "Leave out changes that need a review."),
+            Option("--rule", (), "Apply only this rule.", metavar="ID"),
+            Option("--path", (), "Change only files that match the pattern.", metavar="PATTERN"),
+            Option("--format", "text", "How the result is written.", choices=("text", "json"), short="-f"),
+            *COMMON,
+        ),
+        argument="paths",
+        many=True,
+    ),
+    Command(
+        "undo",
+        "Restore every file as it was before the last rewrite, byte for byte.",
+        (Option("--force", False, "Restore files that were changed since, too."), QUIET),
+    ),
+    Command("rules list", "List the rules.", (RULES,)),
+    Command("rules show", "Show a rule: what, why, before and after.", (RULES, COLOR), argument="rule"),
+    Command("rules test", "Run the examples of all rules.", (RULES, QUIET)),
+    Command("rules schema", "Print the JSON schema of rule files, for editors."),
+    Command(
+        "init",
+        "Write a commented migrator.toml, a pre-commit entry and a CI job; never overwrite.",
+        (Option("--pyproject", False, "Put the settings into pyproject.toml."),),
+    ),
+)
+GROUPS = {"rules": "List, show and test the rules."}
+EPILOG = (
+    "Exit codes: 0 clean, 1 findings or gate failed, 2 usage, settings or internal error, 3 dry run would change files."
+)
