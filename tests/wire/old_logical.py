@@ -188,10 +188,6 @@ def _is_zero(keep_alive: object) -> bool:
 def _from_v1(path: str, fields: dict[str, object]) -> Logical:
     heeded = {name: value for name, value in fields.items() if name not in _UNHEEDED}
     if path == "/v1/completions":  # the old server puts the prompt through the chat template
-        heeded = {
-            "max_tokens": None,
-            **heeded,
-            "messages": [{"role": "user", "content": content_of(fields.get("prompt"))}],
-        }
-        path = "/v1/chat/completions"
+        path, prompt = "/v1/chat/completions", heeded.pop("prompt", None)
+        heeded["messages"] = [{"role": "user", "content": content_of(prompt)}]
     return from_new("POST", path, heeded)
