@@ -139,7 +139,7 @@ def _handler(application: Application, read: Reader, log: Log) -> type[BaseHTTPR
 
         def _serve(self) -> None:
             raw = self._body()
-            path = self.path.partition("?")[0]
+            path = self.requestline.split(" ")[1].partition("?")[0]  # `self.path` has lost a double slash at its start
             body = decoded_body(raw)
             meant = read(self.command, path, body)
             request = Request(self.command, path, dict(self.headers.items()), body, raw, meant)
