@@ -72,13 +72,14 @@ def _reason(kind: ReasonKind, count: int, verdict: Verdict) -> tuple[str, list[_
             (unknown.path, "", unknown.reason) for unknown in verdict.unknown
         ]
     if kind == "suppressions":
-        return f"{counted(count, 'fault')} of suppressions", [
+        return f"{counted(count, 'fault')} in suppressions", [
             (fault.path, str(fault.line), f"{fault.kind}: {fault.message}") for fault in verdict.faults
         ]
     entries = "1 entry of the baseline no longer occurs"
     if count > 1:
         entries = f"{count} entries of the baseline no longer occur"
-    return entries, [(path_of(entry), "", rule_of(entry)) for entry in verdict.gone]
+    paid = Counter((path_of(entry), rule_of(entry)) for entry in verdict.gone)
+    return entries, [(path, "", f"{rule} ({times})" if times > 1 else rule) for (path, rule), times in paid.items()]
 
 
 def _apart(verdict: Verdict) -> str:

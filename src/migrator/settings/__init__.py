@@ -127,9 +127,9 @@ def _table(path: str, text: str, start: str) -> object:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         what, _, where = str(error).rpartition(" (at ")
-        line = "".join(c for c in where.partition(",")[0] if c.isdecimal())
-        place = f"{_shown(path, start)}:{line}" if line else _shown(path, start)
-        raise SettingsError([f"{place}: is not TOML: {what or error}"]) from error
+        # "line 3, column 5)" or "end of document)"
+        line = "".join(c for c in where.partition(",")[0] if c.isdecimal()) or str(len(text.splitlines()))
+        raise SettingsError([f"{_shown(path, start)}:{line}: is not TOML: {what or error}"]) from error
     if os.path.basename(path) != SHARED_FILE:
         return document
     tool = document.get("tool")
