@@ -15,11 +15,11 @@ from typing import Literal
 
 from tests.wire import new_replies, new_stream, script
 from tests.wire.logical import Logical, model_name
-from tests.wire.new_errors import NOT_FOUND, UNAUTHORIZED, WRONG_METHOD, Refused, impossible, invalid, no_model
+from tests.wire.new_errors import NOT_FOUND, UNAUTHORIZED, WRONG_METHOD, Refused, error, impossible, invalid, no_model
 from tests.wire.new_logical import from_new
 from tests.wire.new_replies import CREATED, Context
 from tests.wire.new_validation import Limits, check, violations
-from tests.wire.serving import Answer, Application, Log, Request, Server, json_answer, serving
+from tests.wire.serving import LAST_EVENT, Answer, Log, Request, Server, broken, json_answer, serving
 from tests.wire.values import integer, items, record, string
 
 MODELS = ("llama3.2", "nomic-embed-text")
@@ -54,6 +54,7 @@ def new_server(
     matryoshka: bool = False,
     max_model_len: int = 8192,
     api_key: str = "",
+    fails_after: int | None = None,
     port: int = 0,
 ) -> Iterator[Server]:
     """Serves the new wire while the context lasts.
@@ -63,6 +64,7 @@ def new_server(
     server is chat or embed and lacks the other's routes; both is for tests with one URL. `tools`: started with a tool
     parser. `reasoning`: the model thinks unless told not to, and the server has its parser. `vision`: takes images.
     `matryoshka`: gives embeddings of any length. `max_model_len`: tokens of context. `api_key`: required under /v1.
+    `fails_after`: chat and completions fail, streams after so many events.
     """
     names = {name: name for name in models} | dict(aliases or {})
     log = Log()
@@ -76,12 +78,16 @@ def new_server(
     def application(request: Request) -> Answer:
         log.complain(violations(request.path, request.body) if request.method == "POST" else [])
         try:
-            return _answer(request, names, _ROUTES[kind], limits, reasoning=reasoning, api_key=api_key)
+            answer = _answer(request, names, _ROUTES[kind], limits, reasoning=reasoning, api_key=api_key)
         except Refused as refused:
             return refused.answer
+        if fails_after is None or request.logical.operation not in ("chat", "text"):
+            return answer
+        failure = error("EngineCore encountered an issue.", "InternalServerError", 500)
+        assert isinstance(failure.body, bytes)
+        return broken(answer, fails_after, b"data: " + failure.body + b"\n\n" + LAST_EVENT, failure)
 
-    checked: Application = application
-    with serving(checked, read, log, port) as server:
+    with serving(application, read, log, port) as server:
         yield server
 
 

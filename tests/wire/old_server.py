@@ -15,7 +15,7 @@ from tests.wire.old_generation import JSON_TYPE, Abilities, error, generation
 from tests.wire.old_logical import from_old, operation_of, routes
 from tests.wire.old_models import Models, listing, management, running
 from tests.wire.old_v1 import compatible
-from tests.wire.serving import Answer, Application, Log, Request, Server, json_answer, serving
+from tests.wire.serving import Answer, Application, Log, Request, Server, broken, json_answer, serving
 from tests.wire.values import integer, record, string
 
 MODELS = ("llama3.2", "nomic-embed-text")
@@ -29,14 +29,25 @@ def old_server(
     tools: bool = True,
     reasoning: bool = False,
     context_length: int = 8192,
+    fails_after: int | None = None,
     port: int = 0,
 ) -> Iterator[Server]:
     """Serves the old wire while the context lasts.
 
     `models` are on disk at the start. `tools` and `reasoning`: whether they can call tools, and whether they think
     unless told not to. `context_length`: the tokens above which an embedding's input is cut.
+    `fails_after`: chat and generate fail, streams after so many parts.
     """
-    application = _application(Models(models), Abilities(tools, reasoning), context_length)
+    healthy = _application(Models(models), Abilities(tools, reasoning), context_length)
+
+    def application(request: Request) -> Answer:
+        answer = healthy(request)
+        if fails_after is None or request.logical.operation not in ("chat", "text"):
+            return answer
+        failure = error("llama runner process has terminated", 500)
+        assert isinstance(failure.body, bytes)
+        return broken(answer, fails_after, failure.body + b"\n", failure)
+
     with serving(application, from_old, Log(), port) as server:
         yield server
 

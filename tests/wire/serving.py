@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, islice
 from socketserver import TCPServer
 from threading import Lock, Thread
 
@@ -61,6 +62,15 @@ LAST_EVENT = b"data: [DONE]\n\n"
 def json_answer(value: object, status: int = 200, content_type: str = JSON) -> Answer:
     """Returns a JSON answer."""
     return Answer(status, json.dumps(value, ensure_ascii=False).encode(), content_type)
+
+
+def broken(answer: Answer, parts: int, error: bytes, whole: Answer) -> Answer:
+    """Returns a good answer as a failing server gives it: a stream ends in `error` after some parts, else `whole`."""
+    if answer.status != 200:
+        return answer
+    if isinstance(answer.body, bytes):
+        return whole
+    return replace(answer, body=chain(islice(answer.body, parts), (error,)))
 
 
 @dataclass(slots=True)

@@ -161,3 +161,11 @@ def test_counts_tokens_as_the_model_does(new: Server) -> None:
     counted = post(new, "/tokenize", {"model": "llama3.2", "prompt": "one two three"}).json()
     asked = post(new, "/v1/completions", {"model": "llama3.2", "prompt": "one two three", "max_tokens": 1}).json()
     assert counted["count"] == asked["usage"]["prompt_tokens"] == 3
+
+
+def test_a_stream_can_break() -> None:
+    with new_server(fails_after=2) as server:
+        found = events(post(server, "/v1/chat/completions", {**CHAT, "stream": True}))
+        assert [set(one) & {"choices", "error"} for one in found] == [{"choices"}, {"choices"}, {"error"}]
+        assert post(server, "/v1/chat/completions", CHAT).status_code == 500
+        assert requests.get(f"{server.url}/health", timeout=10).status_code == 200
