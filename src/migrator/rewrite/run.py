@@ -1,0 +1,167 @@
+"""The use case: analyse, plan, and write, until nothing is left that can be rewritten."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from migrator.model import Span
+from migrator.rewrite.apply import apply
+from migrator.rewrite.diff import moved_line
+from migrator.rewrite.disk import Step, nothing
+from migrator.rewrite.language import Languages, language_of
+from migrator.rewrite.plan import Blocked, FileChange, Map, Plan, Read, plan
+from migrator.rewrite.unit import Unit
+from migrator.scan.source import Source
+
+ROUNDS = 4
+"""One does nearly everything; a change that makes another one possible needs a second, and the last one must find
+nothing."""
+
+Analyse = Callable[[Read], Sequence[Unit]]
+"""Finds the units of the code base, whose files it gets from the function it is given and nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line for a person: the call, why somebody has to look at it, and what to do.
+
+    ``place`` is where the reason lies, as ``path:line``, if that is not the call itself.
+    """
+
+    path: str
+    line: int
+    rule: str
+    why: str
+    how: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What a rewrite changed, or would change: lines are those of the tree as it is afterwards.
+
+    ``run`` is the name by which it can be undone; empty after a dry run. ``errors`` are internal ones; with any of them
+    nothing was written.
+    """
+
+    files: tuple[FileChange, ...]
+    reviews: tuple[Note, ...]
+    manual: tuple[Note, ...]
+    run: str = ""
+    errors: tuple[str, ...] = ()
+
+
+def rewrite(
+    root: str,
+    analyse: Analyse,
+    read: Read,
+    *,
+    dry_run: bool,
+    select: Callable[[Unit], bool] = lambda _: True,
+    languages: Languages = language_of,
+    map: Map = builtins.map,
+    step: Step = nothing,
+) -> Rewritten:
+    """Rewrites what can be rewritten whole.
+
+    The rounds happen in memory: the analysis sees the files as the round before left them, and the last round finds
+    nothing to change, so that a second rewrite would not either.
+
+    Args:
+        root: the project's root directory.
+        analyse: gives the units, reading through the function it gets.
+        read: gives the files as they are on disk.
+        dry_run: write nothing.
+        select, languages, map: as for :func:`migrator.rewrite.plan.plan`.
+        step: as for :func:`migrator.rewrite.apply.apply`.
+
+    Raises:
+        Refused: the files cannot be written, with every reason; none was.
+    """
+    on_disk = cache(read)
+    now: dict[str, Source] = {}
+    rounds: list[tuple[Plan, Read]] = []
+    while not rounds or (rounds[-1][0].files and len(rounds) < ROUNDS):
+        state = _overlay(dict(now), on_disk)
+        result = plan(analyse(state), state, languages, select=select, map=map)
+        rounds.append((result, state))
+        now.update({file.path: replace(file.before, data=file.after) for file in result.files})
+    files = _changes(rounds, now, on_disk)
+    errors = _restless(rounds[-1][0])
+    run = ""
+    if files and not dry_run and not errors:
+        run = apply(files, root, step=step).run or ""
+    shown = on_disk if dry_run or errors else _overlay(now, on_disk)
+    places = [_Places(state, shown) for _, state in rounds]
+    reviews = [
+        note
+        for (result, _), place in zip(rounds, places, strict=True)
+        for unit in result.done
+        for note in place.reviews(unit)
+    ]
+    # After a dry run the lines of the first round are those on disk, and what is blocked names them in its reasons.
+    last = 0 if dry_run and len(rounds) <= 2 else -1
+    manual = [places[last].manual(blocked) for blocked in rounds[last][0].blocked]
+    return Rewritten(files, _sorted(reviews), _sorted(manual), run, errors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Says where something that was found in one state of the files stands in the state that people see."""
+
+    found: Read
+    shown: Read
+
+    def line(self, path: str, span: Span) -> int:
+        try:
+            source, other = self.found(path), self.shown(path)
+        except OSError:
+            return 1
+        line = source.position(span.start)[0]
+        return line if source.data == other.data else moved_line(source.data, other.data, line)
+
+    def reviews(self, unit: Unit) -> list[Note]:
+        line = self.line(unit.path, unit.span)
+        return [Note(unit.path, line, unit.rule, assumption) for assumption in unit.reviews]
+
+    def manual(self, blocked: Blocked) -> Note:
+        unit, first = blocked.unit, blocked.problems[0]
+        line, place = self.line(unit.path, unit.span), f"{first.path}:{self.line(first.path, first.span)}"
+        others = f" (and {len(blocked.problems) - 1} more)" if len(blocked.problems) > 1 else ""
+        elsewhere = "" if place == f"{unit.path}:{line}" else place
+        return Note(unit.path, line, unit.rule, first.why + others, first.how, elsewhere)
+
+
+def _overlay(now: dict[str, Source], on_disk: Read) -> Read:
+    def read(path: str) -> Source:
+        return now.get(path) or on_disk(path)
+
+    return read
+
+
+def _changes(rounds: list[tuple[Plan, Read]], now: dict[str, Source], on_disk: Read) -> tuple[FileChange, ...]:
+    """From the first state of every file to the last, with the units of all rounds."""
+    units: dict[str, list[Unit]] = {}
+    for result, _ in rounds:
+        for file in result.files:
+            units.setdefault(file.path, []).extend(file.units)
+    return tuple(
+        FileChange(path, on_disk(path), now[path].data, tuple(units[path]))
+        for path in sorted(now)
+        if now[path].data != on_disk(path).data
+    )
+
+
+def _restless(last: Plan) -> tuple[str, ...]:
+    return tuple(
+        f"internal error: {file.path} still changes after {ROUNDS} rounds "
+        f"({', '.join(sorted({unit.rule for unit in file.units}))}); nothing was written, please report it"
+        for file in last.files
+    )
+
+
+def _sorted(notes: list[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(dict.fromkeys(notes), key=lambda note: (note.path, note.line, note.rule, note.why)))
