@@ -72,6 +72,7 @@ def test_one_of_many_is_enough() -> None:
         ("pyproject.toml", "[tool.migrator]\nexclude = ['docs']\n", False),
         ("migrator.toml", "rules = ['x']\n", True),
         ("migrator.toml", "documents = true\n", False),
+        ("migrator.toml", "# rules = ['x']\n", False),
     ],
 )
 def test_settings_that_change_what_is_searched_for_are_respected(

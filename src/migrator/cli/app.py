@@ -27,9 +27,13 @@ def understand(arguments: list[str]) -> tuple[Command, Values] | int:
 
 def application(chosen: Chosen) -> typer.Typer:
     """An application that hands what the user asked for to ``chosen``, and does nothing itself."""
-    app = typer.Typer(help=about(), epilog=EPILOG, no_args_is_help=True, pretty_exceptions_enable=False)
+    app = typer.Typer(
+        help=about(), rich_markup_mode=None, epilog=EPILOG, no_args_is_help=True, pretty_exceptions_enable=False
+    )
     app.callback()(version)
-    groups = {name: typer.Typer(help=help, no_args_is_help=True) for name, help in GROUPS.items()}
+    groups = {
+        name: typer.Typer(help=help, rich_markup_mode=None, no_args_is_help=True) for name, help in GROUPS.items()
+    }
     for name, group in groups.items():
         app.add_typer(group, name=name)
     for command in COMMANDS:

@@ -48,8 +48,10 @@ def own_rules() -> bool:
                     text = stream.read()
             except OSError:
                 continue
-            if (name == SETTINGS[0] or b"tool.migrator" in text) and any(word in text for word in TELLING):
-                return True
+            if name == SETTINGS[0] or b"migrator" in text:
+                lines = [line for line in text.split(b"\n") if not line.lstrip().startswith(b"#")]
+                if any(word in line for line in lines for word in TELLING):
+                    return True
         above = os.path.dirname(folder)
         if above == folder:
             return False

@@ -1,0 +1,78 @@
+"""Writes the generated parts of README.md: real output of real commands, and the table of rules.
+
+``python scripts/readme.py`` writes them; with ``--check`` it only says whether they are fresh, and exits with 1 if not.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from migrator.cli.rules import by_id, safety, summary
+from migrator.rules.load import load
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+AUDIT = ("audit", "--exit-zero", "fixtures/chat-product")
+REWRITE = ("rewrite", "--dry-run", "fixtures/chat-product")
+
+
+def output(arguments: tuple[str, ...], head: int, tail: int, start: str = "") -> str:
+    """What a command prints: ``head`` lines from the first that holds ``start``, and the last ``tail`` lines."""
+    environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "migrator", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1, 3) or done.stderr:
+        raise SystemExit(f"migrator {' '.join(arguments)} failed:\n{done.stderr}")
+    lines = done.stdout.splitlines()
+    first = next((at for at, line in enumerate(lines) if start in line), 0)
+    shown = lines if len(lines) <= head + tail else [*lines[first : first + head], "...", *lines[-tail:]]
+    return "\n".join([f"$ migrator {' '.join(arguments)}", *shown])
+
+
+def audit() -> str:
+    """The beginning of the audit's report, and its summary."""
+    return f"```console\n{output(AUDIT, 24, 28)}\n```"
+
+
+def rewrite() -> str:
+    """The first diff of the dry run, and what is left."""
+    return f"```diff\n{output(REWRITE, 32, 4, start='diff --git')}\n```"
+
+
+def rules() -> str:
+    """A table of all rules."""
+    rows = [f"| `{name}` | {safety(rule)} | {cell(summary(rule))} |" for name, rule in sorted(by_id(load()).items())]
+    return "\n".join(["| rule | fix | what it finds |", "|---|---|---|", *rows])
+
+
+def cell(text: str) -> str:
+    """``text`` for a cell of a table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+PARTS: dict[str, Callable[[], str]] = {"audit": audit, "rewrite": rewrite, "rules": rules}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the README, or check it."""
+    old = README.read_text(encoding="utf-8")
+    new = PART.sub(lambda part: f"{part[1]}{PARTS[part[2]]()}\n{part[3]}", old)
+    if "--check" not in arguments:
+        README.write_text(new, encoding="utf-8", newline="\n")
+        return 0
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "README.md", "fresh", lineterm="", n=1)
+    changed = list(lines)
+    if changed:
+        print(*changed, "README.md is stale: run python scripts/readme.py", sep="\n")
+    return 1 if changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
