@@ -174,7 +174,7 @@ def chat_logprobs(meant: Logical, tokens: tuple[str, ...]) -> Fields | None:
 
 
 def _logprob(token: str, value: float) -> Fields:
-    return {"token": token, "logprob": value, "bytes": list(token.encode())}
+    return {"token": token, "logprob": value, "bytes": list(token.encode(errors="replace"))}
 
 
 def text_logprobs(meant: Logical, tokens: tuple[str, ...]) -> Fields | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,7 +9,7 @@ from typing import Protocol
 from tests.wire import script
 from tests.wire.logical import Logical, ToolCall
 from tests.wire.script import Reply
-from tests.wire.serving import Answer, Request, json_answer
+from tests.wire.serving import Answer, Request, json_answer, json_bytes
 from tests.wire.values import canonical, decoded, integer, record, string, words
 
 CREATED_AT = "2026-01-01T00:00:00Z"
@@ -58,7 +57,7 @@ def error(message: str, status: int = 400) -> Answer:
 
 def lines(values: Iterator[dict[str, object]]) -> Answer:
     """Returns a stream of JSON objects, a line each."""
-    return Answer(200, (json.dumps(value, ensure_ascii=False).encode() + b"\n" for value in values), LINES_TYPE)
+    return Answer(200, (json_bytes(value) + b"\n" for value in values), LINES_TYPE)
 
 
 def generation(request: Request, abilities: Abilities) -> Answer:

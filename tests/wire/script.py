@@ -7,6 +7,7 @@ Streaming and what the server ignores do not count. A token is a word with the s
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import struct
 from dataclasses import asdict, dataclass, replace
@@ -46,7 +47,7 @@ class Reply:
 def digest_of(request: Logical, choice: int = 0) -> str:
     """Returns eight hexadecimal digits for everything that the request asks; `choice` numbers its alternatives."""
     asked = asdict(replace(request, stream=False, ignored=()))
-    return hashlib.sha256(f"{canonical(asked)}{choice or ''}".encode()).hexdigest()[:8]
+    return hashlib.sha256(f"{canonical(asked)}{choice or ''}".encode(errors="replace")).hexdigest()[:8]
 
 
 def split_tokens(text: str) -> tuple[str, ...]:
@@ -95,10 +96,9 @@ def _calls(request: Logical, digest: str) -> tuple[ToolCall, ...]:
 
 def _text(request: Logical, digest: str) -> str:
     if request.format == "json":
-        return '{"answer": "' + digest + '", "model": ' + canonical(request.model) + ', "sure": true}'
+        return json.dumps({"answer": digest, "model": request.model, "sure": True}, ensure_ascii=False)
     if request.format:
-        value = instance(decoded(request.format), digest)
-        return canonical(value).replace('":', '": ').replace(',"', ', "')
+        return json.dumps(instance(decoded(request.format), digest), ensure_ascii=False)
     heard = [*request.inputs, *(message.content for message in request.messages)]
     last = " ".join(heard[-1].split())[:60] if heard else ""
     return (
@@ -116,7 +116,7 @@ def _before_stop(tokens: tuple[str, ...], request: Logical) -> tuple[str, ...]:
 
 def logprobs(token: str, alternatives: int) -> tuple[float, list[tuple[str, float]]]:
     """Returns the log probability of a token and those of the most likely ones."""
-    seed = len(token.encode()) % 7 + 1
+    seed = len(token) % 7 + 1
     return -seed / 8, [
         (token if rank == 0 else f"{token.strip()}~{rank}", -(seed + rank) / 8) for rank in range(alternatives)
     ]
@@ -124,7 +124,7 @@ def logprobs(token: str, alternatives: int) -> tuple[float, list[tuple[str, floa
 
 def vector(model: str, text: str, dimensions: int | None = None) -> list[float]:
     """Returns the embedding of a text: of length one, and exact in single precision unless cut to `dimensions`."""
-    bits = int.from_bytes(hashlib.sha256(f"{model}\0{text}".encode()).digest()[: VECTOR_LENGTH // 8])
+    bits = int.from_bytes(hashlib.sha256(f"{model}\0{text}".encode(errors="replace")).digest()[: VECTOR_LENGTH // 8])
     size = min(dimensions or VECTOR_LENGTH, VECTOR_LENGTH)
     (step,) = struct.unpack("f", struct.pack("f", size**-0.5))
     return [step if bits >> place & 1 else -step for place in range(size)]

@@ -51,9 +51,14 @@ Application = Callable[[Request], Answer]
 Reader = Callable[[str, str, object], Logical]
 
 
+def json_bytes(value: object) -> bytes:
+    """Returns the JSON text of a value in UTF-8; half a surrogate, which JSON can carry in, becomes `?`."""
+    return json.dumps(value, ensure_ascii=False).encode(errors="replace")
+
+
 def event(value: object) -> bytes:
     """Returns one server-sent event with a JSON value."""
-    return b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n"
+    return b"data: " + json_bytes(value) + b"\n\n"
 
 
 LAST_EVENT = b"data: [DONE]\n\n"
@@ -61,7 +66,7 @@ LAST_EVENT = b"data: [DONE]\n\n"
 
 def json_answer(value: object, status: int = 200, content_type: str = JSON) -> Answer:
     """Returns a JSON answer."""
-    return Answer(status, json.dumps(value, ensure_ascii=False).encode(), content_type)
+    return Answer(status, json_bytes(value), content_type)
 
 
 def broken(answer: Answer, parts: int, error: bytes, whole: Answer) -> Answer:

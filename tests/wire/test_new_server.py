@@ -41,6 +41,11 @@ def test_a_chat_server_has_no_embeddings_and_an_embedding_server_no_chat() -> No
         assert [(one.status_code, one.json()) for one in lost] == [(404, {"detail": "Not Found"})] * 2
 
 
+def test_half_a_surrogate_does_no_harm(new: Server) -> None:
+    asked = {**CHAT, "messages": [{"role": "user", "content": "\ud83d"}]}
+    assert "<?>" in post(new, "/v1/chat/completions", asked).json()["choices"][0]["message"]["content"]
+
+
 def test_head_is_not_get(new: Server) -> None:
     assert requests.head(f"{new.url}/health", timeout=10).status_code == 405
     assert requests.head(f"{new.url}/v1/models", timeout=10).status_code == 405
