@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from migrator.errors import UserError
 from migrator.gate.fingerprint import fingerprints, unescape
 from migrator.model import Finding
 
@@ -56,12 +57,8 @@ class Baseline:
         return len(self.slots)
 
 
-class BaselineError(Exception):
-    """A baseline that cannot be trusted. ``problems`` are sentences that name the file and, where known, the line."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+class BaselineError(UserError):
+    """A baseline that cannot be trusted or written; the problems name the file and, where known, the line."""
 
 
 def read(path: str) -> Baseline | None:

@@ -18,8 +18,9 @@ WHOLE_FILE = 0
 _OPENING_CHARACTERS = "#/*!<-;"
 _OPENING = re.compile(r"#+|//+!?|/\*+!?|<!--+|--+|;+")
 _DIRECTIVE = re.compile(r"migrator:[ \t]*(?:(ignore(?:-file)?)(?![\w-])|([\w-]+)(?=\[))(?:\[([^\]]*)\])?")
-_OPTION = re.compile(r"""[ \t]+([\w-]+)=(?:"([^"]*)"|([^\s"]+))""")
-_END = re.compile(r"""[ \t]*(?:\*/|-->|$)|[ \t]+(?:#|//|--|/\*)""")
+# A line of a notebook is a JSON string: its quotes are escaped, and it ends in an escaped line break and a quote.
+_OPTION = re.compile(r"""[ \t]+([\w-]+)=(?:\\?"([^"\\]*)\\?"|([^\s"\\]+))""")
+_END = re.compile(r"""[ \t]*(?:\*/|-->|(?:(?:\\r)?\\n)?",?$|$)|[ \t]+(?:#|//|--|/\*)""")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 FaultKind = Literal["malformed", "no reason", "expired", "unknown rule", "unused"]
@@ -189,12 +190,14 @@ def _parse(source: Source, at: int, comment: Span) -> Suppression | None:
 
 
 def _stands_alone(source: Source, comment: Span) -> bool:
-    """Whether nothing but the comment is on its lines, except the braces that JSX needs."""
+    """Whether nothing but the comment is on its lines, except JSX's braces and the quotes of a line in a notebook."""
     line = source.line_starts[source.position(comment.start)[0] - 1]
     text = _text(source, comment)
     stop = comment.start + len(text.rstrip().encode("utf-8"))
     after = "" if text.endswith("\n") else _text(source, Span(stop, _line_end(source.data, stop)))
-    return not _text(source, Span(line, comment.start)).strip("{ \t\r") and not after.strip("} \t\r")
+    return not _text(source, Span(line, comment.start)).strip('{" \t\r') and not after.removeprefix("\\n").strip(
+        '}", \t\r'
+    )
 
 
 def _aimed(directive: Suppression, alone: Collection[int]) -> Suppression:

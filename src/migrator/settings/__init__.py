@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from migrator.errors import UserError
 from migrator.model import Priority
 
 RuleIds = Callable[[tuple[str, ...]], Collection[str]]
@@ -46,12 +47,8 @@ class Settings:
     keep: tuple[Keep, ...] = ()
 
 
-class SettingsError(Exception):
-    """Settings that cannot be used. ``problems`` are all of them, sentences with file and, where known, line."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+class SettingsError(UserError):
+    """Settings that cannot be used; all the problems with them, with file and, where known, line."""
 
 
 def load(
