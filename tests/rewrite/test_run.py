@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,20 @@ def test_lines_are_those_of_the_files_as_they_are_afterwards(tmp_path: Path) -> 
     wet = run(tmp_path, analyse)
     assert [note.line for note in wet.reviews] == [2]
     assert [note.line for note in wet.manual] == [5]
+
+
+def test_reasons_that_name_a_line_name_the_one_that_people_see(tmp_path: Path) -> None:
+    files = {"a.py": b"first\nold(2)  # by hand\nold(3)\n"}
+    plant(tmp_path, files)
+
+    def analyse(read: Read) -> list[Unit]:
+        now = {"a.py": read("a.py").data}
+        grows = [unit(swap(now, "a.py", "first", "y\n\n"))] if b"first" in now["a.py"] else []
+        return [*grows, *(replace(one, group="client") for one in renames("old", "new", ["a.py"])(read))]
+
+    dry, wet = run(tmp_path, analyse, dry_run=True), run(tmp_path, analyse)
+    assert dry.manual[1].why.startswith("changes together with a.py:2, ")
+    assert wet.manual[1].why.startswith("changes together with a.py:4, ")
 
 
 def test_lines_of_a_later_round_are_told_as_they_are_on_disk(tmp_path: Path) -> None:
