@@ -279,8 +279,17 @@ def test_a_byte_order_mark_is_no_mistake(project: Path) -> None:
     assert load(str(project)).documents
 
 
+@pytest.mark.parametrize(
+    "text", ['[tool . "migrator"]\n', "[tool]\nmigrator.", "tool = {migrator = {", "tool.migrator."]
+)
+def test_any_way_to_write_the_table_is_found(project: Path, text: str) -> None:
+    closing = "}}" if "{" in text else ""
+    (project / "pyproject.toml").write_text(f"{text}documents = true{closing}\n")
+    assert load(str(project)).documents
+
+
 def test_a_project_without_settings_imports_no_toml_parser(project: Path) -> None:
-    (project / "pyproject.toml").write_text('[project]\nname = "chat"\n')
+    (project / "pyproject.toml").write_text('[project]\nname = "chat"\n[dependency-groups]\ndev = ["migrator"]\n')
     script = "import sys, migrator.settings as s; s.load('.'); print('tomllib' in sys.modules)"
     environment = {**os.environ, "PYTHONSAFEPATH": "1"}
     done = subprocess.run([sys.executable, "-c", script], cwd=project, env=environment, capture_output=True, text=True)

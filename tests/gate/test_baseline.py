@@ -87,7 +87,7 @@ def test_a_paid_finding_that_comes_back_takes_its_old_place() -> None:
 
 def test_what_was_not_searched_or_could_not_be_read_is_not_gone() -> None:
     before = of(*(finding(path=path) for path in ("src/a.py", "src/b.py", "srcs/c.py", "d.py")))
-    left = gone(before, [], within=["src", "d.py"], unread={"src/b.py"})
+    left = gone(before, [], within=["./src/", "d.py"], unread={"src/b.py"})
     assert [path_of(entry) for entry in left] == ["d.py", "src/a.py"]
     assert len(gone(before, [], within=["."])) == 4
 

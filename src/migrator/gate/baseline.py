@@ -153,11 +153,12 @@ def gone(
 ) -> tuple[str, ...]:
     """The entries that none of ``findings`` is, sorted.
 
-    ``within`` names the files and directories that were searched, all by default: what lies elsewhere is not gone, nor
-    is what lies in the files of ``unread``, which could not be judged.
+    ``within`` names the files and directories below the root that were searched, all by default: what lies elsewhere is
+    not gone, nor is what lies in the files of ``unread``, which could not be judged.
     """
+    places = [place.removeprefix("./").rstrip("/") for place in within]
     missing = baseline.entries.difference(fingerprints(findings))
-    return tuple(sorted(entry for entry in missing if _was_searched(path_of(entry), within, unread)))
+    return tuple(sorted(entry for entry in missing if _was_searched(path_of(entry), places, unread)))
 
 
 def shrink(baseline: Baseline, paid: Collection[str]) -> Baseline:
@@ -217,7 +218,7 @@ def _is_sound(entry: str) -> bool:
     return bool(path and rule and digest and ordinal.isdecimal())
 
 
-def _was_searched(path: str, within: Sequence[str], unread: Collection[str]) -> bool:
+def _was_searched(path: str, places: Sequence[str], unread: Collection[str]) -> bool:
     if path in unread:
         return False
-    return not within or any(path == place or place in ("", ".") or path.startswith(f"{place}/") for place in within)
+    return not places or any(place in ("", ".", path) or path.startswith(f"{place}/") for place in places)

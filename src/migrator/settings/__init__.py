@@ -79,8 +79,7 @@ def load(
         for path in (own, shared):
             if os.path.isfile(path):
                 text = _read(path, start)
-                # Parsing costs more than the rest of a run without findings; most projects have nothing for us here.
-                table = _table(path, text, start) if path == own or "migrator" in text else None
+                table = _table(path, text, start) if path == own or _may_have_table(text) else None
                 if table is not None:
                     found.append((table, text, path))
         if len(found) > 1:
@@ -88,6 +87,14 @@ def load(
         for table, text, path in found:
             return _checked(table, text, path, directory, start, rule_ids)
     return Settings(root=_repository(start) or start)
+
+
+def _may_have_table(text: str) -> bool:
+    """Whether parsing the text, which costs more than the rest of a run without findings, can be worth it."""
+    if "migrator" not in text:
+        return False
+    dense = text.replace(" ", "").replace("\t", "").replace('"', "").replace("'", "")
+    return "tool.migrator" in dense or "[tool]" in dense or "tool={" in dense
 
 
 def _upwards(directory: str) -> list[str]:
@@ -161,5 +168,8 @@ def _checked(
 
 
 def _shown(path: str, start: str) -> str:
-    relative = os.path.relpath(path, start)
+    try:
+        relative = os.path.relpath(path, start)
+    except ValueError:  # on another drive
+        return path
     return path if relative.startswith("..") else relative

@@ -155,7 +155,7 @@ def _inner_path(table: Mapping[str, object], at: Key, default: str, report: Repo
     value = table.get(cast(str, at[-1]), default)
     if not isinstance(value, str) or not value.strip():
         report(at, f"`{at[-1]}` must be the path of a file, not {_value(value)}")
-    elif os.path.isabs(value) or ".." in value.replace("\\", "/").split("/"):
+    elif os.path.isabs(value) or value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/"):
         report(at, f"`{at[-1]}` must be a path below the directory of the settings, not `{value}`")
     else:
         return value
