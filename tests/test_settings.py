@@ -10,8 +10,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from migrator.settings import Keep, Settings, SettingsError, load
+from migrator.settings.check import KEEP_KEYS, KEYS, check
+from migrator.settings.lines import Key
 
 FULL = """\
 [project]
@@ -151,6 +155,27 @@ def test_a_named_file_counts_whatever_lies_nearer(project: Path) -> None:
 def test_sizes(project: Path, size: str, expected: int) -> None:
     (project / "migrator.toml").write_text(f'max-file-size = "{size}"')
     assert load(str(project)).max_file_bytes == expected
+
+
+SCALARS = st.one_of(
+    st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.dates(), st.datetimes(), st.times()
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*KEEP_KEYS, "x"]), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, "other"]), VALUES, max_size=5))
+def test_any_value_is_taken_or_reported(table: dict[str, object]) -> None:
+    reported: list[Key] = []
+    settings = check(table, Settings(root="/"), lambda key, _: reported.append(key), rule_ids=lambda _: ())
+    wrong = {key[0] for key in reported}
+    assert "other" not in table or "other" in wrong
+    assert settings.max_file_bytes > 0
+    for key in ("documents", "baseline"):
+        assert key not in table or key in wrong or getattr(settings, key) == table[key]
 
 
 @pytest.mark.parametrize("size", ['"ten"', '""', "0", "-5", "true", '"-1MB"', '"nanMB"', '"infGB"', '"MB"', "[]"])

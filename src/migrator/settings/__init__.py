@@ -132,7 +132,7 @@ def _table(path: str, text: str, start: str) -> object:
     except tomllib.TOMLDecodeError as error:
         what, _, where = str(error).rpartition(" (at ")
         # "line 3, column 5)" or "end of document)"
-        line = "".join(c for c in where.partition(",")[0] if c.isdecimal()) or str(len(text.splitlines()))
+        line = "".join(c for c in where.partition(",")[0] if c.isdecimal()) or str(text.rstrip().count("\n") + 1)
         raise SettingsError([f"{_shown(path, start)}:{line}: is not TOML: {what or error}"]) from error
     if os.path.basename(path) != SHARED_FILE:
         return document

@@ -14,7 +14,7 @@ def places(text: str, prefix: tuple[str, ...]) -> Callable[[Key], int]:
     A number in a key is an index: of a table written ``[[name]]``, or of an item in a list. It gives 0 for what stands
     nowhere. Lines are read one by one, so a key within a string of several lines is taken for one.
     """
-    lines = text.splitlines()
+    lines = text.split("\n")
     known: dict[Key, int] = {}
     tables: Counter[Key] = Counter()
     table: Key = ()
