@@ -67,6 +67,28 @@ def test_by_force_edited_files_are_undone_and_what_they_held_is_kept(tmp_path: P
     assert b"mine\n" in tree(Path(undone.overwritten)).values()
 
 
+def test_what_edited_files_held_is_kept_though_the_forced_undo_is_killed(tmp_path: Path) -> None:
+    forced = KILLED_UNDO.replace("step=", "force=True, step=")
+    for at in range(10):
+        root = rewritten(tmp_path / str(at))
+        (root / "a.py").write_bytes(b"mine\n")
+        status = in_process(forced, str(root), str(at))
+        undo(str(root), force=True)
+        assert tree(root, journal=False) == BEFORE
+        assert b"mine\n" in tree(root).values()
+    assert status == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions and links are POSIX's here")
+def test_a_file_that_became_a_directory_is_told_without_a_traceback(tmp_path: Path) -> None:
+    apply(changes(), str(plant(tmp_path)))
+    (tmp_path / "a.py").unlink()
+    (tmp_path / "a.py").mkdir()
+    for force in (False, True):
+        with pytest.raises(Refused, match=r"a\.py: Is a directory"):
+            undo(str(tmp_path), force=force)
+
+
 def test_several_rewrites_are_undone_latest_first(tmp_path: Path) -> None:
     apply(changes(), str(plant(tmp_path)))
     second = {"a.py": b"a = uno\n", ".env": b"URL=http://y\n"}

@@ -213,3 +213,10 @@ def test_the_checks_can_be_mapped_over_processes() -> None:
     units = [unit(swap(ABC, "a.py", "1", "(")), unit(swap(ABC, "b.py", "4", "5"), path="b.py")]
     with ProcessPoolExecutor(1) as pool:
         assert afters(planned(units, map=pool.map)) == {"b.py": b"d = 5\n"}
+
+
+def test_pythons_own_imports_go_in_with_the_edits() -> None:
+    files = {"a.py": b'"""Doc."""\r\nimport sys\r\n\r\nx = old()\r\n'}
+    units = [unit(swap(files, "a.py", "old", "os.new"), imports=[MODULE])]
+    result = plan(units, reader(files), language_of)
+    assert afters(result) == {"a.py": b'"""Doc."""\r\nimport os\r\nimport sys\r\n\r\nx = os.new()\r\n'}

@@ -145,22 +145,20 @@ def undo(root: str, *, run: str | None = None, force: bool = False, step: Step =
             raise Refused([f"there is no rewrite {run} to undo; those that can be undone: {names}"])
         _tidy(root)
         return Undone()
-    edited = [index for index in range(len(chosen.entries)) if _state(root, chosen, index) == "edited"]
-    if edited and not force:
-        changed = [f"{chosen.entries[index].path} was edited since the rewrite {chosen.name}" for index in edited]
-        raise Refused(
-            [*changed, "nothing was undone; --force undoes all the same, and keeps what those files hold now"]
-        )
     try:
+        edited = [index for index in range(len(chosen.entries)) if _state(root, chosen, index) == "edited"]
+        if edited and not force:
+            changed = [f"{chosen.entries[index].path} was edited since the rewrite {chosen.name}" for index in edited]
+            raise Refused([*changed, "nothing was undone; --force undoes all the same, and keeps what they hold now"])
         for index in edited:
             _set_aside(root, chosen, index, step)
         restored = restore(root, chosen, step, edited)
-        aside = _close(chosen, keep=bool(edited), step=step)
+        overwritten = _close(chosen, step)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         raise Refused([f"{place}{disk.said(error)}; the rest can be undone once that is mended"]) from error
     _tidy(root)
-    return Undone(chosen.name, restored, aside)
+    return Undone(chosen.name, restored, overwritten)
 
 
 def restore(root: str, run: Run, step: Step = nothing, edited: Sequence[int] = ()) -> tuple[str, ...]:
@@ -181,7 +179,7 @@ def restore(root: str, run: Run, step: Step = nothing, edited: Sequence[int] = (
 
 def discard(root: str, run: Run) -> None:
     """Forgets a run whose files are all as before."""
-    _close(run, keep=False, step=nothing)
+    _close(run)
     _tidy(root)
 
 
@@ -218,20 +216,30 @@ def _put_back(root: str, run: Run, index: int, step: Step) -> None:
 
 
 def _set_aside(root: str, run: Run, index: int, step: Step) -> None:
-    target, aside = _absolute(root, run.entries[index].target), f"{run.original(index)}.edited"
-    if os.path.exists(target) and not os.path.exists(aside):
-        with open(target, "rb") as file:
-            disk.write_new(aside, file.read(), step)
+    """Keeps what an edited file holds in the run's directory, under a name of its own for each content."""
+    target = _absolute(root, run.entries[index].target)
+    if not os.path.exists(target):
+        return
+    with open(target, "rb") as file:
+        data = file.read()
+    aside = f"{run.original(index)}.{disk.digest(data)[:12]}.edited"
+    disk.remove(f"{aside}.part")
+    disk.write_new(f"{aside}.part", data, step)
+    disk.replace(f"{aside}.part", aside, step)
 
 
-def _close(run: Run, *, keep: bool, step: Step) -> str:
-    """Takes a run out of the journal; the directory that is left of it, if it has to be kept."""
+def _close(run: Run, step: Step = nothing) -> str:
+    """Takes a run out of the journal; the directory that is left of it, if something was set aside in it."""
     closed = f"{run.directory}.undone"
     disk.replace(run.directory, closed, step)
-    if keep:
+    if _keeps_edits(closed):
         return closed
     shutil.rmtree(closed, ignore_errors=True)
     return ""
+
+
+def _keeps_edits(directory: str) -> bool:
+    return any(name.endswith(".edited") for name in os.listdir(directory))
 
 
 def _tidy(root: str) -> None:
@@ -240,9 +248,7 @@ def _tidy(root: str) -> None:
     try:
         for name in os.listdir(journal):
             path = os.path.join(journal, name)
-            if name.endswith(".partial") or (
-                name.endswith(".undone") and not any(file.endswith(".edited") for file in os.listdir(path))
-            ):
+            if name.endswith(".partial") or (name.endswith(".undone") and not _keeps_edits(path)):
                 shutil.rmtree(path, ignore_errors=True)
         os.rmdir(journal)
         if os.listdir(os.path.dirname(ignore)) == [".gitignore"]:
