@@ -29,6 +29,8 @@ Role = Literal[
     "prose",
     "code",  # a fenced or inline sample; name: its language
     "link",
+    # the file itself
+    "file-name",  # name: the last part of its path
     # no reference at all
     "number",  # digits of a longer number, a hash, base64
     "locked",  # generated content: lock files, snapshots

@@ -56,7 +56,9 @@ class ReferenceRule:
     """Turns references into findings. ``rule`` is the id and equals the file's name.
 
     Of several rules that match a reference the one with the most conditions wins; a tie is an error of the rule set.
-    ``explains`` instead of ``kind`` says that the reference is none (digits in a number), with the reason.
+    ``explains`` instead of ``kind`` says that the reference is none (digits in a number), with the reason. ``message``
+    and the fix may use ``{name}`` and ``{value}``; ``notes`` say what to do about particular names, in place of
+    ``fix.how``.
     """
 
     rule: str
@@ -69,6 +71,7 @@ class ReferenceRule:
     layer: Layer | None = None
     message: str = ""
     fix: FixNote | None = None
+    notes: dict[str, str] = field(default_factory=dict)
     explains: str = ""
     trap: str = ""
     examples: tuple[Example, ...] = ()
@@ -80,7 +83,7 @@ class Evidence:
 
     ``words`` and ``ports`` are searched without regard to case, wherever they stand; ``paths`` are the path suffixes
     of its HTTP interface and are evidence only together with a base. ``path_roots`` says what the end of a base URL
-    becomes. ``compatible`` lists paths that both servers have. ``ports`` maps old to new.
+    becomes. ``compatible`` lists paths that both servers have. ``ports`` and ``hosts`` map old to new.
     """
 
     evidence: str
@@ -89,6 +92,7 @@ class Evidence:
     path_roots: dict[str, str] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
     compatible: tuple[str, ...] = ()
+    hosts: dict[str, str] = field(default_factory=dict)
     content_type: str = ""
 
 

@@ -1,0 +1,157 @@
+"""From one file's textual hits to its findings. What no rule explains is a finding too."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.audit.layer import layer_of
+from migrator.languages import language_of, problem, references
+from migrator.model import Explained, Finding, Fix, Span, Unknown
+from migrator.reference import Reference
+from migrator.rules.match import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from migrator.rules.match import Rules
+    from migrator.rules.schema import ReferenceRule
+    from migrator.scan.source import Source
+
+SHOWN = 200
+"""Characters of source text and of values that a finding repeats."""
+LAST_RESORT = "unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class FileAudit:
+    """What one file says: findings in order of position, hits that are none, and why the file could not be judged."""
+
+    findings: tuple[Finding, ...]
+    explained: tuple[Explained, ...] = ()
+    unknown: Unknown | None = None
+
+
+def audit_source(source: Source, hits: Sequence[Span], rules: Rules, extra: Sequence[Finding] = ()) -> FileAudit:
+    """The findings of a decoded file.
+
+    ``hits`` are the spans that the textual search found; one that holds neither a word nor a port of the evidence is
+    but a candidate for the analysis and yields nothing here. ``extra`` are the findings of the analysis: they stand in
+    the place of plain ones with the same span.
+    """
+    language = language_of(source.path, source.data[:200])
+    telling = _telling(source, hits, rules)
+    findings, explained = list(extra), list[Explained]()
+    taken = {finding.span for finding in extra}
+    known: dict[tuple[str, str, str], ReferenceRule | None] = {}
+    for reference in references(language, source, telling):
+        key = (reference.role, reference.name, reference.value)
+        if key not in known:
+            known[key] = match(reference, language, source.path, rules)
+        rule = known[key]
+        if rule is not None and rule.explains:
+            explained += _explained(source, reference, rule)
+        elif reference.span not in taken:
+            findings.append(_finding(source, reference, rule, language))
+    findings += _left_over(source, telling, findings, explained, rules, language)
+    findings.sort(key=lambda finding: (finding.span, finding.rule))
+    broken = problem(language, source) if telling else ""
+    return FileAudit(tuple(findings), tuple(explained), Unknown(source.path, broken) if broken else None)
+
+
+def audit_name(path: str, rules: Rules) -> Finding | None:
+    """The finding about the last part of ``path``, if one of the words is in it."""
+    name = path.rpartition("/")[2]
+    if not any(word in name.lower() for word in rules.evidence.words):
+        return None
+    reference = Reference("file-name", Span(0, 0), name)
+    language = language_of(path)
+    rule = match(reference, language, path, rules)
+    if rule is None or rule.kind is None:
+        return None
+    layer = rule.layer or layer_of(path, language, rule.kind)
+    message = _filled(rule.message, reference)
+    fix = _fix(rule, reference)
+    return Finding(
+        path, Span(0, 0), 1, 1, 1, 1, rule.rule, rule.kind, rule.priority, layer, language, message, name, fix
+    )
+
+
+def _telling(source: Source, hits: Iterable[Span], rules: Rules) -> list[Span]:
+    """The hits that hold a word or a port; paths alone are nobody's evidence."""
+    telling = [text.lower().encode() for text in (*rules.evidence.words, *rules.evidence.ports)]
+    data = source.data
+    return sorted({hit for hit in hits if any(word in data[hit.start : hit.end].lower() for word in telling)})
+
+
+def _finding(source: Source, reference: Reference, rule: ReferenceRule | None, language: str) -> Finding:
+    span = reference.span
+    line, column = source.position(span.start)
+    end_line, end_column = source.position(span.end)
+    kind = rule.kind if rule is not None and rule.kind is not None else "text"
+    return Finding(
+        source.path,
+        span,
+        line,
+        column,
+        end_line,
+        end_column,
+        rule.rule if rule is not None else LAST_RESORT,
+        kind,
+        rule.priority if rule is not None else "medium",
+        (rule.layer if rule is not None else None) or layer_of(source.path, language, kind),
+        language,
+        _filled(rule.message, reference) if rule is not None else "No rule says what this is",
+        _shown(source.data[span.start : span.end].decode("utf-8", "replace")),
+        _fix(rule, reference) if rule is not None else Fix("manual", "look at it", "no rule says what this is"),
+    )
+
+
+def _explained(source: Source, reference: Reference, rule: ReferenceRule) -> list[Explained]:
+    first, _ = source.position(reference.span.start)
+    last, _ = source.position(max(reference.span.end - 1, reference.span.start))
+    return [Explained(source.path, line, rule.explains) for line in range(first, last + 1)]
+
+
+def _fix(rule: ReferenceRule, reference: Reference) -> Fix:
+    if rule.fix is None:
+        return Fix("none", "")
+    note = rule.notes.get(reference.name.rpartition(".")[2].upper()) or rule.notes.get(reference.name)
+    return Fix(rule.fix.safety, _filled(note or rule.fix.how, reference), _filled(rule.fix.why, reference))
+
+
+def _left_over(
+    source: Source,
+    hits: Sequence[Span],
+    findings: Sequence[Finding],
+    explained: Sequence[Explained],
+    rules: Rules,
+    language: str,
+) -> list[Finding]:
+    """A finding for every hit whose line no finding covers and nothing explains: there should be none."""
+    if not hits:
+        return []
+    lines = {reason.line for reason in explained}
+    for finding in findings:
+        lines.update(range(finding.line, finding.end_line + 1))
+    missed: dict[int, Reference] = {}
+    for hit in hits:
+        line = bisect_right(source.line_starts, hit.start)
+        if line not in lines:
+            missed.setdefault(
+                line, Reference("unknown", hit, value=source.data[hit.start : hit.end].decode("utf-8", "replace"))
+            )
+    return [_finding(source, held, match(held, language, source.path, rules), language) for held in missed.values()]
+
+
+def _filled(message: str, reference: Reference) -> str:
+    if "{" not in message:
+        return message
+    return message.replace("{name}", _shown(reference.name)).replace("{value}", _shown(reference.value))
+
+
+def _shown(written: str) -> str:
+    """One line of at most :data:`SHOWN` characters."""
+    line = written.strip().partition("\n")[0].rstrip()
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"

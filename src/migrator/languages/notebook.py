@@ -1,0 +1,125 @@
+"""Notebooks: the cells of code and text are read by their own language, outputs are told apart."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from migrator.languages import tree
+from migrator.languages.place import line_piece, text
+from migrator.model import Span
+from migrator.reference import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from migrator.scan.source import Source
+
+PARSED_BYTES = 8_000_000
+LONG_LINE = 8_000_000
+ESCAPES = {110: 10, 116: 9, 114: 13, 98: 8, 102: 12}
+
+
+def references(source: Source, hits: Sequence[Span], language: str) -> list[Reference]:
+    """References at their place in the raw file; an output is prose called ``output``."""
+    from migrator.languages import json
+
+    del language
+    data = source.data
+    top = tree.root("json", data)
+    found: list[Reference] = []
+    cells: dict[int, tuple[Node, str, list[Span]]] = {}
+    for hit in hits:
+        nodes = tree.above(top, hit)
+        keys = [_key(data, node) for node in nodes if node.type == "pair"]
+        string = next((node for node in nodes[:4] if node.type == "string"), None)
+        pair = next((node for node in nodes if node.type == "pair" and _key(data, node) == "source"), None)
+        if pair is not None and "outputs" not in keys:
+            cell = next(node for node in nodes[nodes.index(pair) :] if node.type == "object")
+            cells.setdefault(pair.id, (pair, _cell_language(data, cell), []))[2].append(hit)
+        elif "outputs" in keys and string is not None:
+            piece = line_piece(data, tree.span(string), hit)
+            found.append(Reference("prose", piece, "output", text(data, piece)))
+        else:
+            found += json.references(source, [hit], "json")
+    for pair, name, held in cells.values():
+        found += _cell(source, pair, name, held)
+    return found
+
+
+def problem(source: Source) -> str:
+    """The line at which the file stops being JSON."""
+    from migrator.languages import json
+
+    return json.problem(source)
+
+
+def _key(data: bytes, pair: Node) -> str:
+    named = pair.child_by_field_name("key")
+    return text(data, tree.span(named)).strip('"') if named is not None else ""
+
+
+def _cell_language(data: bytes, cell: Node) -> str:
+    for pair in cell.named_children:
+        value = pair.child_by_field_name("value") if pair.type == "pair" else None
+        if value is not None and _key(data, pair) == "cell_type":
+            return "python" if text(data, tree.span(value)).strip('"') == "code" else "markdown"
+    return "text"
+
+
+def _cell(source: Source, pair: Node, language: str, hits: list[Span]) -> list[Reference]:
+    """The strings of a cell put together and read as one file; the places of its bytes lead back."""
+    from migrator.languages.names import MODULES
+    from migrator.scan.source import Source as Cell
+
+    value = pair.child_by_field_name("value")
+    if value is None:
+        return []
+    strings = [value] if value.type == "string" else [child for child in value.named_children if child.type == "string"]
+    decoded = bytearray()
+    places: list[int] = []
+    ends: list[int] = []
+    for string in strings:
+        _unescape(source.data, tree.span(string), decoded, places, ends)
+    moved = [Span(_find(places, hit.start), _find(places, hit.end - 1) + 1) for hit in hits]
+    shell = bytes(decoded).lstrip()[:1] in (b"!", b"%") and language == "python" and bytes(decoded).count(b"\n") < 2
+    module = import_module(f"migrator.languages.{'shell' if shell else MODULES[language]}")
+    found = module.references(Cell(source.path, bytes(decoded)), moved, language)
+    return [
+        Reference(r.role, Span(places[r.span.start], ends[r.span.end - 1]), r.name, r.value)
+        for r in found
+        if r.span.end > r.span.start
+    ]
+
+
+def _find(places: Sequence[int], at: int) -> int:
+    from bisect import bisect_right
+
+    return max(bisect_right(places, at) - 1, 0)
+
+
+def _unescape(data: bytes, string: Span, decoded: bytearray, places: list[int], ends: list[int]) -> None:
+    at, end = string.start + 1, string.end - 1
+    while at < end:
+        byte = data[at]
+        if byte != 92:
+            decoded.append(byte)
+            places.append(at)
+            at += 1
+            ends.append(at)
+            continue
+        letter = data[at + 1] if at + 1 < end else 92
+        if letter == 117:
+            try:
+                piece = chr(int(data[at + 2 : at + 6], 16)).encode("utf-8", "replace")
+            except ValueError:
+                piece = b"?"
+            width = 6
+        else:
+            piece, width = bytes([ESCAPES.get(letter, letter)]), 2
+        decoded += piece
+        places += [at] * len(piece)
+        at += width
+        ends += [at] * len(piece)

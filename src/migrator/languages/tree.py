@@ -1,0 +1,58 @@
+"""Syntax trees of configuration files. The last few are kept, as several questions are asked about one file."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from migrator.model import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+HIGHEST = 90
+"""Parents looked at above a hit. Real files stay under 40; each step up costs a walk down from the root."""
+
+
+@lru_cache(maxsize=2)
+def root(grammar: str, data: bytes) -> Node:
+    """The root of the tree of ``data``; broken places are nodes of type ``ERROR`` in it."""
+    return _parser(grammar).parse(data).root_node
+
+
+@cache
+def _parser(grammar: str) -> Parser:
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(import_module(f"tree_sitter_{grammar}").language()))
+
+
+def above(top: Node, hit: Span) -> list[Node]:
+    """The smallest node around a hit and what it stands in, from the inside out."""
+    node = top.descendant_for_byte_range(hit.start, hit.end)
+    found: list[Node] = []
+    while node is not None and len(found) < HIGHEST:
+        found.append(node)
+        node = node.parent
+    return found
+
+
+def span(node: Node) -> Span:
+    """The bytes of a node."""
+    return Span(node.start_byte, node.end_byte)
+
+
+def broken_line(top: Node) -> int:
+    """The first line, from 1, where the tree has an error, or 0."""
+    if not top.has_error:
+        return 0
+    node, line = top, top.start_point.row
+    for _ in range(10_000):
+        bad = next((child for child in node.children[:50_000] if child.has_error or child.is_missing), None)
+        if bad is None:
+            break
+        node, line = bad, bad.start_point.row
+        if node.is_error or node.is_missing:
+            break
+    return line + 1

@@ -1,0 +1,102 @@
+"""Which rule a reference falls under: of those whose conditions hold, the one with the most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+from migrator.reference import Reference
+from migrator.rules.schema import Evidence, Match, ReferenceRule
+
+
+class Rules(Protocol):
+    """What matching needs of :class:`migrator.rules.load.RuleSet`."""
+
+    @property
+    def references(self) -> tuple[ReferenceRule, ...]:
+        """The rules about references."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """What a textual hit is searched by."""
+
+
+class Candidate(NamedTuple):
+    """One set of conditions of a rule; ``weight`` is their number."""
+
+    weight: int
+    condition: Match
+    rule: ReferenceRule
+
+
+def match(reference: Reference, language: str, path: str, rules: Rules) -> ReferenceRule | None:
+    """The rule for ``reference`` in the file ``path``, or nothing where none has conditions that hold."""
+    for candidate in _index(_Identity(rules.references)).get(reference.role, ()):
+        if _applies(candidate, reference, language, path):
+            return candidate.rule
+    return None
+
+
+def rivals(reference: Reference, language: str, path: str, rules: Rules) -> tuple[ReferenceRule, ...]:
+    """Every rule with as many conditions as the best one: more than one is an error of the rule set."""
+    found: dict[str, ReferenceRule] = {}
+    weight = 0
+    for candidate in _index(_Identity(rules.references)).get(reference.role, ()):
+        if candidate.weight < weight:
+            break
+        if _applies(candidate, reference, language, path):
+            weight = candidate.weight
+            found[candidate.rule.rule] = candidate.rule
+    return tuple(found.values())
+
+
+class _Identity:
+    """A key that is equal only to the very same rules: hashing all their text would cost more than the index."""
+
+    def __init__(self, references: tuple[ReferenceRule, ...]) -> None:
+        self.references = references
+
+    def __hash__(self) -> int:
+        return id(self.references)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.references is other.references
+
+
+@lru_cache(maxsize=8)
+def _index(rules: _Identity) -> dict[str, Sequence[Candidate]]:
+    """The conditions that may hold for each role, the heaviest first."""
+    by_role: dict[str, list[Candidate]] = {}
+    for rule in rules.references:
+        for condition in rule.match:
+            weight = sum(bool(part) for part in (condition.role, *_rest(condition)))
+            for role in condition.role:
+                by_role.setdefault(role, []).append(Candidate(weight, condition, rule))
+    return {role: sorted(held, key=lambda candidate: -candidate.weight) for role, held in by_role.items()}
+
+
+def _rest(condition: Match) -> tuple[object, ...]:
+    return condition.language, condition.name, condition.value, condition.path
+
+
+def _applies(candidate: Candidate, reference: Reference, language: str, path: str) -> bool:
+    return _holds(candidate.condition, reference, language, path) and not any(
+        _holds(condition, reference, language, path) for condition in candidate.rule.unless
+    )
+
+
+def _holds(condition: Match, reference: Reference, language: str, path: str) -> bool:
+    return (
+        (not condition.role or reference.role in condition.role)
+        and (not condition.language or language in condition.language)
+        and (not condition.value or _pattern(condition.value).search(reference.value) is not None)
+        and (not condition.name or _pattern(condition.name).search(reference.name) is not None)
+        and (not condition.path or _pattern(condition.path).search(path) is not None)
+    )
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written, re.IGNORECASE)
