@@ -11,10 +11,10 @@ import pytest
 
 from migrator.report.escape import visible
 from migrator.rewrite.disk import Refused
-from migrator.rewrite.journal import undo
 from migrator.rewrite.plan import Read
 from migrator.rewrite.report import document, patch, text
 from migrator.rewrite.run import Rewritten, rewrite
+from migrator.rewrite.undo import undo
 from migrator.rewrite.unit import Unit
 from migrator.scan.source import Source
 from tests.rewrite.cases import swap, unit

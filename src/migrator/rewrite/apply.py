@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migrator.rewrite import disk, journal
+from migrator.rewrite import disk, journal, undo
 from migrator.rewrite.disk import Refused, Step, nothing
 from migrator.rewrite.journal import Entry, Run
 from migrator.rewrite.plan import FileChange
@@ -119,8 +119,8 @@ def _changed(path: str) -> str:
 
 def _take_back(root: str, run: Run) -> None:
     try:
-        journal.restore(root, run)
-        journal.discard(root, run)
+        undo.restore(root, run)
+        undo.discard(root, run)
     except OSError as error:
         raise Refused(
             [f"{error.filename}: {disk.said(error)}", "some files are rewritten: `migrator undo` takes them back"]

@@ -1,14 +1,11 @@
 """What the tree was before each rewrite, kept until it is undone.
 
 A run is a directory ``.migrator/journal/NAME`` with a manifest and the original of every file, numbered as in the
-manifest. It appears in one moment, before the first file is written. Undoing goes by content alone: a file that is as
-the rewrite left it gets its original back, one that is as before needs nothing, and any other was edited since. So it
-does not matter when a rewrite, or an undo, was killed.
+manifest. It appears in one moment, before the first file is written.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -49,24 +46,12 @@ class Run:
     def staged(self, root: str, index: int) -> str:
         """Where the new content of a file waits: beside the file, so that a rename is enough."""
         number = self.name.rpartition("-")[2]
-        place = os.path.dirname(_absolute(root, self.entries[index].target))
+        place = os.path.dirname(absolute(root, self.entries[index].target))
         return os.path.join(place, f".migrator-{number}-{index}")
 
     def original(self, index: int) -> str:
         """Where the old content of a file is kept."""
         return os.path.join(self.directory, str(index))
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo did: the run, if there was one, and the files that got their content back.
-
-    ``overwritten`` is the directory that keeps what later edits lost by force, or empty.
-    """
-
-    run: str | None = None
-    restored: tuple[str, ...] = ()
-    overwritten: str = ""
 
 
 def begin(root: str, entries: Sequence[Entry], originals: Sequence[bytes], step: Step = nothing) -> Run:
@@ -75,7 +60,7 @@ def begin(root: str, entries: Sequence[Entry], originals: Sequence[bytes], step:
     Raises:
         Refused: an earlier run was interrupted, or the journal cannot be written.
     """
-    journal = _journal(root)
+    journal = journal_of(root)
     try:
         past = runs(root)
         if past and not past[-1].complete:
@@ -114,148 +99,12 @@ def runs(root: str) -> list[Run]:
     Raises:
         Refused: a manifest cannot be read.
     """
-    journal = _journal(root)
+    journal = journal_of(root)
     try:
         names = [name for name in os.listdir(journal) if _number(name)]
     except FileNotFoundError:
         return []
     return [_load(os.path.join(journal, name)) for name in sorted(names, key=lambda name: (_number(name), name))]
-
-
-def undo(root: str, *, run: str | None = None, force: bool = False, step: Step = nothing) -> Undone:
-    """Puts every file of a run back as it was, byte for byte.
-
-    Args:
-        root: the root that the rewrite ran on.
-        run: the name of the run; the latest one by default.
-        force: also files that were edited since; what they held is kept aside.
-        step: called before each change of the disk.
-
-    Returns:
-        What was done; without a run there was nothing to undo.
-
-    Raises:
-        Refused: files were edited since, or one cannot be written. The journal keeps what is not undone yet.
-    """
-    past = runs(root)
-    chosen = next((one for one in past if one.name == run), None) if run else past[-1] if past else None
-    if chosen is None:
-        if run:
-            names = ", ".join(one.name for one in past) or "none"
-            raise Refused([f"there is no rewrite {run} to undo; those that can be undone: {names}"])
-        _tidy(root)
-        return Undone()
-    try:
-        edited = [index for index in range(len(chosen.entries)) if _state(root, chosen, index) == "edited"]
-        if edited and not force:
-            changed = [f"{chosen.entries[index].path} was edited since the rewrite {chosen.name}" for index in edited]
-            raise Refused([*changed, "nothing was undone; --force undoes all the same, and keeps what they hold now"])
-        for index in edited:
-            _set_aside(root, chosen, index, step)
-        restored = restore(root, chosen, step, edited)
-        overwritten = _close(chosen, step)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise Refused([f"{place}{disk.said(error)}; the rest can be undone once that is mended"]) from error
-    _tidy(root)
-    return Undone(chosen.name, restored, overwritten)
-
-
-def restore(root: str, run: Run, step: Step = nothing, edited: Sequence[int] = ()) -> tuple[str, ...]:
-    """Gives files that are as the run left them, and those in ``edited``, their originals back.
-
-    Raises:
-        OSError: one cannot be written; those before it are restored.
-    """
-    restored = []
-    for index, entry in enumerate(run.entries):
-        disk.remove(run.staged(root, index))
-        if _state(root, run, index) == "after" or index in edited:
-            _put_back(root, run, index, step)
-            restored.append(entry.path)
-    disk.sync_directories(os.path.dirname(_absolute(root, entry.target)) for entry in run.entries)
-    return tuple(restored)
-
-
-def discard(root: str, run: Run) -> None:
-    """Forgets a run whose files are all as before."""
-    _close(run)
-    _tidy(root)
-
-
-def _state(root: str, run: Run, index: int) -> str:
-    """``before``, ``after``, or ``edited`` if the content is neither."""
-    entry = run.entries[index]
-    try:
-        with open(_absolute(root, entry.target), "rb") as file:
-            now = disk.digest(file.read())
-    except FileNotFoundError:
-        return "edited"
-    return {entry.before: "before", entry.after: "after"}.get(now, "edited")
-
-
-def _put_back(root: str, run: Run, index: int, step: Step) -> None:
-    """Moves an original into its place, which needs no room on the disk; copies it where it cannot be moved."""
-    entry, original = run.entries[index], run.original(index)
-    target = _absolute(root, entry.target)
-    with open(original, "rb") as file:
-        data = file.read()
-    if disk.digest(data) != entry.before:
-        raise OSError(errno.EIO, "the journal's copy is damaged", original)
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    disk.dress(original, entry.mode, os.stat(target) if os.path.exists(target) else None)
-    try:
-        disk.replace(original, target, step)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        staged = run.staged(root, index)
-        disk.write_new(staged, data, step)
-        disk.dress(staged, entry.mode)
-        disk.replace(staged, target, step)
-
-
-def _set_aside(root: str, run: Run, index: int, step: Step) -> None:
-    """Keeps what an edited file holds in the run's directory, under a name of its own for each content."""
-    target = _absolute(root, run.entries[index].target)
-    if not os.path.exists(target):
-        return
-    with open(target, "rb") as file:
-        data = file.read()
-    aside = f"{run.original(index)}.{disk.digest(data)[:12]}.edited"
-    disk.remove(f"{aside}.part")
-    disk.write_new(f"{aside}.part", data, step)
-    disk.replace(f"{aside}.part", aside, step)
-
-
-def _close(run: Run, step: Step = nothing) -> str:
-    """Takes a run out of the journal; the directory that is left of it, if something was set aside in it."""
-    closed = f"{run.directory}.undone"
-    disk.replace(run.directory, closed, step)
-    if _keeps_edits(closed):
-        return closed
-    shutil.rmtree(closed, ignore_errors=True)
-    return ""
-
-
-def _keeps_edits(directory: str) -> bool:
-    return any(name.endswith(".edited") for name in os.listdir(directory))
-
-
-def _tidy(root: str) -> None:
-    """Removes what killed runs left in the journal, and the journal if nothing else is in it."""
-    journal, ignore = _journal(root), os.path.join(root, DIRECTORY, ".gitignore")
-    try:
-        for name in os.listdir(journal):
-            path = os.path.join(journal, name)
-            if name.endswith(".partial") or (name.endswith(".undone") and not _keeps_edits(path)):
-                shutil.rmtree(path, ignore_errors=True)
-        os.rmdir(journal)
-        if os.listdir(os.path.dirname(ignore)) == [".gitignore"]:
-            os.unlink(ignore)
-            os.rmdir(os.path.dirname(ignore))
-    except OSError:
-        pass  # something is still in use, or was never there
 
 
 def _load(directory: str) -> Run:
@@ -274,15 +123,24 @@ def _load(directory: str) -> Run:
     return Run(os.path.basename(directory), directory, entries, os.path.exists(os.path.join(directory, "complete")))
 
 
-def _journal(root: str) -> str:
-    """The journal's directory, which has to be the root's own."""
+def journal_of(root: str) -> str:
+    """The journal's directory.
+
+    Raises:
+        Refused: it is not the root's own, but a link.
+    """
     journal = os.path.join(os.path.realpath(root), DIRECTORY, "journal")
     if os.path.realpath(journal) != journal:
         raise Refused([f"{journal} is a link: the journal has to lie below the root itself"])
     return journal
 
 
-def _absolute(root: str, target: str) -> str:
+def absolute(root: str, target: str) -> str:
+    """The path of a run's file.
+
+    Raises:
+        Refused: it lies outside the root.
+    """
     path = disk.real(root, target)
     if path is None:
         raise Refused([f"the journal speaks of {target}, which lies outside of {root}: nothing was undone"])

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from migrator.rewrite.apply import apply
 from migrator.rewrite.disk import Refused
-from migrator.rewrite.journal import Undone, runs, undo
+from migrator.rewrite.journal import runs
+from migrator.rewrite.undo import Undone, undo
 from tests.rewrite.trees import AFTER, BEFORE, changes, failing, in_process, plant, steps, tree
 
 KILLED_REWRITE = """
@@ -24,7 +25,7 @@ apply(changes(), sys.argv[1], step=deadly(int(sys.argv[2])))
 """
 KILLED_UNDO = """
 import sys
-from migrator.rewrite.journal import undo
+from migrator.rewrite.undo import undo
 from tests.rewrite.trees import deadly
 undo(sys.argv[1], step=deadly(int(sys.argv[2])))
 """
