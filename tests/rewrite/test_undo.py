@@ -52,8 +52,8 @@ def test_files_edited_since_are_listed_and_nothing_is_undone(tmp_path: Path) -> 
     with pytest.raises(Refused) as caught:
         undo(str(tmp_path))
     assert tree(tmp_path) == before
-    assert [reason.partition(" was edited")[0] for reason in caught.value.reasons[:2]] == ["a.py", "pkg/b.py"]
-    assert "--force" in caught.value.reasons[-1]
+    assert [reason.partition(" was edited")[0] for reason in caught.value.problems[:2]] == ["a.py", "pkg/b.py"]
+    assert "--force" in caught.value.problems[-1]
 
 
 def test_by_force_edited_files_are_undone_and_what_they_held_is_kept(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _inspect(files: Sequence[FileChange], root: str) -> list[_Write]:
         try:
             write = _prepare(file, root)
         except Refused as refused:
-            reasons.extend(refused.reasons)
+            reasons.extend(refused.problems)
             continue
         except OSError as error:
             reasons.append(f"{file.path}: {disk.said(error)}")

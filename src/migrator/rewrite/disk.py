@@ -6,16 +6,14 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from migrator.errors import UserError
+
 Step = Callable[[str, str], None]
 """Called before each change of the disk, with its name and the file, so that a test can fail or die right there."""
 
 
-class Refused(Exception):
-    """What was asked for cannot be done, and was not begun or was taken back. ``reasons`` are lines for people."""
-
-    def __init__(self, reasons: Iterable[str]) -> None:
-        self.reasons = tuple(reasons)
-        super().__init__("\n".join(self.reasons))
+class Refused(UserError):
+    """What was asked for cannot be done: it was not begun, or was taken back."""
 
 
 def nothing(operation: str, path: str) -> None:
