@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from migrator.audit.run import audit
-from migrator.cli.output import targets
+from migrator.cli.output import coloured, columns, show, targets, write
 from migrator.cli.project import opened
-from migrator.cli.report import report
+from migrator.cli.report import rendered
 from migrator.model import Kind, Priority
 from migrator.report.view import GroupBy, View, select
 
@@ -32,6 +34,10 @@ def run(
     settings, rule_set = opened(config, rules)
     found = audit(settings.root, paths or (".",), settings, rule_set, jobs=jobs)
     view = View(group_by=group_by, priorities=priority, kinds=kind, paths=path, verbose=verbose)
-    report(found, view, rule_set, format=format, files=files, color=color, quiet=quiet)
+    for name, file in files:
+        write(file, rendered(name, found, view, settings, rule_set))
+    if not quiet:
+        view_here = replace(view, width=columns(), colour=coloured(color))
+        show(rendered(format, found, view_here, settings, rule_set))
     shown = select(found, view)
     return 1 if (shown.findings or shown.unknown) and not exit_zero else 0

@@ -17,3 +17,8 @@ def opened(config: str, rules: tuple[str, ...]) -> tuple[Settings, RuleSet]:
     settings = load_settings(os.getcwd(), config=config or None, rule_ids=lambda own: load(own + rules).files)
     own = tuple(os.path.join(settings.root, directory) for directory in settings.rules)
     return settings, load(own + rules)
+
+
+def root() -> str:
+    """The root of the project that the current directory lies in."""
+    return load_settings(os.getcwd()).root

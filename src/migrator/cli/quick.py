@@ -1,10 +1,15 @@
-"""A hook's commonest case: files without a hit. Answered from their bytes, with nothing imported but ``os``."""
+"""A hook's commonest case: files without a hit. Answered from their bytes, with next to nothing imported."""
 
 from __future__ import annotations
 
 import os
 
 from migrator.rules.needles import built_in
+from migrator.scan.search import matcher
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from migrator.scan.search import Matcher
 
 LARGEST = 10_000_000
 DIRECTIVE = b"migrator:"
@@ -19,23 +24,22 @@ def is_clean(paths: list[str]) -> bool:
     False means only that one has to look: a hit, a directory, a link, something unreadable or not UTF-8 text, or
     settings that may change what is searched for.
     """
-    needles = (*built_in(), DIRECTIVE)
-    return bool(paths) and not own_rules() and all(file_is_clean(path, needles) for path in paths)
+    holds = matcher((*built_in(), DIRECTIVE))
+    return bool(paths) and not own_rules() and all(file_is_clean(path, holds) for path in paths)
 
 
-def file_is_clean(path: str, needles: tuple[bytes, ...]) -> bool:
-    """Whether ``path`` is a plain text file that holds none of ``needles``, nor its name."""
-    name = os.fsencode(path).lower()
+def file_is_clean(path: str, holds: Matcher) -> bool:
+    """Whether ``path`` is a plain UTF-8 text file in which ``holds`` finds nothing, nor in its name."""
     try:
         status = os.lstat(path)
-        if status.st_mode & TYPE != REGULAR or status.st_size > LARGEST or any(needle in name for needle in needles):
+        if status.st_mode & TYPE != REGULAR or status.st_size > LARGEST or holds(os.fsencode(path)):
             return False
         with open(path, "rb", buffering=0) as stream:
-            data = stream.read().lower()
+            data = stream.read()
         data.decode()
     except (OSError, UnicodeDecodeError):
         return False
-    return b"\0" not in data and not any(needle in data for needle in needles)
+    return b"\0" not in data and not holds(data)
 
 
 def own_rules() -> bool:

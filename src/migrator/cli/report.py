@@ -1,31 +1,20 @@
-"""Hands an audit to the formats: one to the terminal, the others to files."""
+"""An audit in a format, with what the formats may ask for: the scanned files and what is known of each rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
-from migrator.cli.output import coloured, columns, show, write
+from migrator.cli.project import reader
 from migrator.model import Audit
 from migrator.report import render
 from migrator.report.view import RuleNote, View
 from migrator.rules.load import RuleSet
+from migrator.settings import Settings
 
 
-def report(
-    found: Audit,
-    view: View,
-    rules: RuleSet,
-    *,
-    format: str,
-    files: Iterable[tuple[str, str]],
-    color: bool | None,
-    quiet: bool,
-) -> None:
-    """Print ``found`` as ``format`` unless it shall be ``quiet``, and write it to every one of ``files``."""
+def rendered(format: str, found: Audit, view: View, settings: Settings, rules: RuleSet) -> str:
+    """``found`` as ``format``."""
     notes = {rule.rule: RuleNote(rule.what, rule.why) for rule in rules.references}
-    view = replace(view, describe=notes.get)
-    for name, path in files:
-        write(path, render(name, found, view))
-    if not quiet:
-        show(render(format, found, replace(view, width=columns(), colour=coloured(color))))
+    notes |= {name: RuleNote(call.does, call.trap) for name, call in rules.operations.items()}
+    return render(format, found, replace(view, describe=notes.get, source=cache(reader(settings))))

@@ -68,12 +68,13 @@ OUTPUT = Option(
     metavar="FILE",
     short="-o",
 )
-COMMON = (RULES, CONFIG, COLOR, JOBS, QUIET)
+COMMON = (RULES, CONFIG, JOBS, QUIET)
+SHOWN = (COLOR, *COMMON)
 
 COMMANDS = (
     Command(
         "audit",
-        "List every reference to the old server, the most dangerous first.",
+        "List every reference, the most dangerous first.",
         (
             FORMAT,
             OUTPUT,
@@ -83,14 +84,14 @@ COMMANDS = (
             Option("--path", (), "Show only findings in files that match the pattern.", metavar="PATTERN"),
             Option("--verbose", False, "Show every finding with its source line and reason.", short="-v"),
             Option("--exit-zero", False, "Exit with 0 even when there are findings."),
-            *COMMON,
+            *SHOWN,
         ),
         argument="paths",
         many=True,
     ),
     Command(
         "gate",
-        "Fail when there is a reference that is neither in the baseline nor decided on.",
+        "Fail on references that nobody has accepted.",
         (
             Option("--baseline", "", "The baseline file.", metavar="FILE"),
             Option("--locked", False, "Fail also on entries of the baseline that no longer occur."),
@@ -105,38 +106,38 @@ COMMANDS = (
             ),
             FORMAT,
             OUTPUT,
-            *COMMON,
+            *SHOWN,
         ),
         argument="paths",
         many=True,
     ),
     Command(
         "baseline",
-        "Take out of the baseline what is gone; write the first one.",
+        "Write the baseline, or take out what is gone.",
         (
             Option("--baseline", "", "The baseline file.", metavar="FILE"),
-            Option("--accept", False, "Take in findings that are new as well."),
+            Option("--accept", False, "Take in new findings as well; the first run takes in all."),
             Option("--documents", False, "Take in documents like code."),
             *COMMON,
         ),
     ),
     Command(
         "rewrite",
-        "Change what can be changed whole; say what is left and why.",
+        "Change what can be changed whole, list the rest.",
         (
             Option("--dry-run", False, "Print the diff, write nothing, exit with 3 when a file would change."),
             Option("--safe-only", False, "Leave out changes that need a review."),
             Option("--rule", (), "Apply only this rule.", metavar="ID"),
             Option("--path", (), "Change only files that match the pattern.", metavar="PATTERN"),
             Option("--format", "text", "How the result is written.", choices=("text", "json"), short="-f"),
-            *COMMON,
+            *SHOWN,
         ),
         argument="paths",
         many=True,
     ),
     Command(
         "undo",
-        "Restore every file as it was before the last rewrite, byte for byte.",
+        "Restore all files as before the last rewrite.",
         (Option("--force", False, "Restore files that were changed since, too."), QUIET),
     ),
     Command("rules list", "List the rules.", (RULES,)),
@@ -145,8 +146,8 @@ COMMANDS = (
     Command("rules schema", "Print the JSON schema of rule files, for editors."),
     Command(
         "init",
-        "Write a commented migrator.toml, a pre-commit entry and a CI job; never overwrite.",
-        (Option("--pyproject", False, "Put the settings into pyproject.toml."),),
+        "Write settings, a pre-commit entry and a CI job.",
+        (Option("--pyproject", False, "Put the settings into pyproject.toml, not into migrator.toml."),),
     ),
 )
 GROUPS = {"rules": "List, show and test the rules."}

@@ -98,7 +98,7 @@ def rule_paths(directory: str) -> Iterator[str]:
 
 def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
     """The rule set that is written in ``files``, on top of ``base``."""
-    from migrator.rules.written import WrittenFields, WrittenOperation
+    from migrator.rules.written import WrittenFieldTable, WrittenOperation
 
     def of(kind: type[T]) -> tuple[T, ...]:
         return tuple(file.value for file in files if isinstance(file.value, kind))
@@ -106,7 +106,7 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
     written = {value.operation: value for value in of(WrittenOperation)}
     documents = {identity(file.value): file.document for file in files}
     operations = {name: operation(documents[name], documents, value.examples) for name, value in written.items()}
-    tables = {value.fields: table(documents[value.fields]) for value in of(WrittenFields)}
+    tables = {value.fields: table(documents[value.fields]) for value in of(WrittenFieldTable)}
     return RuleSet(
         references=base.references + of(ReferenceRule),
         evidence=united((base.evidence, *of(Evidence))),
@@ -125,6 +125,7 @@ def united(evidence: Sequence[Evidence]) -> Evidence:
         ports={old: new for one in evidence for old, new in one.ports.items()},
         path_roots={old: new for one in evidence for old, new in one.path_roots.items()},
         paths=tuple(path for one in evidence for path in one.paths),
+        hosts={old: new for one in evidence for old, new in one.hosts.items()},
         compatible=tuple(path for one in evidence for path in one.compatible),
         content_type=next((one.content_type for one in evidence if one.content_type), ""),
     )

@@ -10,12 +10,12 @@ from migrator.rules.load import RuleSet, identity
 from migrator.rules.operations import Package
 from migrator.rules.read import RuleError, RuleFile, RuleProblem
 from migrator.rules.schema import ReferenceRule
-from migrator.rules.written import WrittenCase, WrittenFields, WrittenOperation
+from migrator.rules.written import WrittenCase, WrittenFieldTable, WrittenOperation
 
 
 def validate(files: Sequence[RuleFile], known: RuleSet) -> None:
     """Check ``files`` beside the rules ``known``. Raises :class:`migrator.rules.read.RuleError` with every problem."""
-    tables = {*known.fields, *(identity(file.value) for file in files if isinstance(file.value, WrittenFields))}
+    tables = {*known.fields, *(identity(file.value) for file in files if isinstance(file.value, WrittenFieldTable))}
     calls = {*known.operations, *(identity(file.value) for file in files if isinstance(file.value, WrittenOperation))}
     problems = [
         RuleProblem(file.path, file.lines.get(at, 1), message)
@@ -69,7 +69,7 @@ def dangling(file: RuleFile, calls: set[str], tables: set[str]) -> Iterator[tupl
                 yield f"functions.{name}", f"`functions.{name}`: there is no operation `{call}`"
     if isinstance(value, WrittenOperation) and value.like and value.like not in calls:
         yield "like", f"`like`: there is no operation `{value.like}`"
-    if isinstance(value, WrittenOperation | WrittenFields):
+    if isinstance(value, WrittenOperation | WrittenFieldTable):
         for name, field in value.request.items():
             for case in (field, *field.cases) if isinstance(field, WrittenCase) else ():
                 for table in (case.explode, case.each):

@@ -1,94 +1,68 @@
 """The files of operations, field tables and packages as they are written, where that differs from what they mean.
 
-:mod:`migrator.rules.operations` says what they mean; these types check a file and describe it to editors.
+:mod:`migrator.rules.operations` says what they mean. These types are made from the ones there, so that a field is
+declared once; they check a file and describe it to editors.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
+from typing import Any, get_type_hints
 
-from migrator.model import Priority, Safety
-from migrator.rules.operations import Package
-from migrator.rules.schema import Evidence, Example, ReferenceRule
+from migrator.rules.operations import Case, FieldTable, Operation, Package, Reply
+from migrator.rules.schema import Evidence, ReferenceRule
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenHttp:
+class Http:
     """The HTTP requests of an operation, as ``POST /api/chat``. No ``to``: the new server has no counterpart."""
 
     from_: str
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCase:
-    """What happens to a request field whose value is of the kind ``when``; ``cases`` are tried before the rest."""
-
-    when: str = "any"
-    to: str | dict[str, Any] | None = None
-    drop: str = ""
-    block: str = ""
-    explode: str = ""
-    each: str = ""
-    order: Literal["", "first"] = ""
-    review: str = ""
-    cases: tuple[WrittenCase, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenReply:
-    """What a path of the old reply becomes."""
-
-    to: str = ""
-    or_: str | None = None
-    as_: str = ""
-    extra: bool = False
-    optional: bool = False
-    present: str = ""
-    constant: Any = None
-    gone: str = ""
-    leaves_as: str = ""
-    needs: str = ""
-    review: str = ""
+def as_written(kind: Any, instead: Mapping[str, tuple[str, Any] | None], **more: tuple[Any, Any]) -> Any:
+    """The dataclass ``kind`` with some fields replaced by others, or left out, and ``more`` of them with defaults."""
+    hints = get_type_hints(kind)
+    required: list[Any] = []
+    optional: list[Any] = [(name, hint, field(default=default)) for name, (hint, default) in more.items()]
+    for one in fields(kind):
+        name, hint = instead.get(one.name, (one.name, hints[one.name])) or ("", None)
+        if name:
+            needed = one.default is MISSING and one.default_factory is MISSING
+            same = field(default=one.default, default_factory=one.default_factory)
+            (required if needed else optional).append((name, hint, same))
+    made = make_dataclass(f"Written{kind.__name__}", [*required, *optional], frozen=True)
+    made.__doc__ = kind.__doc__
+    return made
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenOperation:
-    """One call of the wire. ``like`` takes everything from another operation; ``null`` removes an entry of it."""
-
-    operation: str
-    does: str = ""
-    like: str = ""
-    http: WrittenHttp | None = None
-    priority: Priority = "critical"
-    method: str = ""
-    without: str = ""
-    safety: Safety = "safe"
-    review: str = ""
-    streams: str = ""
-    variant: tuple[dict[str, str], ...] = ()
-    request: dict[str, str | WrittenCase | None] = field(default_factory=dict)
-    absent: dict[str, Any] = field(default_factory=dict)
-    reply: dict[str, str | WrittenReply | None] = field(default_factory=dict)
-    chunk: dict[str, str | WrittenReply | None] = field(default_factory=dict)
-    examples: tuple[Example, ...] = ()
-    trap: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFields:
-    """A table of fields used inside others."""
-
-    fields: str
-    request: dict[str, str | WrittenCase]
-
+table: Any = Mapping
+WrittenCase = as_written(Case, {}, cases=(tuple[str | Case, ...], ()))
+WrittenReply = as_written(Reply, {"default": ("or_", str | None), "convert": ("as_", str)})
+REQUEST = ("request", table[str, str | WrittenCase | None])
+WrittenFieldTable = as_written(FieldTable, {"request": REQUEST})
+WrittenOperation = as_written(
+    Operation,
+    {
+        "does": None,
+        "old": None,
+        "new": None,
+        "request": REQUEST,
+        "reply": ("reply", table[str, str | WrittenReply | None]),
+        "chunk": ("chunk", table[str, str | WrittenReply | None]),
+    },
+    does=(str, ""),
+    like=(str, ""),
+    http=(Http | None, None),
+)
 
 KINDS: dict[str, type] = {
     "rule": ReferenceRule,
     "evidence": Evidence,
     "operation": WrittenOperation,
-    "fields": WrittenFields,
+    "fields": WrittenFieldTable,
     "package": Package,
 }
 """The type of a rule file by its first key."""

@@ -1,0 +1,60 @@
+"""An audit and what the gate says of it: what ``migrator gate`` and ``migrator baseline`` have in common."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+
+from migrator.audit.run import audit
+from migrator.cli.project import opened, suppressions
+from migrator.gate import baseline as baselines
+from migrator.gate.verdict import Verdict, judge
+from migrator.model import Audit, Priority
+from migrator.rules.load import RuleSet
+from migrator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One run: what was found, what the gate says, the settings and rules, and the baseline with its file."""
+
+    found: Audit
+    verdict: Verdict
+    settings: Settings
+    rules: RuleSet
+    baseline: baselines.Baseline | None
+    path: str
+
+
+def judged(
+    paths: tuple[str, ...],
+    *,
+    baseline: str,
+    documents: bool,
+    config: str,
+    rules: tuple[str, ...],
+    jobs: int,
+    locked: bool = False,
+    threshold: int = 0,
+    priority: Priority = "low",
+) -> Judged:
+    """Audit ``paths`` and judge the result. Raises :class:`migrator.errors.UserError`."""
+    settings, rule_set = opened(config, rules)
+    path = baseline or os.path.join(settings.root, settings.baseline)
+    known = baselines.read(path)
+    found = audit(settings.root, paths or (".",), settings, rule_set, jobs=jobs)
+    verdict = judge(
+        found,
+        settings,
+        known,
+        suppressions(found, settings),
+        date.today(),
+        documents=documents,
+        locked=locked,
+        threshold=threshold,
+        priority=priority,
+        known_rules=rule_set.files,
+        within=paths,
+    )
+    return Judged(found, verdict, settings, rule_set, known, path)
