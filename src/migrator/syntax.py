@@ -7,16 +7,28 @@ asks three things of a language: what an expression is made of (:class:`Expressi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from migrator.model import Edit, Span
+from migrator.model import Edit, Keep, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.scan.source import Source
+
+
+class Project(Protocol):
+    """The files of a code base, parsed when they are first needed."""
+
+    files: frozenset[str]
+
+    def module(self, path: str) -> Module | None:
+        """The module at a path."""
+
+    def named(self, stem: str) -> list[str]:
+        """The paths whose file name is ``stem``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +45,12 @@ class Piece:
 
     text: str
     span: Span
+
+    def part(self, start: int, end: int) -> Piece:
+        """The characters from ``start`` to ``end``."""
+        before = len(self.text[:start].encode())
+        size = len(self.text[start:end].encode())
+        return Piece(self.text[start:end], Span(self.span.start + before, self.span.start + before + size))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +112,7 @@ class Call(Expression):
         for argument in self.arguments:
             if argument.name == name and not argument.spread:
                 return argument
-        if position is not None and len(self.arguments) > position:
+        if position is not None and 0 <= position < len(self.arguments):
             before = self.arguments[: position + 1]
             if all(not argument.name and not argument.spread for argument in before):
                 return before[-1]
@@ -144,6 +162,17 @@ class Awaited(Expression):
     """A value that is waited for."""
 
     value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spelling:
+    """How the text that a call gives is put together: its parts in order.
+
+    With ``variable`` the call reads that environment variable, and the parts are what it falls back to.
+    """
+
+    parts: tuple[Expression, ...]
+    variable: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,7 +236,10 @@ UseKind = Literal[
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Use:
-    """What becomes of a value in the next step. ``node`` is the surrounding construct, see :data:`UseKind`."""
+    """What becomes of a value in the next step. ``node`` is the surrounding construct, see :data:`UseKind`.
+
+    A ``soft`` member may be missing and is then ``default``: ``x.get("key", default)``, ``x?.key``.
+    """
 
     kind: UseKind
     node: Node
@@ -216,9 +248,81 @@ class Use:
     argument: str | int = ""
     bindings: tuple[Binding, ...] = ()
     scope: Scope | None = None
+    soft: bool = False
+    default: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """One field: its name, where it is written with its name, and its value."""
+
+    name: str
+    span: Span
+    value: Expression
+    style: Literal["entry", "keyword"]
+    label: Span | None
+    """Where the name is written, quotes included; ``None`` if it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
+
+    ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body.
+    """
+
+    name: str
+    body: str
+    status: frozenset[str] = frozenset()
+    checks: frozenset[str] = frozenset()
+    harmless: frozenset[str] = frozenset()
+    raw: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a request is written: where its URL, its method and its body stand among the arguments.
+
+    ``method`` is empty where an argument gives it (``method_at``). ``body`` are the names of the arguments that may
+    hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name.
+    """
+
+    library: Library
+    method: str
+    url: str
+    url_at: int
+    method_at: int = -1
+    body: tuple[str, ...] = ()
+    positional: tuple[str, ...] = ()
+    streamed: bool = False
 
 
 Steps: TypeAlias = tuple[str | int, ...]
+"""A path into a reply: keys, positions, and ``"[]"`` for each element of a list."""
+
+Parts: TypeAlias = tuple[str | Keep, ...]
+Position = Literal["test", "open", "tight"]
+"""Where an expression stands: only its truth counts; any expression may; parentheses are needed around ``a or b``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """How a part of a reply is to be read: from the value at ``anchor``, along ``steps``.
+
+    ``plain`` replies are dictionaries, others objects. ``null`` says that the new value may be null where the old one
+    was never (it becomes ``""``). ``soft`` says that a missing part must give ``default`` (nothing, if ``None``).
+    ``node`` is the old expression.
+    """
+
+    node: Node
+    anchor: Node
+    steps: Steps
+    plain: bool
+    null: bool = False
+    soft: bool = False
+    default: Expression | None = None
+    extra: bool = False
 
 
 class Module(Protocol):
@@ -226,6 +330,19 @@ class Module(Protocol):
 
     source: Source
     language: str
+    family: str
+    """The language that rules are written for: JavaScript and Vue are of TypeScript's."""
+    environment: frozenset[str]
+    """Qualified names of the mappings that hold the environment."""
+
+    requests: frozenset[str]
+    """Last names of the callees that may be HTTP requests."""
+
+    def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
+        """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
+
+    def spelling(self, call: Call, names: frozenset[str]) -> Spelling | None:
+        """How the text that a call gives is put together, if the language's own library tells."""
 
     def lower(self, node: Node) -> Expression:
         """The expression at a node of the tree."""
@@ -254,5 +371,109 @@ class Module(Protocol):
     def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
         """All bindings of a name in one scope."""
 
-    def edit(self, span: Span, *parts: object) -> Edit:
+    def instance(self, name: Name) -> Scope | None:
+        """The class whose instance a name is inside one of its methods: what ``self`` or ``this`` is."""
+
+    def is_definition(self, expression: Expression) -> bool:
+        """Whether this is a function or a class, rather than a use of one."""
+
+    def is_function(self, expression: Expression) -> bool:
+        """Whether this is the definition of a function."""
+
+    def class_scope(self, expression: Expression) -> Scope | None:
+        """The scope of a class, given its definition."""
+
+    def results(self, expression: Expression) -> list[Expression]:
+        """What a function returns, given its definition; nothing for a generator."""
+
+    def called(self, scope: Scope) -> tuple[str, int]:
+        """The name a function's scope is called by, and how many leading parameters a caller does not write."""
+
+    def annotations(self, binding: Binding) -> list[Expression]:
+        """The types that a binding is annotated with, without ``Optional`` and the like."""
+
+    def bases(self, scope: Scope) -> list[Expression]:
+        """The base classes of a class."""
+
+    def imported(self, name: str, project: Project) -> Module | None:
+        """The module of the project that an import of ``name`` in this file means."""
+
+    def position(self, node: Node) -> Position:
+        """What kind of expression may stand where ``node`` stands."""
+
+    def settled(self, check: Node, read: Node) -> bool:
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded."""
+
+    def neutral(self, node: Node) -> bool:
+        """Whether a first value stands for nothing yet: ``None``, an empty text, list or mapping."""
+
+    def reading(self, read: Read) -> Parts | None:
+        """The source text for a read; ``None`` if it cannot be written in place."""
+
+    def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
+        """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
+
+    def quote(self, node: Node) -> str:
+        """The quote to write texts with where ``node`` stands."""
+
+    def literal(self, template: object, mark: str, given: Parts) -> Parts:
+        """Data of a rule as a literal of the language, with ``given`` in the place of ``$value``."""
+
+    def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
+        """A field with its name: an entry of a mapping, or an argument with a keyword."""
+
+    def keyed(self, key: str, wanted: Iterable[str]) -> set[str]:
+        """Those of ``wanted`` that stand as keys beside ``key`` in a mapping literal of this file."""
+
+    def store(self, node: Node) -> Slot | None:
+        """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
+
+    def prepended(
+        self, statement: Span, owner: str, field: str, template: object, value: Span, mark: str
+    ) -> Parts | None:
+        """A statement that puts the first element of ``template`` in front of the list in a field."""
+
+    def appended(self, expression: Expression, text: str) -> Parts | None:
+        """An expression for the text of ``expression`` with ``text`` after it."""
+
+    def serialised(self, expression: Expression) -> Expression | None:
+        """The value inside ``json.dumps(value)``."""
+
+    def imports(self) -> list[Binding]:
+        """Every binding that an import makes; its value is the statement."""
+
+    def mentions(self, name: str) -> bool:
+        """Whether an identifier of this name stands anywhere in the file."""
+
+    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
+        """What ``names`` of an imported module may be called in this file, themselves included."""
+
+    def imported_names(self, statement: Node) -> int:
+        """How many names an import statement binds."""
+
+    def import_text(self, module: str, names: tuple[str, ...]) -> str:
+        """An import statement for a module, or for names of it."""
+
+    def after_imports(self) -> int:
+        """The byte offset after the imports at the top of the file."""
+
+    def handlers(self, node: Node) -> list[Expression]:
+        """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""
+
+    def names_exception(self, handler: Expression, name: str) -> bool:
+        """Whether a handler names the exception of this qualified name."""
+
+    def caught(self, node: Node) -> list[Name]:
+        """The reads of the variable that an exception named at ``node`` is bound to."""
+
+    def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
+        """The edit by which a handler catches ``name`` as well."""
+
+    def extended(self, expression: Expression, suffix: str, default: str) -> Parts:
+        """``expression`` without its trailing slash, and ``suffix``; ``default`` where it may be nothing."""
+
+    def is_base(self, node: Node) -> bool:
+        """Whether ``node`` names a base class."""
+
+    def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
         """An edit of this file."""

@@ -70,7 +70,7 @@ class Operation:
 
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it. ``method`` is the call on the new client library. ``absent`` maps a request field
-    to what leaving it out meant on the raw wire. ``reply`` and ``chunk`` map paths.
+    to what leaving it out meant on the raw wire; ``adds`` are arguments that a call of the client library gains. ``reply`` and ``chunk`` map paths.
     """
 
     operation: str
@@ -86,6 +86,7 @@ class Operation:
     variant: tuple[dict[str, str], ...] = ()
     request: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
     absent: Mapping[str, Any] = field(default_factory=dict)
+    adds: Mapping[str, Any] = field(default_factory=dict)
     reply: Mapping[str, Reply] = field(default_factory=dict)
     chunk: Mapping[str, Reply] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -105,7 +106,10 @@ class Package:
     """How a client library of the old server reaches the operations, and what replaces it.
 
     ``functions`` maps names of the module and of its clients to operations; ``positional`` lists their parameters.
-    ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments.
+    ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those
+    of ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of
+    the module. ``exceptions`` maps the package's own, with their attributes; ``failures`` says which exception of the
+    new library a handler of a general one has to catch as well.
     """
 
     package: str
@@ -116,9 +120,11 @@ class Package:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
     always: str = ""
+    needs: tuple[str, ...] = ()
     default_client: Mapping[str, str] = field(default_factory=dict)
     extra_body: tuple[str, ...] = ()
     exceptions: Mapping[str, Any] = field(default_factory=dict)
+    failures: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
 
@@ -190,6 +196,7 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
         variant=tuple(spec.get("variant", ())),
         request={name: cases(part) for name, part in spec.get("request", {}).items()},
         absent=spec.get("absent", {}),
+        adds=spec.get("adds", {}),
         reply=replies(spec.get("reply", {})),
         chunk=replies(spec.get("chunk", {})),
         examples=examples,
@@ -204,10 +211,11 @@ def table(document: Mapping[str, Any]) -> FieldTable:
 
 def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:
     """A package from its file."""
-    spec = {key: value for key, value in document.items() if key not in ("examples", "positional", "extra_body")}
+    spec = {key: value for key, value in document.items() if key not in ("examples", "positional", "extra_body", "needs")}
     return Package(
         **spec,
         positional={name: tuple(names) for name, names in document.get("positional", {}).items()},
         extra_body=tuple(document.get("extra_body", ())),
+        needs=tuple(document.get("needs", ())),
         examples=examples,
     )

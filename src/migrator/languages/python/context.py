@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
-from migrator.syntax import Constant, Text, Use
+from migrator.syntax import Call, Constant, Text, Use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,7 +24,8 @@ def use(node: Node) -> Use:
             return Use("flows", parent, here)
         case "attribute":
             name = parent.child_by_field_name("attribute")
-            return Use("member", parent, here, key=written(name) if name is not None else "")
+            key = written(name) if name is not None else ""
+            return _get(parent) if key == "get" else Use("member", parent, here, key=key)
         case "subscript":
             return _subscript(node, parent)
         case "call":
@@ -72,6 +73,20 @@ def use(node: Node) -> Use:
         case kind if kind in TESTS:
             return Use("tested", parent, here)
     return Use("unknown", parent, here)
+
+
+def _get(attribute: Node) -> Use:
+    """``value.get("key", default)`` is a member that may be missing."""
+    call = attribute.parent
+    if call is not None and call.type == "call" and _is(call, "function", attribute):
+        lowered = lower(call)
+        if isinstance(lowered, Call) and 1 <= len(lowered.arguments) <= 2:
+            key, default = lowered.arguments[0].value, lowered.arguments[1:]
+            if isinstance(key, Text) and key.value is not None:
+                return Use(
+                    "member", call, span(call), key=key.value, soft=True, default=default[0].value if default else None
+                )
+    return Use("member", attribute, span(attribute), key="get")
 
 
 def _is(parent: Node, field: str, node: Node) -> bool:

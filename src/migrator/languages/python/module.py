@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.python import context
-from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python import context, definitions, http, literals, modules, render, strings
+from migrator.languages.python.lower import lower, span
 from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
+from migrator.languages.python.resolve import resolve
 from migrator.languages.python.scopes import Names, collect, instance
 from migrator.model import Edit, Keep, Span
-from migrator.syntax import Binding, Call, Expression, Name, Scope, Text, Use
+from migrator.syntax import (
+    Binding,
+    Call,
+    Expression,
+    Member,
+    Name,
+    Parts,
+    Position,
+    Read,
+    Scope,
+    Shape,
+    Slot,
+    Spelling,
+    Text,
+    Use,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +37,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
     from migrator.scan.source import Source
+    from migrator.syntax import Module, Project
 
 WRITES = frozenset(
     {
@@ -42,6 +60,9 @@ class PythonModule:
     """A Python file; the tree, its names and everything derived from them are made when first asked for."""
 
     language = "python"
+    family = "python"
+    environment = strings.ENVIRONMENT
+    requests = http.CALLED
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -55,6 +76,18 @@ class PythonModule:
     def names(self) -> Names:
         """Scopes and bindings."""
         return collect(self.tree.root_node)
+
+    def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
+        """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
+        for name in sorted(names):
+            if (found := http.shape(name)) is not None:
+                return found
+        unknown = isinstance(callee, Member) and not any(name.partition(".")[0] in dir(builtins) for name in names)
+        return http.guess(str(callee.key)) if unknown and isinstance(callee, Member) else None
+
+    def spelling(self, call: Call, names: frozenset[str]) -> Spelling | None:
+        """How the text that a call gives is put together, if Python's own library tells."""
+        return strings.spelling(call, names)
 
     def lower(self, node: Node) -> Expression:
         """The expression at a node."""
@@ -148,6 +181,42 @@ class PythonModule:
         """The class whose instance a name is inside one of its methods: what ``self`` is."""
         return instance(self.names, self.names.at(name.span.start), name.node)
 
+    def is_definition(self, expression: Expression) -> bool:
+        """Whether this is a function or a class, rather than a use of one."""
+        return expression.node.type in ("function_definition", "class_definition", "lambda")
+
+    def is_function(self, expression: Expression) -> bool:
+        """Whether this is the definition of a function."""
+        return expression.node.type in ("function_definition", "lambda")
+
+    def class_scope(self, expression: Expression) -> Scope | None:
+        """The scope of a class, given its definition."""
+        if expression.node.type != "class_definition":
+            return None
+        return next((s for s in self.names.scopes if s.node.id == expression.node.id), None)
+
+    def results(self, expression: Expression) -> list[Expression]:
+        """What a function returns, given its definition; nothing for a generator."""
+        return [lower(node) for node in definitions.returned(expression.node)]
+
+    def called(self, scope: Scope) -> tuple[str, int]:
+        """The name a function's scope is called by, and how many leading parameters a caller does not write."""
+        return definitions.called(scope)
+
+    def annotations(self, binding: Binding) -> list[Expression]:
+        """The types that a binding is annotated with, without ``Optional`` and the like."""
+        return [lower(node) for node in definitions.types(binding.annotation)]
+
+    def bases(self, scope: Scope) -> list[Expression]:
+        """The base classes of a class."""
+        listed = scope.node.child_by_field_name("superclasses")
+        return [lower(node) for node in listed.named_children] if listed is not None else []
+
+    def imported(self, name: str, project: Project) -> Module | None:
+        """The module of the project that an import of ``name`` in this file means."""
+        path = resolve(name, self.source.path, project.files, project.named)
+        return project.module(path) if path is not None else None
+
     def use(self, node: Node) -> Use:
         """What becomes of the value of an expression node, one step on."""
         step = context.use(node)
@@ -162,6 +231,136 @@ class PythonModule:
                 scope = scope.parent
             return Use(step.kind, step.node, step.span, scope=scope)
         return step
+
+    def position(self, node: Node) -> Position:
+        """What kind of expression may stand where ``node`` stands."""
+        return render.position(node)
+
+    def settled(self, check: Node, read: Node) -> bool:
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded."""
+        scope = self.names.at(check.start_byte)
+        return render.settled(check, read, scope)
+
+    def neutral(self, node: Node) -> bool:
+        """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
+        return render.is_neutral(node)
+
+    def reading(self, read: Read) -> Parts | None:
+        """The source text for a read of a reply; ``None`` if it cannot be written in place."""
+        return render.reading(read)
+
+    def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
+        """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
+        old = node.named_children[0]
+        mark = render.quote(old)
+        return span(old), f"{mark}{key}{mark}"
+
+    def quote(self, node: Node) -> str:
+        """The quote to write texts with where ``node`` stands."""
+        return render.quote(node)
+
+    def literal(self, template: object, mark: str, given: Parts) -> Parts:
+        """Data of a rule as a Python literal, with ``given`` in the place of ``$value``."""
+        return render.literal(template, mark, given)
+
+    def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
+        """A field with its name: an entry of a dictionary, or a keyword argument."""
+        return (f"{name}=", *value) if style == "keyword" else (f"{mark}{name}{mark}: ", *value)
+
+    def keyed(self, key: str, wanted: Iterable[str]) -> set[str]:
+        """Those of ``wanted`` that stand as keys beside ``key`` in a dictionary of this file."""
+        return literals.keyed(self.tree.root_node, self.source.data, key, frozenset(wanted))
+
+    def store(self, node: Node) -> Slot | None:
+        """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
+        return literals.store(node)
+
+    def prepended(
+        self, statement: Span, owner: str, field: str, template: object, value: Span, mark: str
+    ) -> Parts | None:
+        """A statement that puts the first element of ``template`` in front of the list in a field."""
+        if not isinstance(template, list) or len(template) != 1:
+            return None
+        element = render.literal(template[0], mark, (Keep(value),))
+        return (f"{owner}[{mark}{field}{mark}].insert(0, ", *element, ")")
+
+    def appended(self, expression: Expression, text: str) -> Parts | None:
+        """An expression for the text of ``expression`` with ``text`` after it."""
+        return render.appended(expression, text, self.source.data)
+
+    def serialised(self, expression: Expression) -> Expression | None:
+        """The value inside ``json.dumps(value)``."""
+        return literals.serialised(expression)
+
+    def imports(self) -> list[Binding]:
+        """Every binding that an import makes; its value is the statement."""
+        return [
+            b
+            for scoped in self.names.bound.values()
+            for bound in scoped.values()
+            for b in bound
+            if b.kind == "imported"
+        ]
+
+    def mentions(self, name: str) -> bool:
+        """Whether an identifier of this name stands anywhere in the file."""
+        return next(self._words({name}, b""), None) is not None
+
+    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
+        """What ``names`` of an imported module may be called in this file, themselves included."""
+        return names | {b.name for b in self.imports() if b.module == module and b.imported in names}
+
+    def imported_names(self, statement: Node) -> int:
+        """How many names an import statement binds."""
+        return modules.imported_names(statement)
+
+    def import_text(self, module: str, names: tuple[str, ...]) -> str:
+        """An import statement for a module, or for names of it."""
+        return modules.import_text(module, names)
+
+    def after_imports(self) -> int:
+        """The byte offset after the imports at the top of the file."""
+        return modules.after_imports(self.tree.root_node)
+
+    def handlers(self, node: Node) -> list[Expression]:
+        """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""
+        return modules.handlers(node)
+
+    def names_exception(self, handler: Expression, name: str) -> bool:
+        """Whether a handler names the exception of this qualified name."""
+        owner = handler.object if isinstance(handler, Member) else handler
+        if not isinstance(owner, Name):
+            return False
+        bound = self.reaching(owner)
+        prefix = next((f"{b.module}.{b.imported}".rstrip(".") for b in bound if b.kind == "imported"), "")
+        if bound and not prefix:
+            return False
+        full = prefix or owner.name
+        return (f"{full}.{handler.key}" if isinstance(handler, Member) else full) == name
+
+    def caught(self, node: Node) -> list[Name]:
+        """The reads of the variable that an exception named at ``node`` is bound to."""
+        target = modules.alias(node)
+        if target is None:
+            return []
+        scoped = self.names.bound.values()
+        binding = next(
+            (b for names in scoped for bound in names.values() for b in bound if b.node.id == target.id), None
+        )
+        return self.uses(binding) if binding is not None else []
+
+    def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
+        """The edit by which a handler catches ``name`` as well."""
+        where, parts = modules.also(handler, name)
+        return self.edit(where, parts, rule)
+
+    def extended(self, expression: Expression, suffix: str, default: str) -> Parts:
+        """``expression`` without its trailing slash, and ``suffix``; ``default`` where it may be nothing."""
+        return modules.extended(expression, suffix, default)
+
+    def is_base(self, node: Node) -> bool:
+        """Whether ``node`` names a base class."""
+        return modules.is_base(node)
 
     def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
         """An edit of this file."""
@@ -203,8 +402,3 @@ def _is_read(node: Node) -> bool:
         if parent.child_by_field_name(field) == node:
             return parent.type == "boolean_operator" or parent.type == "binary_operator"
     return True
-
-
-def text_of(node: Node) -> str:
-    """The source text of a node."""
-    return written(node)

@@ -1,0 +1,121 @@
+"""Whose URL it is: the operation that a path names, and what proves that the server behind it is the old one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from migrator.analysis.readings import HOLE, Fragment, Reading, spelled
+from migrator.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
+    from migrator.rules.schema import Evidence
+    from migrator.syntax import Module
+
+Proof = Literal["proved", "open", "foreign"]
+BARE = re.compile(rf"(?:\w+://[^/{HOLE}]*|{HOLE})[:\w.{HOLE}-]*$")
+"""A base and nothing after it."""
+TAIL = re.compile(r"/*(?:[?#].*)?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A run of characters of a literal, in the file where it is written."""
+
+    module: Module
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An operation's URL. ``path`` are the literals that spell its path, ``bases`` those that spell what is before it.
+
+    ``open`` says that a part of the base comes from outside the code; ``variables`` are environment variables that may
+    give it.
+    """
+
+    operation: Operation
+    proof: Proof
+    path: tuple[Place, ...]
+    bases: tuple[Place, ...]
+    variables: tuple[str, ...]
+    open: bool
+
+
+def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: str, rules: RuleSet) -> list[Endpoint]:
+    """The operations that a URL may mean, one for each of its readings that means one.
+
+    ``prefix`` are the readings of the base URL of the client that makes the request. ``method`` is in capitals, empty
+    if unknown.
+    """
+    found = []
+    for tail in readings:
+        absolute = "://" in spelled(tail) or spelled(tail).startswith(HOLE)
+        for head in [()] if absolute or not prefix else prefix:
+            endpoint = _endpoint((*head, *tail), method, rules)
+            if endpoint is not None:
+                found.append(endpoint)
+    return found
+
+
+def _endpoint(reading: Reading, method: str, rules: RuleSet) -> Endpoint | None:
+    text = spelled(reading)
+    if text.startswith("/"):
+        return None
+    end = len(text) - len(TAIL.search(text)[0])  # type: ignore[index]  # the pattern matches the empty string
+    for operation in rules.operations.values():
+        path = operation.old.path
+        if path == "/" or not text[:end].endswith(path):
+            continue
+        start = end - len(path)
+        return _made(reading, operation, start, end, rules.evidence)
+    root = next((o for o in rules.operations.values() if o.old.path == "/"), None)
+    if root is None or method not in ("GET", "HEAD") or not BARE.match(text[:end]):
+        return None
+    made = _made(reading, root, end, end, rules.evidence)
+    return made if made.proof == "proved" else None
+
+
+def _made(reading: Reading, operation: Operation, start: int, end: int, evidence: Evidence) -> Endpoint:
+    path, bases, holes, at = [], [], [], 0
+    for fragment in reading:
+        size = 1 if fragment.text is None else len(fragment.text)
+        if fragment.text is None:
+            if at < start:
+                holes.append(fragment)
+        else:
+            if at < start and fragment.text:
+                bases.append(_place(fragment, 0, min(size, start - at)))
+            if at < end and at + size > start:
+                path.append(_place(fragment, max(0, start - at), min(size, end - at)))
+        at += size
+    names = [name for fragment in reading for name in fragment.names]
+    proof = proved("".join(place.text for place in bases), names, bool(holes), evidence)
+    variables = tuple(hole.variable for hole in holes if hole.variable)
+    return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes))
+
+
+def _place(fragment: Fragment, start: int, end: int) -> Place:
+    text = fragment.text or ""
+    before = len(text[:start].encode())
+    part = text[start:end]
+    first = fragment.span.start + before
+    return Place(fragment.module, Span(first, first + len(part.encode())), part)
+
+
+def proved(base: str, names: Iterable[str], holes: bool, evidence: Evidence) -> Proof:
+    """What the base of a URL and the names that led to it say about its server."""
+    lower = base.lower()
+    if any(word in lower for word in evidence.words) or any(
+        re.search(rf":{port}(?!\d)", lower) or lower == port for port in evidence.ports
+    ):
+        return "proved"
+    if any(word in name.lower() for name in names for word in evidence.words):
+        return "proved"
+    return "open" if holes else "foreign"

@@ -1,0 +1,234 @@
+"""The unit of rewriting of one HTTP request: its path, the base of its URL, its body and what is read of its reply."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from migrator.analysis.bodies import Converter
+from migrator.analysis.kinds import kinds
+from migrator.analysis.origins import origins
+from migrator.analysis.payloads import Payload
+from migrator.analysis.replies import Follower, Trace
+from migrator.analysis.slots import Draft
+from migrator.model import Edit, Keep, Span
+from migrator.rewrite.unit import Problem, Unit
+from migrator.syntax import Argument, Call, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from migrator.analysis.endpoints import Endpoint, Place
+    from migrator.analysis.project import Project
+    from migrator.analysis.requests import Request
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
+    from migrator.rules.schema import Evidence
+
+
+def unit(request: Request, others: Sequence[Request], project: Project, rules: RuleSet) -> tuple[Unit, Trace]:
+    """The unit of a request, and what is read of its reply. ``others`` are all requests of the same file."""
+    operation, module, call = request.endpoints[0].operation, request.module, request.call
+    rule = operation.operation
+    draft, trace = Draft(), Trace()
+    blocked = list(_blocked(request, operation))
+    calls = frozenset(
+        node
+        for other in others
+        if {e.operation.operation for e in other.endpoints} == {rule}
+        for node in ids(other.call)
+    )
+    if not blocked:
+        draft.edits += _path(request, operation, rules.evidence, draft)
+        _body(request, operation, calls, project, rules, draft)
+        follower = Follower(module, project, rule, operation.reply, request.shape.library, True, calls, trace)
+        follower.response(call.node)
+    draft.edits += bases(request.endpoints, rules.evidence, rule)
+    reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
+    problems = (*blocked, *draft.problems, *trace.problems)
+    holding = operation.new is not None
+    edits = tuple(dict.fromkeys((*draft.edits, *trace.edits))) if holding else ()
+    return Unit(module.source.path, call.span, rule, edits, tuple(draft.imports), problems, reviews), trace
+
+
+def ids(call: Call) -> tuple[int, ...]:
+    """The ids of the nodes that stand for a call's result."""
+    return (call.node.id,)
+
+
+def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
+    path, span = request.module.source.path, request.call.span
+    library = request.shape.library
+    if operation.new is None:
+        yield Problem(path, span, "the new server has no counterpart", operation.without)
+        return
+    if len({endpoint.operation.operation for endpoint in request.endpoints}) > 1:
+        yield Problem(
+            path,
+            request.url.span,
+            "which operation this is depends on the caller",
+            "rewrite the function together with its callers",
+        )
+    if not request.proved:
+        yield Problem(
+            path,
+            request.url.span,
+            "nothing here tells which server this is",
+            "rewrite it if it is the old one; else say so with a suppression",
+        )
+    if not library.name:
+        yield Problem(
+            path,
+            request.call.callee.span,
+            "the library behind this call is not known",
+            "annotate the object the call is made on",
+        )
+    elif not library.body:
+        yield Problem(
+            path,
+            request.call.callee.span,
+            f"requests made with {library.name} are not rewritten",
+            "rewrite it by hand, or move it to an HTTP client",
+        )
+    if request.method != operation.old.method:
+        yield Problem(
+            path,
+            request.call.span,
+            f"{request.method or 'an unknown method'} instead of {operation.old.method}",
+            f"use {operation.new.method} {operation.new.path}" if operation.new else "",
+        )
+    if request.shape.streamed:
+        yield Problem(path, request.call.span, "the reply is streamed", "move it to server-sent events by hand")
+
+
+def _path(request: Request, operation: Operation, evidence: Evidence, draft: Draft) -> Iterator[Edit]:
+    """The edits of the path, wherever its literals are written."""
+    assert operation.new is not None
+    module, rule, new = request.module, operation.operation, operation.new.path
+    if operation.old.path == "/":
+        parts = module.appended(request.url.value, new)
+        if parts is None:
+            draft.problems.append(
+                Problem(module.source.path, request.url.span, "the URL cannot be extended in place", f"append {new}")
+            )
+        else:
+            yield module.edit(request.url.value.span, parts, rule)
+        return
+    for endpoint in request.endpoints:
+        pieces = _split(endpoint, new, evidence)
+        if pieces is None:
+            draft.problems.append(
+                Problem(
+                    module.source.path,
+                    request.url.span,
+                    "its path is put together of several texts",
+                    f"write {new} in one piece",
+                )
+            )
+            return
+        for place, text in pieces:
+            yield place.module.edit(place.span, (text,), rule)
+
+
+def _split(endpoint: Endpoint, new: str, evidence: Evidence) -> list[tuple[Place, str]] | None:
+    """The new text of each literal that spells the path."""
+    if len(endpoint.path) == 1:
+        return [(endpoint.path[0], new)]
+    for old_root, new_root in evidence.path_roots.items():
+        first, *rest = endpoint.path
+        if first.text == old_root and len(rest) == 1 and new.startswith(f"{new_root}/"):
+            return [(first, new_root), (rest[0], new[len(new_root) :])]
+    return None
+
+
+def bases(endpoints: Sequence[Endpoint], evidence: Evidence, rule: str) -> list[Edit]:
+    """The edits of the literals before the path: host and port, wherever they are written."""
+    found = []
+    for endpoint in endpoints:
+        for place in endpoint.bases:
+            for span, text in relocated(place, evidence):
+                found.append(place.module.edit(span, (text,), rule))
+    return found
+
+
+def relocated(place: Place, evidence: Evidence) -> Iterator[tuple[Span, str]]:
+    """Where a literal names the old port or host, and what stands there afterwards."""
+    for port, new in evidence.ports.items():
+        for match in re.finditer(rf"(?:(?<=:)|^){port}(?!\d)", place.text):
+            yield _inside(place, match.start(), match.end()), new
+    for host, new in evidence.hosts.items():
+        for match in re.finditer(rf"(?<=//){re.escape(host)}(?=[:/]|$)", place.text):
+            yield _inside(place, match.start(), match.end()), new
+
+
+def _inside(place: Place, start: int, end: int) -> Span:
+    first = place.span.start + len(place.text[:start].encode())
+    return Span(first, first + len(place.text[start:end].encode()))
+
+
+def _body(
+    request: Request, operation: Operation, calls: frozenset[int], project: Project, rules: RuleSet, draft: Draft
+) -> None:
+    if not operation.request:
+        return
+    module = request.module
+    converter = Converter(module, project, rules, operation.operation, draft)
+    argument = body_argument(request)
+    if argument is None:
+        converter.problem(
+            request.call.span, "its body is not visible here", "write the body as an argument of the call"
+        )
+        return
+    value = argument.value
+    if argument.name in ("data", "content"):
+        inner = module.serialised(value)
+        if inner is None:
+            converter.problem(argument.span, "the body is not sent as JSON here", "send it with json=")
+            return
+        draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), operation.operation))
+        value = inner
+    payload = Payload(converter, operation.request, calls)
+    payload.convert(value)
+    _streaming(payload, operation, request, converter, project)
+
+
+def body_argument(request: Request) -> Argument | None:
+    """The argument that holds the body of a request."""
+    for name in request.shape.body:
+        argument = request.call.argument(name)
+        if argument is not None:
+            return argument
+    after = request.shape.url_at + 1
+    for index, name in enumerate(request.shape.positional):
+        argument = request.call.argument("\0", after + index)
+        if argument is not None:
+            return Argument(argument.span, name, argument.value)
+    return None
+
+
+def _streaming(
+    payload: Payload, operation: Operation, request: Request, converter: Converter, project: Project
+) -> None:
+    """Notes a problem if the reply is, or may be, a stream."""
+    name = operation.streams
+    if not name or converter.draft.problems:
+        return
+    flags = [slot for slot in payload.slots if slot.name == name]
+    if not flags and operation.absent.get(name):
+        converter.problem(
+            request.call.span,
+            f"without `{name}` the old server streams, the new one does not",
+            f'say "{name}": False if the reply is read at once',
+        )
+    for flag in flags:
+        known = [kinds(v, project) for v in origins(flag.value, request.module, project)]
+        if not all("false" in one for one in known):
+            converter.problem(flag.span, "the reply is streamed, or may be", "move it to server-sent events by hand")
+    argument = request.call.argument(name)
+    if argument is not None and not isinstance(argument.value, Text) and module_true(argument):
+        converter.problem(argument.span, "the reply is streamed", "move it to server-sent events by hand")
+
+
+def module_true(argument: Argument) -> bool:
+    """Whether an argument is anything but a plain no."""
+    return getattr(argument.value, "value", True) is not False

@@ -1,0 +1,58 @@
+"""What can be told of a value, so that a rule can choose the case it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.origins import origins
+from migrator.analysis.qualify import qualified
+from migrator.syntax import Call, Constant, Items, Mapping, Member, Text
+
+if TYPE_CHECKING:
+    from migrator.analysis.origins import Value
+    from migrator.analysis.project import Project
+    from migrator.rules.operations import Case
+    from migrator.syntax import Expression, Module
+
+SCHEMAS = frozenset({"model_json_schema", "schema"})
+
+
+def kinds(value: Value, project: Project) -> frozenset[str]:
+    """The kinds of one origin; empty if nothing is known of it."""
+    match value.expression:
+        case Constant(value=None):
+            return frozenset({"null"})
+        case Constant(value=bool() as truth):
+            return frozenset({"bool", "true" if truth else "false"})
+        case Constant(value=int() | float() as number):
+            sign = "negative" if number < 0 else "zero" if number == 0 else "positive"
+            return frozenset({"number", sign})
+        case Text() as text:
+            return frozenset({"string"} if text.value is None else {"string", f'"{text.value}"'})
+        case Mapping(entries=entries):
+            return frozenset({"object"} if entries else {"object", "empty"})
+        case Items(items=items):
+            return frozenset({"list"} if items else {"list", "empty"})
+        case Call(callee=Member(key=key)) if key in SCHEMAS:
+            return frozenset({"object"})
+        case Call(callee=callee):
+            names = qualified(callee, value.module, project)
+            return next((frozenset({made}) for name, made in MAKERS.items() if name in names), frozenset())
+    return frozenset()
+
+
+MAKERS = {"int": "number", "float": "number", "str": "string", "bool": "bool", "dict": "object", "list": "list"}
+
+
+def choose(cases: tuple[Case, ...], expression: Expression, module: Module, project: Project) -> Case | None:
+    """The case that every origin of a value falls into; ``None`` if they fall into several or into none."""
+    if len(cases) == 1 and cases[0].when == "any":
+        return cases[0]
+    chosen: Case | None = None
+    for value in origins(expression, module, project):
+        known = kinds(value, project)
+        case = next((case for case in cases if case.when == "any" or case.when in known), None)
+        if case is None or (chosen is not None and case is not chosen):
+            return None
+        chosen = case
+    return chosen

@@ -1,0 +1,182 @@
+"""The names of a package in one file: its imports, classes and exceptions, renamed together or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from migrator.model import Edit, Span
+from migrator.rewrite.unit import Import, Problem
+from migrator.syntax import Binding, Name
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.analysis.clients import Construction
+    from migrator.analysis.packages import PackageCall
+    from migrator.rules.operations import Package
+    from migrator.syntax import Module
+
+
+@dataclass
+class Naming:
+    """The edits of a file's names. ``default`` is the variable that stands for the package's own functions."""
+
+    default: str
+    edits: list[Edit] = field(default_factory=list)
+    imports: list[Import] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def naming(module: Module, package: Package, calls: list[PackageCall], made: list[Construction]) -> Naming:
+    """What becomes of the names that a file takes from a package.
+
+    The style of the import is kept: ``import package`` becomes an import of the new library, ``from package import
+    Class`` one of the class. A use that is not understood blocks the whole file.
+    """
+    found = Naming(_free(module, package))
+    root = package.default_client["class"].rpartition(".")[0]
+    called = {call.call.callee.node.id for call in calls if not call.client}
+    bindings = [
+        b for b in module.imports() if b.module == package.package or b.module.startswith(f"{package.package}.")
+    ]
+    for binding in bindings:
+        if binding.module != package.package:
+            _problem(found, module, binding.node, f"{binding.module} is private to the package")
+        elif module.binding(binding.scope, binding.name) != (binding,):
+            _problem(found, module, binding.node, f"{binding.name} has several meanings")
+        elif binding.imported:
+            _taken(found, module, package, binding, called, root)
+        else:
+            _whole(found, module, package, binding, called, root)
+    _statements(found, module, package, bindings, root)
+    if called:
+        _client(found, module, package, bindings, root)
+    for call in calls:
+        for handler in module.handlers(call.call.node):
+            _handler(found, module, package, handler, root)
+    return found
+
+
+def _free(module: Module, package: Package) -> str:
+    """A name for the client that nothing in the file is called."""
+    wanted = package.default_client["name"]
+    return next(name for name in (wanted, f"llm_{wanted}", f"new_{wanted}", f"_{wanted}") if not module.mentions(name))
+
+
+def _new_name(package: Package, name: str) -> str:
+    """The qualified name that replaces one of the package's own, empty if none does."""
+    if name in package.clients:
+        return package.clients[name]
+    exception = package.exceptions.get(name)
+    return str(exception["to"]) if exception is not None else package.types.get(name, "")
+
+
+def _taken(found: Naming, module: Module, package: Package, binding: Binding, called: set[int], root: str) -> None:
+    """``from package import Name``."""
+    new = _new_name(package, binding.imported)
+    for read in module.uses(binding):
+        if read.node.id in called:
+            continue
+        if not new:
+            _problem(found, module, read.node, f"{binding.imported} has no counterpart")
+            return
+        if _made(package, binding.imported, module, read.node):
+            _problem(found, module, read.node, f"{binding.imported} is made or derived from here")
+            continue
+        found.edits.append(module.edit(read.span, (new.rpartition(".")[2],), package.package))
+        _attributes(found, module, package, binding.imported, read.node)
+
+
+def _whole(found: Naming, module: Module, package: Package, binding: Binding, called: set[int], root: str) -> None:
+    """``import package``."""
+    for read in module.uses(binding):
+        use = module.use(read.node)
+        if use.node.id in called:
+            continue
+        new = _new_name(package, str(use.key)) if use.kind == "member" else ""
+        if not new:
+            _problem(
+                found,
+                module,
+                use.node,
+                f"{package.package}.{use.key} has no counterpart" if use.key else f"{binding.name} is used as a value",
+            )
+            continue
+        if _made(package, str(use.key), module, use.node):
+            _problem(found, module, use.node, f"{use.key} is made or derived from here")
+            continue
+        found.edits.append(module.edit(use.span, (new,), package.package))
+        _attributes(found, module, package, str(use.key), use.node)
+
+
+def _made(package: Package, name: str, module: Module, node: Node) -> bool:
+    """Whether an exception is constructed, or any of the package's classes derived from."""
+    return module.is_base(node) or (name not in package.clients and module.use(node).kind == "called")
+
+
+def _attributes(found: Naming, module: Module, package: Package, name: str, caught: Node) -> None:
+    """Renames what is read of an exception where it is caught."""
+    exception = package.exceptions.get(name)
+    attributes = exception.get("attributes", {}) if exception is not None else {}
+    for read in module.caught(caught):
+        use = module.use(read.node)
+        if use.kind == "member" and use.key in attributes:
+            if attributes[use.key] != use.key:
+                found.edits.append(
+                    module.edit(Span(read.span.end, use.span.end), (f".{attributes[use.key]}",), package.package)
+                )
+        elif use.kind == "member":
+            _problem(found, module, use.node, f"{name}.{use.key} has no counterpart")
+
+
+def _statements(found: Naming, module: Module, package: Package, bindings: list[Binding], root: str) -> None:
+    """Rewrites the import statements themselves."""
+    for statement in {b.value.id: b.value for b in bindings if b.value is not None}.values():
+        inside = [b for b in bindings if b.value is not None and b.value.id == statement.id]
+        if len(inside) != module.imported_names(statement):
+            _problem(found, module, statement, "imported together with another module")
+            continue
+        taken = sorted(
+            {new.rpartition(".")[2] for b in inside if b.imported for new in [_new_name(package, b.imported)] if new}
+        )
+        whole = any(not b.imported for b in inside)
+        text = module.import_text(
+            root, () if whole else tuple(taken or [package.default_client["class"].rpartition(".")[2]])
+        )
+        found.edits.append(module.edit(Span(statement.start_byte, statement.end_byte), (text,), package.package))
+
+
+def _client(found: Naming, module: Module, package: Package, bindings: list[Binding], root: str) -> None:
+    """Makes the client that stands for the package's own functions, after the imports."""
+    first = bindings[0]
+    if first.scope.kind != "module":
+        _problem(found, module, first.node, "the package is imported inside a function")
+        return
+    name = package.default_client["class"]
+    written = name if any(not b.imported for b in bindings) else name.rpartition(".")[2]
+    if any(b.imported for b in bindings) and not any(not b.imported for b in bindings):
+        found.imports.append(Import(module.source.path, root, name.rpartition(".")[2]))
+    arguments = ", ".join([*package.absent.values(), package.always])
+    at = module.after_imports()
+    text = f"\n\n{found.default} = {written}({arguments})"
+    found.edits.append(module.edit(Span(at, at), (text,), package.package))
+    found.imports += [Import(module.source.path, name) for name in package.needs]
+
+
+def _handler(found: Naming, module: Module, package: Package, handler: Name, root: str) -> None:
+    """Lets a handler of a general error catch the new library's as well."""
+    new = next((new for old, new in package.failures.items() if module.names_exception(handler, old)), "")
+    if not new:
+        return
+    module_wide = [b for b in module.imports() if b.module == package.package and not b.imported]
+    written = new if module_wide else new.rpartition(".")[2]
+    if not module_wide:
+        found.imports.append(Import(module.source.path, root, written))
+    edit = module.also_caught(handler, written, package.package)
+    if edit not in found.edits:
+        found.edits.append(edit)
+
+
+def _problem(found: Naming, module: Module, node: Node, why: str) -> None:
+    found.problems.append(Problem(module.source.path, Span(node.start_byte, node.end_byte), why, "rewrite it by hand"))

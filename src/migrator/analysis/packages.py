@@ -1,0 +1,135 @@
+"""Calls through the old server's client library, and what a whole file needs to move to the new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.analysis.bodies import Converter
+from migrator.analysis.clients import Construction, construction
+from migrator.analysis.kinds import kinds
+from migrator.analysis.naming import Naming, naming
+from migrator.analysis.origins import origins
+from migrator.analysis.qualify import qualified
+from migrator.analysis.replies import Follower, Trace
+from migrator.analysis.slots import Draft, of_arguments
+from migrator.model import Edit, Span
+from migrator.rewrite.unit import Problem, Unit
+from migrator.syntax import Call, Member, Slot
+
+if TYPE_CHECKING:
+    from migrator.analysis.project import Project
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation, Package
+    from migrator.syntax import Module
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackageCall:
+    """A call of a function of the package, or of a method of one of its clients (``client`` is its class)."""
+
+    call: Call
+    module: Module
+    package: Package
+    function: str
+    client: str
+    operation: Operation
+
+
+def package_calls(module: Module, project: Project, rules: RuleSet) -> list[PackageCall]:
+    """The calls of a file that go through a client library of the old server."""
+    found = []
+    for package in rules.packages:
+        if package.language != module.family:
+            continue
+        for call in module.calls(frozenset(package.functions)):
+            names = qualified(call.callee, module, project)
+            for client in ("", *package.clients):
+                owner = f"{package.package}.{client}()" if client else package.package
+                for function, operation in package.functions.items():
+                    if f"{owner}.{function}" in names and operation in rules.operations:
+                        found.append(PackageCall(call, module, package, function, client, rules.operations[operation]))
+    return found
+
+
+def constructions(module: Module, project: Project, rules: RuleSet) -> list[Construction]:
+    """The places of a file where a client of the library is made."""
+    found = []
+    for package in rules.packages:
+        if package.language != module.family:
+            continue
+        for call in module.calls(module.locally(package.package, frozenset(package.clients))):
+            for name in qualified(call.callee, module, project):
+                client = name.removeprefix(f"{package.package}.")
+                if name != client and client in package.clients:
+                    found.append(construction(call, module, project, package, client, rules))
+    return found
+
+
+def unit(
+    called: PackageCall, others: list[PackageCall], made: list[Construction], project: Project, rules: RuleSet
+) -> tuple[Unit, Trace]:
+    """The unit of one call, with everything of its file that moves to the new library at the same time."""
+    module, operation, package, call = called.module, called.operation, called.package, called.call
+    draft, trace = Draft(), Trace()
+    names = naming(module, package, others, made)
+    problems = [*names.problems]
+    if operation.new is None or not operation.method:
+        problems.append(Problem(module.source.path, call.span, "the new server has no counterpart", operation.without))
+    else:
+        draft.edits += _callee(called, names)
+        _arguments(called, project, rules, draft)
+        calls = frozenset(other.call.node.id for other in others if other.operation is operation)
+        follower = Follower(module, project, operation.operation, operation.reply, None, False, calls, trace)
+        follower.part(call.node, call.node, (), ())
+    imports = (*names.imports, *draft.imports, *(one for each in made for one in each.imports))
+    edits = (*names.edits, *draft.edits, *trace.edits, *(edit for each in made for edit in each.edits))
+    problems += [*draft.problems, *trace.problems, *(problem for each in made for problem in each.problems)]
+    reviews = [operation.review, *draft.reviews, *trace.reviews, *(text for each in made for text in each.reviews)]
+    return (
+        Unit(
+            module.source.path,
+            call.span,
+            operation.operation,
+            tuple(dict.fromkeys(edits)),
+            tuple(dict.fromkeys(imports)),
+            tuple(problems),
+            tuple(dict.fromkeys(text for text in reviews if text)),
+            group=f"{module.source.path}:{package.package}",
+        ),
+        trace,
+    )
+
+
+def _callee(called: PackageCall, names: Naming) -> list[Edit]:
+    callee, method = called.call.callee, called.operation.method
+    if not called.client:
+        return [called.module.edit(callee.span, (f"{names.default}.{method}",), called.operation.operation)]
+    assert isinstance(callee, Member)
+    tail = Span(callee.object.span.end, callee.span.end)
+    return [called.module.edit(tail, (f".{method}",), called.operation.operation)]
+
+
+def _arguments(called: PackageCall, project: Project, rules: RuleSet, draft: Draft) -> None:
+    module, operation, package, call = called.module, called.operation, called.package, called.call
+    converter = Converter(module, project, rules, operation.operation, draft, frozenset(package.extra_body))
+    slots = of_arguments(call.arguments, package.positional.get(called.function, ()))
+    if slots is None:
+        converter.problem(call.span, "its arguments are unpacked", "write them out")
+        return
+    _no_stream(slots, operation, converter, project)
+    converter.convert(slots, operation.request)
+    if operation.adds and slots:
+        mark = module.quote(call.node)
+        for name, value in operation.adds.items():
+            parts = module.field("keyword", name, module.literal(value, mark, ()), mark)
+            end = slots[-1].span.end
+            draft.edits.append(module.edit(Span(end, end), (", ", *parts), operation.operation))
+
+
+def _no_stream(slots: list[Slot], operation: Operation, converter: Converter, project: Project) -> None:
+    for slot in slots:
+        if slot.name == operation.streams:
+            known = [kinds(value, project) for value in origins(slot.value, converter.module, project)]
+            if not all("false" in one or "null" in one for one in known):
+                converter.problem(slot.span, "the reply is streamed, or may be", "move the loop by hand")

@@ -1,0 +1,241 @@
+"""Forwards: every use of what a call returned, with the edit that each needs, or what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from migrator.analysis.paths import below, has_inside, renewed, rule_at
+from migrator.model import Edit, Keep, Span
+from migrator.rewrite.unit import Problem
+from migrator.syntax import Binding, Call, Expression, Library, Name, Read, Steps, Use
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.analysis.project import Project
+    from migrator.rules.operations import Reply
+    from migrator.syntax import Module
+
+MEASURING = frozenset({"len", "bool", "isinstance", "type", "print", "id"})
+
+
+@dataclass
+class Trace:
+    """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply."""
+
+    edits: list[Edit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    reviews: list[str] = field(default_factory=list)
+    reads: list[tuple[Node, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Follows the result of one call through its file.
+
+    ``table`` maps paths of the reply; ``plain`` says that the parsed reply is a dictionary, not an object; ``calls``
+    are the ids of the nodes of all calls of the same operation, whose results may meet in one variable.
+    """
+
+    module: Module
+    project: Project
+    rule: str
+    table: Mapping[str, Reply]
+    library: Library | None
+    plain: bool
+    calls: frozenset[int]
+    trace: Trace
+    checks: list[Node] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def response(self, node: Node) -> None:
+        """Follows a response of an HTTP library."""
+        use, library = self.module.use(node), self.library
+        assert library is not None
+        match use.kind:
+            case "flows":
+                self.response(use.node)
+            case "assigned" | "entered":
+                self._checks(use)
+                self._bound(use, self.response)
+            case "discarded" | "tested" | "compared" | "formatted":
+                pass
+            case "member" if use.key == library.body or use.key in library.raw | library.lines:
+                if use.key == library.body and self.module.use(use.node).kind == "called":
+                    called = self.module.use(use.node).node
+                    self.part(called, called, (), ())
+                elif self.table:
+                    what = "as a stream of lines" if use.key in library.lines else "as raw text"
+                    self._problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
+            case "member" if use.key in library.status | library.checks | library.harmless:
+                pass
+            case "argument" if self._measured(use):
+                pass
+            case _:
+                self._leaves(use, node)
+
+    def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
+        """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
+
+        ``old`` and ``new`` are the paths that ``anchor`` stands for.
+        """
+        use = self.module.use(node)
+        if use.kind == "member":
+            self._step(use, anchor, old, new, taken)
+            return
+        if taken:
+            here = (*old, *(step.key for step in taken))
+            rule = rule_at(self.table, here)
+            if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
+                self._problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
+                return
+            anchor, old, new = node, here, renewed(rule, here)
+        self._container(use, node, old, new)
+
+    def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
+        path: Steps = (*old, *(step.key for step in taken), use.key)
+        rule, inside = rule_at(self.table, path), has_inside(self.table, path)
+        if inside:
+            self.part(use.node, anchor, old, new, (*taken, use))
+            return
+        self.trace.reads.append((use.node, shown(path)))
+        if rule is None:
+            self._problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
+        elif rule.gone:
+            self._problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
+        elif rule.constant is not None:
+            self._edit(use.node, (repr(rule.constant),))
+        elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
+            self._problem(use.node, f"{shown(path)} cannot be read in place", "assign the reply to a variable first")
+
+    def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
+        path = (*old, *(step.key for step in taken))
+        steps = below(renewed(rule, path), new)
+        if steps is None or rule.convert or rule.needs:
+            return False
+        soft = any(step.soft for step in taken[:1]) and not any(
+            self.module.settled(check, node) for check in self.checks
+        )
+        default = taken[-1].default
+        if not soft and taken[-1].soft and rule.optional:
+            soft = True
+        parts = self.module.reading(
+            Read(node, anchor, steps, self.plain, rule.default is not None, soft, default, rule.extra)
+        )
+        if parts is None:
+            return False
+        if rule.review and rule.review not in self.trace.reviews:
+            self.trace.reviews.append(rule.review)
+        self._edit(node, parts)
+        return True
+
+    def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
+        def follow(read: Node) -> None:
+            self.part(read, read, old, new)
+
+        match use.kind:
+            case "flows":
+                self.part(use.node, use.node, old, new)
+            case "assigned" | "entered":
+                self._bound(use, follow)
+            case "discarded" | "tested" | "compared":
+                pass
+            case "contains":
+                self._contains(use, old, new)
+            case "iterated" if has_inside(self.table, (*old, "[]")) or rule_at(self.table, (*old, "[]")):
+                rule = rule_at(self.table, (*old, "[]"))
+                element = renewed(rule, (*old, "[]")) if rule is not None else (*new, "[]")
+
+                def each(read: Node) -> None:
+                    self.part(read, read, (*old, "[]"), element)
+
+                self._bound(use, each)
+            case "argument" if self._measured(use):
+                pass
+            case _:
+                self._leaves(use, node)
+
+    def _contains(self, use: Use, old: Steps, new: Steps) -> None:
+        rule = rule_at(self.table, (*old, use.key))
+        steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
+        place = self.module.membership(use.node, str(steps[0])) if steps else None
+        if place is None or not self.plain:
+            self._problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
+            return
+        where, text = place
+        self.trace.edits.append(self.module.edit(where, (text,), self.rule))
+
+    def _bound(self, use: Use, follow: Callable[[Node], None]) -> None:
+        """Follows every read of the names that a value is bound to."""
+        for binding in use.bindings:
+            if binding.node.id in self.seen:
+                continue
+            self.seen.add(binding.node.id)
+            if binding.path:
+                self._problem(binding.node, "the reply is unpacked", "assign it to one name")
+                continue
+            for name in self.module.uses(binding):
+                other = next((b for b in self.module.reaching(name) if b is not binding and not self._alike(b)), None)
+                if other is not None:
+                    self._problem(name.node, f"{name.name} may hold something else here", "give each its own name")
+                    return
+                follow(name.node)
+        if not use.bindings and use.kind != "discarded":
+            self._leaves(use, use.node)
+
+    def _alike(self, binding: Binding) -> bool:
+        """Whether another value of the same name stands for nothing yet, or is the result of the same operation."""
+        if binding.value is None:
+            return False
+        if self.module.neutral(binding.value):
+            return True
+        value: Expression = self.module.lower(binding.value)
+        while (inner := getattr(value, "value", None)) is not None and isinstance(inner, Expression):
+            value = inner
+        return isinstance(value, Call) and value.node.id in self.calls
+
+    def _checks(self, use: Use) -> None:
+        """Notes where the status of a response is looked at."""
+        assert self.library is not None
+        looks = self.library.status | self.library.checks
+        for binding in use.bindings:
+            for name in self.module.uses(binding):
+                step = self.module.use(name.node)
+                if step.kind == "member" and step.key in looks:
+                    self.checks.append(step.node)
+
+    def _measured(self, use: Use) -> bool:
+        call = self.module.lower(use.node)
+        return isinstance(call, Call) and isinstance(call.callee, Name) and call.callee.name in MEASURING
+
+    def _leaves(self, use: Use, node: Node) -> None:
+        how = {
+            "returned": "is returned whole",
+            "yielded": "is yielded whole",
+            "argument": "is handed to a function",
+            "stored": "is stored",
+            "element": "becomes part of another value",
+            "formatted": "is printed whole",
+        }.get(use.kind, "is used in a way that is not followed")
+        self._problem(
+            use.node if use.kind != "argument" else node,
+            f"the reply {how}",
+            "read its parts where the call is made, or rewrite what receives it by hand",
+        )
+
+    def _problem(self, node: Node, why: str, how: str) -> None:
+        self.trace.problems.append(Problem(self.module.source.path, Span(node.start_byte, node.end_byte), why, how))
+
+    def _edit(self, node: Node, parts: tuple[str | Keep, ...]) -> None:
+        where = Span(node.start_byte, node.end_byte)
+        self.trace.edits.append(self.module.edit(where, parts, self.rule))
+
+
+def shown(path: Steps) -> str:
+    """A path as a reader would write it."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else step if step == "[]" else f".{step}" if text else str(step)
+    return text or "the reply"

@@ -1,0 +1,132 @@
+"""The fields of a request where they are written: entries of a literal, arguments of a call, stores into a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from migrator.model import Edit, Keep, Span
+from migrator.rewrite.unit import Import, Problem
+from migrator.syntax import Argument, Entry, Parts, Slot, Text
+
+if TYPE_CHECKING:
+    from migrator.syntax import Module
+
+
+@dataclass
+class Draft:
+    """What the conversion of one request has found so far."""
+
+    edits: list[Edit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    reviews: list[str] = field(default_factory=list)
+    imports: list[Import] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+    def review(self, text: str) -> None:
+        """Notes an assumption, once."""
+        if text and text not in self.reviews:
+            self.reviews.append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a slot: it stays (``parts`` is ``None``), gives way to parts, or goes (no parts)."""
+
+    parts: Parts | None = None
+
+
+def of_entries(entries: Sequence[Entry]) -> list[Slot] | None:
+    """The slots of a mapping literal; ``None`` if it unpacks another one or has a computed key."""
+    found = []
+    for entry in entries:
+        if not isinstance(entry.key, Text) or (name := entry.key.value) is None:
+            return None
+        found.append(Slot(name, entry.span, entry.value, "entry", entry.key.span))
+    return found
+
+
+def of_arguments(arguments: Sequence[Argument], positional: Sequence[str] = ()) -> list[Slot] | None:
+    """The slots of a call; ``None`` if it unpacks something or has too many arguments without a name."""
+    found = []
+    for index, argument in enumerate(arguments):
+        if argument.spread:
+            return None
+        if argument.name:
+            label = Span(argument.span.start, argument.span.start + len(argument.name.encode()))
+            found.append(Slot(argument.name, argument.span, argument.value, "keyword", label))
+        elif index < len(positional):
+            found.append(Slot(positional[index], argument.span, argument.value, "keyword", None))
+        else:
+            return None
+    return found
+
+
+def settle(slots: Sequence[Slot], fates: Sequence[Fate], module: Module, rule: str) -> list[Edit]:
+    """The edits that carry out the fates of neighbouring slots; runs of slots that go are cut as one."""
+    edits = []
+    index = 0
+    while index < len(slots):
+        fate = fates[index]
+        if fate.parts is None:
+            index += 1
+        elif fate.parts:
+            edits.append(module.edit(slots[index].span, fate.parts, rule))
+            index += 1
+        else:
+            last = index
+            while last + 1 < len(slots) and fates[last + 1].parts == ():
+                last += 1
+            edits.append(module.edit(_cut(slots, index, last, module.source.data), (), rule))
+            index = last + 1
+    return edits
+
+
+def _cut(slots: Sequence[Slot], first: int, last: int, data: bytes) -> Span:
+    """The bytes to remove with the slots from ``first`` to ``last``: their commas, their own lines, not others' comments."""
+    if last + 1 < len(slots):
+        start, following = slots[first].span.start, slots[last + 1].span.start
+        line_end = data.find(b"\n", slots[last].span.end, following)
+        if line_end < 0:
+            return Span(start, following)
+        indent = line_end + 1
+        while indent < following and data[indent : indent + 1] in (b" ", b"\t"):
+            indent += 1
+        return Span(start, indent)
+    if first > 0:
+        return Span(slots[first - 1].span.end, slots[last].span.end)
+    return Span(slots[first].span.start, slots[last].span.end)
+
+
+def listed(inner: Sequence[tuple[Span, Parts]], outer: Span, data: bytes) -> Parts:
+    """Slots of an inner literal, moved up into the place of ``outer``: on one line, or a line each, comments kept."""
+    first_line = data.rfind(b"\n", 0, outer.start) + 1
+    indent = data[first_line : outer.start]
+    separate = b"\n" in data[outer.start : outer.end] and not indent.strip()
+    made: list[str | Keep] = []
+    for index, (span, parts) in enumerate(inner):
+        if index:
+            made.append("," + ("\n" + indent.decode() if separate else " "))
+        if separate:
+            made += [f"{comment}\n{indent.decode()}" for comment in _comments(span, outer, data)]
+        made += parts
+    return tuple(made)
+
+
+def _comments(span: Span, outer: Span, data: bytes) -> list[str]:
+    """The comments on the line of a slot and on the lines of their own right above it."""
+    found = []
+    start = data.rfind(b"\n", 0, span.start) + 1
+    while start > outer.start:
+        above = data.rfind(b"\n", 0, start - 1) + 1
+        line = data[above : start - 1].strip()
+        if not line.startswith((b"#", b"//")):
+            break
+        found.insert(0, line.decode("utf-8", "replace"))
+        start = above
+    end = data.find(b"\n", span.end, outer.end)
+    rest = data[span.end : end if end >= 0 else span.end].strip().lstrip(b",").strip()
+    if rest.startswith((b"#", b"//")):
+        found.append(rest.decode("utf-8", "replace"))
+    return found

@@ -1,0 +1,51 @@
+"""Every call to the old server in a code base, as units of rewriting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.analysis import http, packages
+from migrator.analysis.requests import requests
+
+if TYPE_CHECKING:
+    from migrator.analysis.project import Project
+    from migrator.analysis.replies import Trace
+    from migrator.rewrite.unit import Unit
+    from migrator.rules.load import RuleSet
+    from migrator.syntax import Module
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A unit with what is read of its reply, and the places of its path and of the base of its URL."""
+
+    unit: Unit
+    trace: Trace
+    proved: bool
+
+
+def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
+    """The units of all files at ``paths``."""
+    found: list[Unit] = []
+    for path in paths:
+        module = project.module(path)
+        if module is not None:
+            found += (traced.unit for traced in of_module(module, project, rules))
+    return found
+
+
+def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:
+    """The units of one file, in the order of the text."""
+    sent = requests(module, project, rules)
+    made = []
+    for request in sent:
+        unit, trace = http.unit(request, sent, project, rules)
+        made.append(Traced(unit, trace, request.proved))
+    called = packages.package_calls(module, project, rules)
+    clients = packages.constructions(module, project, rules)
+    for call in called:
+        unit, trace = packages.unit(call, called, clients, project, rules)
+        made.append(Traced(unit, trace, True))
+    return sorted(made, key=lambda traced: traced.unit.span)

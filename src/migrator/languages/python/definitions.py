@@ -1,0 +1,70 @@
+"""Functions and classes of Python: what they return, how they are called, what their annotations name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.languages.python.lower import written
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.syntax import Scope
+
+NESTED = frozenset({"function_definition", "class_definition", "lambda"})
+WRAPPERS = frozenset({"Optional", "Annotated", "ClassVar", "Final", "Union"})
+
+
+def returned(function: Node) -> list[Node]:
+    """The expressions that a function may return; none if it yields."""
+    body = function.child_by_field_name("body")
+    if body is None:
+        return []
+    if function.type == "lambda":
+        return [body]
+    found, stack = [], [body]
+    while stack:
+        node = stack.pop()
+        if node.type == "yield":
+            return []
+        if node.type == "return_statement" and node.named_child_count:
+            found.append(node.named_children[0])
+        stack.extend(child for child in node.named_children if child.type not in NESTED)
+    return sorted(found, key=lambda node: node.start_byte)
+
+
+def called(scope: Scope) -> tuple[str, int]:
+    """The name a function's scope is called by, and how many leading parameters a caller does not write.
+
+    A constructor is called by the name of its class.
+    """
+    name = scope.node.child_by_field_name("name")
+    if scope.kind != "function" or name is None:
+        return "", 0
+    if scope.parent is None or scope.parent.kind != "class":
+        return written(name), 0
+    parent = scope.node.parent
+    static = parent is not None and any(
+        child.type == "decorator" and written(child) == "@staticmethod" for child in parent.named_children
+    )
+    if written(name) == "__init__":
+        owner = scope.parent.node.child_by_field_name("name")
+        return (written(owner), 1) if owner is not None else ("", 0)
+    return written(name), 0 if static else 1
+
+
+def types(annotation: Node | None) -> list[Node]:
+    """The classes that an annotation names: ``X``, ``a.X``, ``Optional[X]``, ``X | None``."""
+    if annotation is None:
+        return []
+    match annotation.type:
+        case "identifier" | "attribute":
+            return [annotation]
+        case "type" | "parenthesized_expression" | "binary_operator" | "union_type" | "type_parameter":
+            return [found for child in annotation.named_children for found in types(child)]
+        case "generic_type" | "subscript":
+            first, *rest = annotation.named_children
+            if written(first).rpartition(".")[2] in WRAPPERS:
+                return [found for child in rest for found in types(child)]
+            return types(first)
+    return []

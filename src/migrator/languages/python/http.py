@@ -1,0 +1,108 @@
+"""HTTP libraries of Python: how a request is written, and what its response offers."""
+
+from __future__ import annotations
+
+from migrator.syntax import Library, Shape
+
+VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
+CALLED = frozenset({*VERBS, "request", "stream", "send", "urlopen", "Request"})
+
+_SAME = frozenset(
+    {
+        "headers",
+        "url",
+        "reason",
+        "cookies",
+        "history",
+        "request",
+        "encoding",
+        "close",
+        "aclose",
+        "links",
+        "is_redirect",
+        "apparent_encoding",
+    }
+)
+
+REQUESTS = Library(
+    "requests",
+    body="json",
+    status=frozenset({"status_code", "ok"}),
+    checks=frozenset({"raise_for_status"}),
+    harmless=_SAME | {"elapsed"},
+    raw=frozenset({"text", "content", "raw", "iter_content"}),
+    lines=frozenset({"iter_lines"}),
+)
+HTTPX = Library(
+    "httpx",
+    body="json",
+    status=frozenset(
+        {"status_code", "is_success", "is_error", "is_client_error", "is_server_error", "has_redirect_location"}
+    ),
+    checks=frozenset({"raise_for_status"}),
+    harmless=_SAME | {"elapsed", "reason_phrase", "http_version"},
+    raw=frozenset(
+        {"text", "content", "read", "aread", "iter_bytes", "iter_text", "aiter_bytes", "aiter_text", "aiter_raw"}
+    ),
+    lines=frozenset({"iter_lines", "aiter_lines"}),
+)
+AIOHTTP = Library(
+    "aiohttp",
+    body="json",
+    status=frozenset({"status", "ok"}),
+    checks=frozenset({"raise_for_status"}),
+    harmless=_SAME | {"release"},
+    raw=frozenset({"text", "read", "content"}),
+    lines=frozenset(),
+)
+URLLIB = Library(
+    "urllib", body="", status=frozenset({"status", "code", "getcode"}), raw=frozenset({"read", "readline"})
+)
+UNKNOWN = Library(
+    "",
+    body="json",
+    status=REQUESTS.status | HTTPX.status | AIOHTTP.status,
+    checks=REQUESTS.checks,
+    harmless=_SAME,
+    raw=REQUESTS.raw | HTTPX.raw,
+    lines=REQUESTS.lines | HTTPX.lines,
+)
+
+SESSIONS = {
+    "requests.Session()": REQUESTS,
+    "requests.session()": REQUESTS,
+    "requests.sessions.Session()": REQUESTS,
+    "httpx.Client()": HTTPX,
+    "httpx.AsyncClient()": HTTPX,
+    "aiohttp.ClientSession()": AIOHTTP,
+}
+MODULES = {"requests": REQUESTS, "requests.api": REQUESTS, "httpx": HTTPX}
+
+
+def shape(name: str) -> Shape | None:
+    """How a request is written whose callee is called ``name``; ``None`` if it is no request.
+
+    Sources: the documentation of requests 2.34, httpx 0.28 and aiohttp 3.14.
+    """
+    if name in ("urllib.request.Request", "urllib.request.urlopen"):
+        return Shape(URLLIB, "", "url", 0, body=("data",))
+    owner, _, verb = name.rpartition(".")
+    library = MODULES.get(owner) or SESSIONS.get(owner)
+    if library is None:
+        return None
+    if verb in VERBS:
+        # requests.post(url, data, json): the body may be positional
+        positional = ("data", "json") if library is REQUESTS and verb == "post" else ()
+        return Shape(library, verb.upper(), "url", 0, body=("json", "data", "content"), positional=positional)
+    if verb in ("request", "stream"):
+        return Shape(library, "", "url", 1, method_at=0, body=("json", "data", "content"), streamed=verb == "stream")
+    return None
+
+
+def guess(verb: str) -> Shape | None:
+    """The shape of a call named like a request on an object of unknown type."""
+    if verb in VERBS:
+        return Shape(UNKNOWN, verb.upper(), "url", 0, body=("json", "data", "content"))
+    if verb in ("request", "stream"):
+        return Shape(UNKNOWN, "", "url", 1, method_at=0, body=("json", "data", "content"), streamed=verb == "stream")
+    return None

@@ -1,0 +1,98 @@
+"""Import statements and exception handlers of a Python file: what they name, and how they are written anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.languages.python.lower import lower
+from migrator.model import Keep, Span
+from migrator.syntax import Expression, Member, Name, Parts
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
+HEADER = frozenset({*IMPORTS, "comment", "if_statement", "try_statement"})
+FUNCTIONS = frozenset({"function_definition", "lambda"})
+
+
+def imported_names(statement: Node) -> int:
+    """How many names an import statement binds."""
+    return len(statement.children_by_field_name("name"))
+
+
+def import_text(module: str, names: tuple[str, ...]) -> str:
+    """An import of a module, or of names of it."""
+    return f"from {module} import {', '.join(names)}" if names else f"import {module}"
+
+
+def after_imports(root: Node) -> int:
+    """The end of the imports at the top of a file."""
+    end = 0
+    for index, node in enumerate(root.named_children):
+        docstring = index == 0 and node.type == "expression_statement" and node.named_children[0].type == "string"
+        if node.type not in HEADER and not docstring:
+            break
+        if node.type in IMPORTS:
+            end = node.end_byte
+    return end
+
+
+def handlers(node: Node) -> list[Expression]:
+    """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""
+    found: list[Expression] = []
+    below, at = node, node.parent
+    while at is not None and at.type not in FUNCTIONS:
+        if at.type == "try_statement" and below.type == "block" and at.child_by_field_name("body") == below:
+            for clause in at.named_children:
+                if clause.type in ("except_clause", "except_group_clause"):
+                    found += caught_by(clause)
+        below, at = at, at.parent
+    return found
+
+
+def caught_by(clause: Node) -> list[Expression]:
+    """The exceptions that an ``except`` clause names."""
+    value = clause.child_by_field_name("value")
+    if value is not None and value.type == "as_pattern":
+        value = value.named_children[0]
+    if value is None:
+        return []
+    parts = value.named_children if value.type == "tuple" else [value]
+    return [lower(part) for part in parts]
+
+
+def alias(node: Node) -> Node | None:
+    """The name that an exception at ``node`` is bound to: ``e`` of ``except X as e``."""
+    at = node.parent
+    if at is not None and at.type == "tuple":
+        at = at.parent
+    if at is None or at.type != "as_pattern" or at.parent is None or not at.parent.type.startswith("except"):
+        return None
+    target = at.child_by_field_name("alias")
+    return target.named_children[0] if target is not None and target.named_child_count else None
+
+
+def also(handler: Expression, name: str) -> tuple[Span, Parts]:
+    """How a handler catches ``name`` as well: what to replace, and by what."""
+    parent = handler.node.parent
+    if parent is not None and parent.type == "tuple":
+        return Span(handler.span.end, handler.span.end), (f", {name}",)
+    return handler.span, ("(", Keep(handler.span), f", {name})")
+
+
+def extended(expression: Expression, suffix: str, default: str) -> Parts:
+    """``expression`` without its trailing slash, and ``suffix``; ``default`` where it may be nothing."""
+    mark = '"'
+    kept: Parts = (Keep(expression.span),)
+    if default:
+        kept = ("(", *kept, f" or {mark}{default}{mark})")
+    elif not isinstance(expression, Name | Member) and expression.node.type not in ("call", "subscript", "string"):
+        kept = ("(", *kept, ")")
+    return (*kept, f".rstrip({mark}/{mark}) + {mark}{suffix}{mark}")
+
+
+def is_base(node: Node) -> bool:
+    """Whether ``node`` names a base class."""
+    parent = node.parent
+    return parent is not None and parent.parent is not None and parent.parent.type == "class_definition"

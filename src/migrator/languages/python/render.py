@@ -1,0 +1,215 @@
+"""Writes Python: reads of a reply, literals, keys; in the quotes and the place of what they replace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python.reach import LEAVES, path
+from migrator.model import Keep, Span
+from migrator.syntax import Constant, Expression, Member, Name, Parts, Position, Read, Steps, Text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.syntax import Scope
+
+OPEN = frozenset(
+    {
+        "assignment",
+        "return_statement",
+        "argument_list",
+        "keyword_argument",
+        "list",
+        "tuple",
+        "set",
+        "pair",
+        "interpolation",
+        "parenthesized_expression",
+        "expression_statement",
+        "named_expression",
+        "yield",
+        "expression_list",
+        "default_parameter",
+        "lambda",
+    }
+)
+TESTS = frozenset({"if_statement", "elif_clause", "while_statement", "if_clause", "assert_statement", "not_operator"})
+
+
+def position(node: Node) -> Position:
+    """What kind of expression may stand where ``node`` stands."""
+    parent = node.parent
+    if parent is None:
+        return "open"
+    if parent.type in TESTS:
+        return "test"
+    if parent.type == "boolean_operator":
+        operator = parent.child_by_field_name("operator")
+        left = parent.child_by_field_name("left")
+        if operator is not None and operator.type == "or" and left is not None and left.id == node.id:
+            return "test"
+        return (
+            position(parent)
+            if operator is not None and operator.type == "and" and position(parent) == "test"
+            else "tight"
+        )
+    if parent.type == "parenthesized_expression":
+        outer = position(parent)
+        return "test" if outer == "test" else "open"
+    if parent.type == "conditional_expression" and parent.named_children[1].id == node.id:
+        return "test"
+    if parent.type in ("list_comprehension", "set_comprehension", "generator_expression"):
+        body = parent.child_by_field_name("body")
+        return "open" if body is not None and body.id == node.id else "tight"
+    return "open" if parent.type in OPEN else "tight"
+
+
+def quote(node: Node) -> str:
+    """The quote to write keys with where ``node`` stands: that of a key in it, else the one its surroundings allow."""
+    stack = [node]
+    while stack:
+        inner = stack.pop()
+        if inner.type == "string_start":
+            return written(inner).lstrip("rRbBuUfF")[0]
+        stack.extend(reversed(inner.children))
+    outer = node.parent
+    while outer is not None:
+        if outer.type == "interpolation" and outer.parent is not None:
+            return "'" if '"' in written(outer.parent.children[0]) else '"'
+        outer = outer.parent
+    return '"'
+
+
+def reading(read: Read) -> Parts | None:
+    """The source text for a read of a reply; ``None`` if it cannot be written in place."""
+    mark, anchor = quote(read.node), Keep(span(read.anchor))
+    if "[]" in read.steps:
+        return _projection(read, mark)
+    if read.extra and not read.plain:
+        *owner, last = read.steps
+        return ("getattr(", anchor, access(tuple(owner), mark, False), f", {mark}{last}{mark}, None)")
+    where = position(read.node)
+    strict = access(read.steps, mark, read.plain)
+    if not read.soft or not read.plain:
+        if not read.null or where == "test":
+            return (anchor, strict)
+        return _wrapped((anchor, strict, f" or {mark}{mark}"), where)
+    default = lower(read.default.node) if read.default is not None else None
+    empty = isinstance(default, Text) and default.value == ""
+    if read.null and (empty or (where == "test" and default is None)):
+        chain = _chain(read.steps, mark, "")
+        return (anchor, chain) if where == "test" else _wrapped((anchor, chain, f" or {mark}{mark}"), where)
+    if not read.null:
+        if default is None:
+            return (anchor, _chain(read.steps, mark, ""))
+        head, tail = _chain(read.steps, mark, "\0").split("\0")
+        return (anchor, head, Keep(default.span), tail)
+    if not isinstance(lower(read.anchor), Name):
+        return None
+    otherwise: str | Keep = "None" if default is None else Keep(default.span)
+    key = f"{mark}{read.steps[0]}{mark}"
+    return _wrapped(
+        ("(", anchor, strict, f" or {mark}{mark}) if {key} in ", written(read.anchor), " else ", otherwise), where
+    )
+
+
+def access(steps: Steps, mark: str, plain: bool) -> str:
+    """``["a"][0]["b"]``, or ``.a[0].b`` on objects."""
+    return "".join(
+        f"[{step}]" if isinstance(step, int) else (f"[{mark}{step}{mark}]" if plain else f".{step}") for step in steps
+    )
+
+
+def _chain(steps: Steps, mark: str, default: str) -> str:
+    """The same read with ``get``, so that a missing part gives ``default`` (nothing if empty)."""
+    made = ""
+    for index, step in enumerate(steps):
+        if isinstance(step, int):
+            made += f"[{step}]"
+        elif index == len(steps) - 1:
+            made += f".get({mark}{step}{mark}, {default})" if default else f".get({mark}{step}{mark})"
+        else:
+            empty = "[{}]" if isinstance(steps[index + 1], int) else "{}"
+            made += f".get({mark}{step}{mark}, {empty})"
+    return made
+
+
+def _projection(read: Read, mark: str) -> Parts | None:
+    at = read.steps.index("[]")
+    before, after = read.steps[:at], read.steps[at + 1 :]
+    if "[]" in after or read.soft:
+        return None
+    inner = f"item{access(after, mark, read.plain)}"
+    return (f"[{inner} for item in ", Keep(span(read.anchor)), f"{access(before, mark, read.plain)}]")
+
+
+def _wrapped(parts: Parts, where: Position) -> Parts:
+    return parts if where == "open" else ("(", *parts, ")")
+
+
+def literal(value: Any, mark: str, given: Parts = ()) -> Parts:
+    """Data of a rule as a Python literal, with ``given`` in the place of ``$value``."""
+    if value == "$value":
+        return given
+    if isinstance(value, str):
+        return (f"{mark}{value}{mark}",)
+    if isinstance(value, dict):
+        inner: list[str | Keep] = ["{"]
+        for index, (key, part) in enumerate(value.items()):
+            inner += [", " if index else "", f"{mark}{key}{mark}: ", *literal(part, mark, given)]
+        return (*inner, "}")
+    if isinstance(value, list):
+        inner = ["["]
+        for index, part in enumerate(value):
+            inner += [", " if index else "", *literal(part, mark, given)]
+        return (*inner, "]")
+    return (repr(value),)
+
+
+def settled(check: Node, read: Node, scope: Scope) -> bool:
+    """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded."""
+    if check.start_byte >= read.start_byte:
+        return False
+    statement, below = check, check
+    while statement.parent is not None and not statement.type.endswith("_statement"):
+        below, statement = statement, statement.parent
+    if statement.type == "expression_statement":
+        there, here = path(statement, scope), path(read, scope)
+        return len(there) <= len(here) and all(a[1].id == b[1].id for a, b in zip(there, here, strict=False))
+    if statement.type != "if_statement" or below.type == "block":
+        return False
+    condition = statement.child_by_field_name("condition")
+    block = statement.child_by_field_name("consequence")
+    if condition is None or block is None or not condition.start_byte <= check.start_byte < condition.end_byte:
+        return False
+    text = written(condition)
+    negative = "!=" in text or ">=" in text or text.startswith("not ") or "is_error" in text
+    if (" or " in text and not negative) or (" and " in text and negative):
+        return False
+    if block.start_byte <= read.start_byte < block.end_byte:
+        return not negative
+    last = [child for child in block.named_children if child.type != "comment"][-1:]
+    after = read.start_byte >= statement.end_byte
+    return negative and after and bool(last) and last[0].type in LEAVES
+
+
+def is_neutral(node: Node) -> bool:
+    """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
+    value = lower(node)
+    if isinstance(value, Constant):
+        return value.value is None or value.value is False
+    return written(node) in ('""', "''", "[]", "{}", "dict()", "list()")
+
+
+def appended(expression: Expression, text: str, data: bytes) -> Parts | None:
+    """An expression for the text of ``expression`` with ``text`` after it; a slash at its end is not doubled."""
+    node = expression.node
+    if isinstance(expression, Text) and node.type == "string":
+        end = node.children[-1].start_byte
+        slash = data[end - 1 : end] == b"/" and data[end - 3 : end] != b"://"
+        return (Keep(Span(node.start_byte, end - slash)), text, Keep(Span(end, node.end_byte)))
+    if isinstance(expression, Name | Member):
+        mark = quote(node)
+        return (f"f{mark}{{", Keep(span(node)), f"}}{text}{mark}")
+    return None
