@@ -11,17 +11,25 @@ from migrator.languages import language_of, problem, references
 from migrator.model import Explained, Finding, Fix, Span, Unknown
 from migrator.reference import Reference
 from migrator.rules.match import match
+from migrator.rules.schema import FixNote, ReferenceRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from migrator.rules.match import Rules
-    from migrator.rules.schema import ReferenceRule
     from migrator.scan.source import Source
 
 SHOWN = 200
 """Characters of source text and of values that a finding repeats."""
-LAST_RESORT = "unexplained"
+LAST_RESORT = ReferenceRule(
+    rule="unexplained",
+    what="A hit that no rule says anything about.",
+    why="Nothing may be dropped silently.",
+    match=(),
+    kind="text",
+    message="No rule says what this is: {text}",
+    fix=FixNote("manual", "Look at the line; change it or suppress it with a reason.", "nothing is known about it"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,13 @@ def audit_source(source: Source, hits: Sequence[Span], rules: Rules, extra: Sequ
     telling = _telling(source, hits, rules)
     findings, explained = list(extra), list[Explained]()
     taken = {finding.span for finding in extra}
-    known: dict[tuple[str, str, str], ReferenceRule | None] = {}
+    known: dict[tuple[str, str, str], ReferenceRule] = {}
     for reference in references(language, source, telling):
         key = (reference.role, reference.name, reference.value)
         if key not in known:
-            known[key] = match(reference, language, source.path, rules)
+            known[key] = match(reference, language, source.path, rules) or LAST_RESORT
         rule = known[key]
-        if rule is not None and rule.explains:
+        if rule.explains:
             explained += _explained(source, reference, rule)
         elif reference.span not in taken:
             findings.append(_finding(source, reference, rule, language))
@@ -71,8 +79,7 @@ def audit_name(path: str, rules: Rules) -> Finding | None:
     if rule is None or rule.kind is None:
         return None
     layer = rule.layer or layer_of(path, language, rule.kind)
-    message = _filled(rule.message, reference)
-    fix = _fix(rule, reference)
+    message, fix = _filled(rule.message, reference, name), _fix(rule, reference, name)
     return Finding(
         path, Span(0, 0), 1, 1, 1, 1, rule.rule, rule.kind, rule.priority, layer, language, message, name, fix
     )
@@ -85,26 +92,26 @@ def _telling(source: Source, hits: Iterable[Span], rules: Rules) -> list[Span]:
     return sorted({hit for hit in hits if any(word in data[hit.start : hit.end].lower() for word in telling)})
 
 
-def _finding(source: Source, reference: Reference, rule: ReferenceRule | None, language: str) -> Finding:
-    span = reference.span
+def _finding(source: Source, reference: Reference, rule: ReferenceRule, language: str) -> Finding:
+    span, kind = reference.span, rule.kind or "text"
     line, column = source.position(span.start)
     end_line, end_column = source.position(span.end)
-    kind = rule.kind if rule is not None and rule.kind is not None else "text"
+    text = _shown(source.data[span.start : span.end].decode("utf-8", "replace"))
     return Finding(
-        source.path,
-        span,
-        line,
-        column,
-        end_line,
-        end_column,
-        rule.rule if rule is not None else LAST_RESORT,
-        kind,
-        rule.priority if rule is not None else "medium",
-        (rule.layer if rule is not None else None) or layer_of(source.path, language, kind),
-        language,
-        _filled(rule.message, reference) if rule is not None else "No rule says what this is",
-        _shown(source.data[span.start : span.end].decode("utf-8", "replace")),
-        _fix(rule, reference) if rule is not None else Fix("manual", "look at it", "no rule says what this is"),
+        path=source.path,
+        span=span,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        rule=rule.rule,
+        kind=kind,
+        priority=rule.priority,
+        layer=rule.layer or layer_of(source.path, language, kind),
+        language=language,
+        message=_filled(rule.message, reference, text),
+        text=text,
+        fix=_fix(rule, reference, text),
     )
 
 
@@ -114,11 +121,12 @@ def _explained(source: Source, reference: Reference, rule: ReferenceRule) -> lis
     return [Explained(source.path, line, rule.explains) for line in range(first, last + 1)]
 
 
-def _fix(rule: ReferenceRule, reference: Reference) -> Fix:
+def _fix(rule: ReferenceRule, reference: Reference, text: str) -> Fix:
     if rule.fix is None:
         return Fix("none", "")
-    note = rule.notes.get(reference.name.rpartition(".")[2].upper()) or rule.notes.get(reference.name)
-    return Fix(rule.fix.safety, _filled(note or rule.fix.how, reference), _filled(rule.fix.why, reference))
+    note = rule.notes.get(reference.name) or rule.notes.get(reference.name.rpartition(".")[2].upper())
+    how, why = (_filled(said, reference, text) for said in (note or rule.fix.how, rule.fix.why))
+    return Fix(rule.fix.safety, how, why)
 
 
 def _left_over(
@@ -139,16 +147,20 @@ def _left_over(
     for hit in hits:
         line = bisect_right(source.line_starts, hit.start)
         if line not in lines:
-            missed.setdefault(
-                line, Reference("unknown", hit, value=source.data[hit.start : hit.end].decode("utf-8", "replace"))
-            )
-    return [_finding(source, held, match(held, language, source.path, rules), language) for held in missed.values()]
+            text = source.data[hit.start : hit.end].decode("utf-8", "replace")
+            missed.setdefault(line, Reference("unknown", hit, value=text))
+    return [
+        _finding(source, held, match(held, language, source.path, rules) or LAST_RESORT, language)
+        for held in missed.values()
+    ]
 
 
-def _filled(message: str, reference: Reference) -> str:
+def _filled(message: str, reference: Reference, text: str) -> str:
     if "{" not in message:
         return message
-    return message.replace("{name}", _shown(reference.name)).replace("{value}", _shown(reference.value))
+    for mark, said in (("{name}", reference.name), ("{value}", reference.value), ("{text}", text)):
+        message = message.replace(mark, _shown(said))
+    return message
 
 
 def _shown(written: str) -> str:

@@ -10,6 +10,7 @@ DEPLOYED = frozenset(
 DOCUMENTS = frozenset({"markdown", "rst", "text"})
 SETTINGS = frozenset({"dotenv", "yaml", "json", "jsonc", "toml", "ini", "requirements", "locked", "ignore", "data"})
 FRONTEND = frozenset({"vue", "css", "html", "typescript", "javascript"})
+DESCRIBED = frozenset({"yaml", "json", "jsonc", "toml"})
 SHARED = frozenset({"typescript", "javascript"})
 SERVER_FOLDERS = frozenset({"backend", "server", "api", "functions", "workers", "lambda", "electron", "scripts"})
 CLIENT_FOLDERS = frozenset({"frontend", "client", "web", "webui", "ui", "components", "pages", "views", "public"})
@@ -37,14 +38,13 @@ DEPLOY_WORDS = (
 def layer_of(path: str, language: str, kind: Kind) -> Layer:
     """The layer of a finding of ``kind`` in the file ``path``, from its language, its folders and its name."""
     lowered = path.lower()
-    if language in DOCUMENTS:
+    if language in DOCUMENTS or kind == "doc":
         return "documents"
     if language in DEPLOYED:
         return "deployment"
     if language in SETTINGS:
-        deployed = language in ("yaml", "json", "jsonc", "toml") and (
-            kind in DEPLOY_KINDS or any(word in lowered for word in DEPLOY_WORDS)
-        )
+        described = language in DESCRIBED and any(word in lowered for word in DEPLOY_WORDS)
+        deployed = described or (language == "yaml" and kind in DEPLOY_KINDS)
         return "deployment" if deployed else "configuration"
     if language not in FRONTEND:
         return "backend"

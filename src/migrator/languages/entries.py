@@ -43,6 +43,9 @@ def value(data: bytes, path: Sequence[str], scalar: Span, inner: Span, hit: Span
             default = (match.group(4) or b"").decode("utf-8", "replace")
             span = Span(inner.start + match.start(group), inner.start + match.end(group))
             return Reference("env-read", span, text(data, span), default)
+        if match.span() == (0, len(raw)) and match.group(4) and match.start(4) <= at < match.end(4):
+            span = Span(inner.start + match.start(4), inner.start + match.end(4))
+            return Reference("entry", span, name, text(data, span))
     pair = PAIR.match(raw) if path and path[-1].lower() in ENVIRONMENT else None
     if pair is not None:
         variable = pair.group(1).decode("utf-8", "replace")

@@ -111,7 +111,8 @@ def _expansion(data: bytes, code: bytes, base: int, at: int) -> Reference | None
         start, end = match.span(group)
         if start <= at < end:
             default = (match.group(4) or b"").decode("utf-8", "replace")
-            return Reference("env-read", Span(base + start, base + end), name, default)
+            span = Span(base + start, base + end)
+            return Reference("env-read", span, name, default) if _exported(name) else _local(span, name)
         if match.group(4) is not None and match.start(4) <= at < match.end(4):
             inner = _expansion(data, match.group(4), base + match.start(4), at - match.start(4))
             span = Span(base + match.start(4), base + match.end(4))
@@ -138,10 +139,19 @@ def _assignment(data: bytes, code: bytes, base: int, at: int, language: str) -> 
     said = text(data, name)
     where = base + at
     if name.start <= where < name.end:
-        return Reference("env-write", name, said, text(data, value))
+        return Reference("env-write", name, said, text(data, value)) if _exported(said) else _local(name, said)
     if not value.start <= where < value.end or re.match(rb"\$\(|`", data[value.start : value.end]):
         return None
     return Reference("entry", value, said, text(data, value))
+
+
+def _exported(name: str) -> bool:
+    """Names in capitals come from or go to the environment; others are the script's own."""
+    return name.upper() == name
+
+
+def _local(span: Span, name: str) -> Reference:
+    return Reference("identifier", span, name, "variable")
 
 
 def _printed(data: bytes, code: bytes, base: int, at: int) -> Reference | None:

@@ -25,6 +25,8 @@ NAMED = frozenset({"anchor", "alias", "tag"})
 KEY = re.compile(
     rb"^([ ]*)(?:-[ ]+)*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#\"'{\[&*!|>%@`-][^#\n]*?|-[^\s][^#\n]*?)[ ]*:(?:[ ]+|\r?$)"
 )
+TEMPLATE = re.compile(rb"(?<!\$)\{\{")
+"""An expression of a template, which YAML takes for a mapping; CI systems write theirs as ``${{``, which is text."""
 FAST_CHECK_BYTES = 300_000
 
 
@@ -32,7 +34,7 @@ def references(source: Source, hits: Sequence[Span], language: str) -> list[Refe
     """Entries and keys under their dotted path; sequence items share the path of their sequence."""
     del language
     top = tree.root("yaml", source.data)
-    if top.has_error:
+    if top.has_error or TEMPLATE.search(source.data):
         return [_by_lines(source.data, hit) for hit in hits]
     return [_by_tree(source.data, top, hit) for hit in hits]
 
@@ -101,7 +103,7 @@ def _path(nodes: Sequence[Node]) -> tuple[list[str], bool]:
 def _value_of(data: bytes, nodes: Sequence[Node]) -> str:
     pair = next((node for node in nodes if node.type in PAIRS), None)
     value = pair.child_by_field_name("value") if pair is not None else None
-    if value is None or value.end_byte - value.start_byte > 200:
+    if value is None or value.end_byte - value.start_byte > 200 or value.type == "block_node":
         return ""
     return text(data, tree.span(value)).strip("\"'")
 

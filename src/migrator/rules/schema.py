@@ -57,8 +57,8 @@ class ReferenceRule:
 
     Of several rules that match a reference the one with the most conditions wins; a tie is an error of the rule set.
     ``explains`` instead of ``kind`` says that the reference is none (digits in a number), with the reason. ``message``
-    and the fix may use ``{name}`` and ``{value}``; ``notes`` say what to do about particular names, in place of
-    ``fix.how``.
+    and the fix may use ``{name}``, ``{value}`` and ``{text}``; ``notes`` say what to do about particular names, in
+    place of ``fix.how``.
     """
 
     rule: str
