@@ -413,6 +413,9 @@ class Module(Protocol):
     def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
         """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
 
+    def surely(self, node: Node) -> bool:
+        """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
+
     def quote(self, node: Node) -> str:
         """The quote to write texts with where ``node`` stands."""
 
@@ -428,9 +431,7 @@ class Module(Protocol):
     def store(self, node: Node) -> Slot | None:
         """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
 
-    def prepended(
-        self, statement: Span, owner: str, field: str, template: object, value: Span, mark: str
-    ) -> Parts | None:
+    def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
         """A statement that puts the first element of ``template`` in front of the list in a field."""
 
     def appended(self, expression: Expression, text: str) -> Parts | None:

@@ -41,7 +41,10 @@ def construction(
 
     The class itself is renamed with the file's other names, see :mod:`migrator.analysis.naming`.
     """
-    path, edits, problems, reviews = module.source.path, [], [], []
+    path = module.source.path
+    edits: list[Edit] = []
+    problems: list[Problem] = []
+    reviews: list[str] = []
     slots = of_arguments(call.arguments, tuple(package.arguments)[:1])
     if slots is None:
         problem = Problem(path, call.span, "its arguments are unpacked", "write them out")

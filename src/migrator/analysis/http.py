@@ -10,10 +10,11 @@ from migrator.analysis.kinds import kinds
 from migrator.analysis.origins import origins
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower, Trace
+from migrator.analysis.requests import body_argument
 from migrator.analysis.slots import Draft
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem, Unit
-from migrator.syntax import Argument, Call, Text
+from migrator.syntax import Argument, Call, Expression, Member, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ def unit(request: Request, others: Sequence[Request], project: Project, rules: R
         node
         for other in others
         if {e.operation.operation for e in other.endpoints} == {rule}
-        for node in ids(other.call)
+        for node in (other.call.node.id,)
     )
     if not blocked:
         draft.edits += _path(request, operation, rules.evidence, draft)
@@ -51,9 +52,11 @@ def unit(request: Request, others: Sequence[Request], project: Project, rules: R
     return Unit(module.source.path, call.span, rule, edits, tuple(draft.imports), problems, reviews), trace
 
 
-def ids(call: Call) -> tuple[int, ...]:
-    """The ids of the nodes that stand for a call's result."""
-    return (call.node.id,)
+def ids(call: Expression) -> Iterator[int]:
+    """The ids of the nodes of a call and of the calls it is made on: ``f(x).g()``."""
+    while isinstance(call, Call):
+        yield call.node.id
+        call = call.callee.object if isinstance(call.callee, Member) else call.callee
 
 
 def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
@@ -186,24 +189,11 @@ def _body(
             converter.problem(argument.span, "the body is not sent as JSON here", "send it with json=")
             return
         draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), operation.operation))
+        calls |= frozenset(ids(value))
         value = inner
     payload = Payload(converter, operation.request, calls)
     payload.convert(value)
     _streaming(payload, operation, request, converter, project)
-
-
-def body_argument(request: Request) -> Argument | None:
-    """The argument that holds the body of a request."""
-    for name in request.shape.body:
-        argument = request.call.argument(name)
-        if argument is not None:
-            return argument
-    after = request.shape.url_at + 1
-    for index, name in enumerate(request.shape.positional):
-        argument = request.call.argument("\0", after + index)
-        if argument is not None:
-            return Argument(argument.span, name, argument.value)
-    return None
 
 
 def _streaming(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from migrator.rules.operations import Case
     from migrator.syntax import Expression, Module
 
+FALSE = frozenset({"null", "false", "zero", "empty", '""'})
 SCHEMAS = frozenset({"model_json_schema", "schema"})
 
 
@@ -49,8 +50,11 @@ def choose(cases: tuple[Case, ...], expression: Expression, module: Module, proj
     if len(cases) == 1 and cases[0].when == "any":
         return cases[0]
     chosen: Case | None = None
+    something = module.surely(expression.node)
     for value in origins(expression, module, project):
         known = kinds(value, project)
+        if something and known & FALSE:
+            continue
         case = next((case for case in cases if case.when == "any" or case.when in known), None)
         if case is None or (chosen is not None and case is not chosen):
             return None

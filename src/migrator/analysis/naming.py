@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Span
 from migrator.rewrite.unit import Import, Problem
-from migrator.syntax import Binding, Name
+from migrator.syntax import Binding, Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from migrator.analysis.clients import Construction
     from migrator.analysis.packages import PackageCall
     from migrator.rules.operations import Package
     from migrator.syntax import Module
@@ -28,7 +27,7 @@ class Naming:
     problems: list[Problem] = field(default_factory=list)
 
 
-def naming(module: Module, package: Package, calls: list[PackageCall], made: list[Construction]) -> Naming:
+def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming:
     """What becomes of the names that a file takes from a package.
 
     The style of the import is kept: ``import package`` becomes an import of the new library, ``from package import
@@ -46,9 +45,9 @@ def naming(module: Module, package: Package, calls: list[PackageCall], made: lis
         elif module.binding(binding.scope, binding.name) != (binding,):
             _problem(found, module, binding.node, f"{binding.name} has several meanings")
         elif binding.imported:
-            _taken(found, module, package, binding, called, root)
+            _taken(found, module, package, binding, called)
         else:
-            _whole(found, module, package, binding, called, root)
+            _whole(found, module, package, binding, called)
     _statements(found, module, package, bindings, root)
     if called:
         _client(found, module, package, bindings, root)
@@ -72,7 +71,7 @@ def _new_name(package: Package, name: str) -> str:
     return str(exception["to"]) if exception is not None else package.types.get(name, "")
 
 
-def _taken(found: Naming, module: Module, package: Package, binding: Binding, called: set[int], root: str) -> None:
+def _taken(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
     """``from package import Name``."""
     new = _new_name(package, binding.imported)
     for read in module.uses(binding):
@@ -88,7 +87,7 @@ def _taken(found: Naming, module: Module, package: Package, binding: Binding, ca
         _attributes(found, module, package, binding.imported, read.node)
 
 
-def _whole(found: Naming, module: Module, package: Package, binding: Binding, called: set[int], root: str) -> None:
+def _whole(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
     """``import package``."""
     for read in module.uses(binding):
         use = module.use(read.node)
@@ -164,7 +163,7 @@ def _client(found: Naming, module: Module, package: Package, bindings: list[Bind
     found.imports += [Import(module.source.path, name) for name in package.needs]
 
 
-def _handler(found: Naming, module: Module, package: Package, handler: Name, root: str) -> None:
+def _handler(found: Naming, module: Module, package: Package, handler: Expression, root: str) -> None:
     """Lets a handler of a general error catch the new library's as well."""
     new = next((new for old, new in package.failures.items() if module.names_exception(handler, old)), "")
     if not new:

@@ -112,7 +112,7 @@ def _bound(binding: Binding, read: Expression, module: Module, project: Project)
         case "parameter":
             if binding.value is not None:
                 yield Value(module.lower(binding.value), module, via)
-            for argument in arguments(binding, module, project):
+            for argument in arguments(binding, module):
                 yield Value(argument, module, via)
             yield Value(read, module, via)
         case _:
@@ -129,7 +129,7 @@ def _imported(binding: Binding, read: Expression, module: Module, project: Proje
     if not bound:
         yield Value(read, module, (binding.name,))
     for inner in bound:
-        yield from _bound(inner, read if inner.kind != "imported" else read, other, project)
+        yield from _bound(inner, read, other, project)
 
 
 def target(binding: Binding, module: Module, project: Project) -> tuple[Module, str] | None:
@@ -208,7 +208,7 @@ def fields(scope: Scope, key: str, module: Module, project: Project, depth: int 
     return found
 
 
-def arguments(binding: Binding, module: Module, project: Project) -> list[Expression]:
+def arguments(binding: Binding, module: Module) -> list[Expression]:
     """The arguments that calls in the same file give a parameter."""
     name, skipped = module.called(binding.scope)
     if not name:

@@ -72,7 +72,7 @@ def unit(
     """The unit of one call, with everything of its file that moves to the new library at the same time."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
     draft, trace = Draft(), Trace()
-    names = naming(module, package, others, made)
+    names = naming(module, package, others)
     problems = [*names.problems]
     if operation.new is None or not operation.method:
         problems.append(Problem(module.source.path, call.span, "the new server has no counterpart", operation.without))

@@ -126,7 +126,7 @@ class Payload:
                         [slot_of_value(slot)], [Fate(parts)], converter.module, converter.rule
                     )
                 return
-            inserted = converter.module.prepended(slot.span, binding.name, target, template, slot.value.span, mark)
+            inserted = converter.module.prepended(binding.name, target, template, slot.value.span, mark)
             if inserted is not None and case.order == "first" and definitions == 1:
                 converter.draft.edits.append(converter.module.edit(slot.span, inserted, converter.rule))
                 return

@@ -60,7 +60,7 @@ def _value(value: Value, project: Project, depth: int) -> list[Reading]:
         case Text(pieces=pieces, span=span):
             if not pieces:
                 return [(Fragment("", module, Span(span.end, span.end), value.via),)]
-            parts = [
+            parts: list[list[Reading]] = [
                 [(Fragment(piece.text, module, piece.span, value.via),)]
                 if isinstance(piece, Piece)
                 else readings(piece, module, project, depth + 1)

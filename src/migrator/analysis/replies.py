@@ -92,6 +92,8 @@ class Follower:
                 self._problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
                 return
             anchor, old, new = node, here, renewed(rule, here)
+            if new.count("[]") > here.count("[]"):
+                return  # written as a projection, it has its old shape again
         self._container(use, node, old, new)
 
     def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:

@@ -9,13 +9,13 @@ from migrator.analysis.endpoints import Endpoint, endpoints
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings
-from migrator.syntax import Call, Member, Text
+from migrator.syntax import Argument, Call, Mapping, Member, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.analysis.readings import Reading
     from migrator.rules.load import RuleSet
-    from migrator.syntax import Argument, Expression, Module, Shape
+    from migrator.syntax import Expression, Module, Shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +46,44 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         method = shape.method or _method(call, shape)
         named = endpoints(readings(url.value, module, project), _base(call, module, project), method, rules)
         mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
-        if mine:
-            found.append(Request(call, module, shape, method, url, mine))
+        request = Request(call, module, shape, method, url, mine)
+        if mine and (request.proved or _likely(request, project)):
+            found.append(request)
     return found
+
+
+def body_argument(request: Request) -> Argument | None:
+    """The argument that holds the body of a request."""
+    for name in request.shape.body:
+        argument = request.call.argument(name)
+        if argument is not None:
+            return argument
+    after = request.shape.url_at + 1
+    for index, name in enumerate(request.shape.positional):
+        argument = request.call.argument("\0", after + index)
+        if argument is not None:
+            return Argument(argument.span, name, argument.value)
+    return None
+
+
+def _likely(request: Request, project: Project) -> bool:
+    """Whether a request to a server that is not named looks like one of the operation: by its body, or what is read."""
+    operation = request.endpoints[0].operation
+    argument = body_argument(request)
+    if not operation.request:
+        paths = [path for path in operation.reply if path.isidentifier()]
+        return bool(paths) and any(path.encode() in request.module.source.data for path in paths)
+    if argument is None:
+        return False
+    value = request.module.serialised(argument.value) or argument.value
+    fields = {
+        entry.key.value
+        for origin in origins(value, request.module, project)
+        if isinstance(origin.expression, Mapping)
+        for entry in origin.expression.entries
+        if isinstance(entry.key, Text)
+    }
+    return len(fields & set(operation.request)) >= 2
 
 
 def _hopeless(url: Expression) -> bool:

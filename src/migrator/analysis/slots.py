@@ -84,7 +84,7 @@ def settle(slots: Sequence[Slot], fates: Sequence[Fate], module: Module, rule: s
 
 
 def _cut(slots: Sequence[Slot], first: int, last: int, data: bytes) -> Span:
-    """The bytes to remove with the slots from ``first`` to ``last``: their commas, their own lines, not others' comments."""
+    """What to remove with the slots from ``first`` to ``last``: their commas and lines, not the comments of others."""
     if last + 1 < len(slots):
         start, following = slots[first].span.start, slots[last + 1].span.start
         line_end = data.find(b"\n", slots[last].span.end, following)
@@ -116,7 +116,7 @@ def listed(inner: Sequence[tuple[Span, Parts]], outer: Span, data: bytes) -> Par
 
 def _comments(span: Span, outer: Span, data: bytes) -> list[str]:
     """The comments on the line of a slot and on the lines of their own right above it."""
-    found = []
+    found: list[str] = []
     start = data.rfind(b"\n", 0, span.start) + 1
     while start > outer.start:
         above = data.rfind(b"\n", 0, start - 1) + 1

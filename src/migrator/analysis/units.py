@@ -10,20 +10,24 @@ from migrator.analysis import http, packages
 from migrator.analysis.requests import requests
 
 if TYPE_CHECKING:
+    from migrator.analysis.clients import Construction
+    from migrator.analysis.endpoints import Place
     from migrator.analysis.project import Project
     from migrator.analysis.replies import Trace
     from migrator.rewrite.unit import Unit
     from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
     from migrator.syntax import Module
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A unit with what is read of its reply, and the places of its path and of the base of its URL."""
+    """A unit with what is read of its reply, the literals that spell its path, and the operation it is."""
 
     unit: Unit
     trace: Trace
-    proved: bool
+    operation: Operation
+    paths: tuple[Place, ...] = ()
 
 
 def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
@@ -38,14 +42,20 @@ def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
 
 def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:
     """The units of one file, in the order of the text."""
+    return calls(module, project, rules)[0]
+
+
+def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced], list[Construction]]:
+    """The units of one file in the order of the text, and the clients that it makes."""
     sent = requests(module, project, rules)
     made = []
     for request in sent:
         unit, trace = http.unit(request, sent, project, rules)
-        made.append(Traced(unit, trace, request.proved))
+        paths = tuple(place for endpoint in request.endpoints for place in endpoint.path)
+        made.append(Traced(unit, trace, request.endpoints[0].operation, paths))
     called = packages.package_calls(module, project, rules)
     clients = packages.constructions(module, project, rules)
     for call in called:
         unit, trace = packages.unit(call, called, clients, project, rules)
-        made.append(Traced(unit, trace, True))
-    return sorted(made, key=lambda traced: traced.unit.span)
+        made.append(Traced(unit, trace, call.operation))
+    return sorted(made, key=lambda traced: traced.unit.span), clients

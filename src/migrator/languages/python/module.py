@@ -173,13 +173,13 @@ class PythonModule:
             if parent is None or parent.type != "attribute" or parent.id in written_at:
                 continue
             target = parent.child_by_field_name("object")
-            if instance(self.names, self.names.at(node.start_byte), target) is scope:
+            if instance(self.names.at(node.start_byte), target) is scope:
                 loads.append(parent)
         return stores, loads
 
     def instance(self, name: Name) -> Scope | None:
         """The class whose instance a name is inside one of its methods: what ``self`` is."""
-        return instance(self.names, self.names.at(name.span.start), name.node)
+        return instance(self.names.at(name.span.start), name.node)
 
     def is_definition(self, expression: Expression) -> bool:
         """Whether this is a function or a class, rather than a use of one."""
@@ -255,6 +255,10 @@ class PythonModule:
         mark = render.quote(old)
         return span(old), f"{mark}{key}{mark}"
 
+    def surely(self, node: Node) -> bool:
+        """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
+        return render.surely(node)
+
     def quote(self, node: Node) -> str:
         """The quote to write texts with where ``node`` stands."""
         return render.quote(node)
@@ -275,9 +279,7 @@ class PythonModule:
         """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
         return literals.store(node)
 
-    def prepended(
-        self, statement: Span, owner: str, field: str, template: object, value: Span, mark: str
-    ) -> Parts | None:
+    def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
         """A statement that puts the first element of ``template`` in front of the list in a field."""
         if not isinstance(template, list) or len(template) != 1:
             return None

@@ -194,6 +194,18 @@ def settled(check: Node, read: Node, scope: Scope) -> bool:
     return negative and after and bool(last) and last[0].type in LEAVES
 
 
+def surely(node: Node) -> bool:
+    """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
+    text, below, at = written(node), node, node.parent
+    while at is not None and at.type != "function_definition":
+        if at.type in ("if_statement", "elif_clause") and at.child_by_field_name("consequence") == below:
+            condition = at.child_by_field_name("condition")
+            if condition is not None and written(condition) in (text, f"{text} is not None"):
+                return True
+        below, at = at, at.parent
+    return False
+
+
 def is_neutral(node: Node) -> bool:
     """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
     value = lower(node)

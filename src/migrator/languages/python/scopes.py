@@ -191,9 +191,9 @@ def _targets(
     elif target.type in ("as_pattern_target", "list_splat_pattern", "parenthesized_expression"):
         inner = "changed" if target.type == "list_splat_pattern" else kind
         for child in target.named_children:
-            _targets(names, scope, child, inner, value, path, start)  # type: ignore[arg-type]
+            _targets(names, scope, child, inner, value, path, start)
     elif target.type == "attribute":
-        owner_scope = instance(names, scope, target.child_by_field_name("object"))
+        owner_scope = instance(scope, target.child_by_field_name("object"))
         attribute = target.child_by_field_name("attribute")
         if owner_scope is not None and attribute is not None:
             name = written(attribute)
@@ -202,7 +202,7 @@ def _targets(
             )
 
 
-def instance(names: Names, scope: Scope, node: Node | None) -> Scope | None:
+def instance(scope: Scope, node: Node | None) -> Scope | None:
     """The class whose instance ``node`` is, if it is the first parameter (``self``) of one of its methods."""
     if node is None or node.type != "identifier":
         return None

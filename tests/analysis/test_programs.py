@@ -1,0 +1,31 @@
+"""Whole programs, rewritten by the tool, run before against the old server and after against the new one.
+
+A program whose first line says ``# left: …`` must stay as it is, for a reason that contains the text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.analysis.tree import planned, rewritten
+from tests.wire.run import assert_same
+
+PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+LEFT = "# left: "
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
+def test_program(program: Path) -> None:
+    before = program.read_text()
+    files = {"app.py": before}
+    after = rewritten(files)["app.py"]
+    if before.startswith(LEFT):
+        reason = before.partition("\n")[0].removeprefix(LEFT)
+        assert after == before
+        assert any(reason in problem.why for unit in planned(files).blocked for problem in unit.problems)
+        return
+    assert after != before
+    assert rewritten({"app.py": after})["app.py"] == after, "a second run changes something"
+    assert_same(before, after, inline=True)
