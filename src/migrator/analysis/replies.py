@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.paths import below, has_inside, renewed, rule_at
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Binding, Call, Expression, Library, Name, Read, Steps, Use
+from migrator.syntax import Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 MEASURING = frozenset({"len", "bool", "isinstance", "type", "print", "id"})
+LOGS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Follower:
                 if use.key == library.body and self.module.use(use.node).kind == "called":
                     called = self.module.use(use.node).node
                     self.part(called, called, (), ())
-                elif self.table:
+                elif self.table and not self._only_shown(use.node):
                     what = "as a stream of lines" if use.key in library.lines else "as raw text"
                     self._problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
             case "member" if use.key in library.status | library.checks | library.harmless:
@@ -208,9 +209,20 @@ class Follower:
                 if step.kind == "member" and step.key in looks:
                     self.checks.append(step.node)
 
+    def _only_shown(self, raw: Node) -> bool:
+        """Whether raw content is merely shown to somebody, or belongs to a request that failed."""
+        if any(self.module.settled(check, raw, good=False) for check in self.checks):
+            return True
+        use = self.module.use(raw)
+        return use.kind in ("formatted", "discarded", "tested") or (use.kind == "argument" and self._measured(use))
+
     def _measured(self, use: Use) -> bool:
         call = self.module.lower(use.node)
-        return isinstance(call, Call) and isinstance(call.callee, Name) and call.callee.name in MEASURING
+        if not isinstance(call, Call):
+            return False
+        if isinstance(call.callee, Member):
+            return call.callee.key in LOGS
+        return isinstance(call.callee, Name) and call.callee.name in MEASURING
 
     def _leaves(self, use: Use, node: Node) -> None:
         how = {

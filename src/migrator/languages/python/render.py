@@ -167,14 +167,19 @@ def literal(value: Any, mark: str, given: Parts = ()) -> Parts:
     return (repr(value),)
 
 
-def settled(check: Node, read: Node, scope: Scope) -> bool:
-    """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded."""
+def settled(check: Node, read: Node, scope: Scope, good: bool = True) -> bool:
+    """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded.
+
+    With ``good`` false: that it failed.
+    """
     if check.start_byte >= read.start_byte:
         return False
     statement, below = check, check
     while statement.parent is not None and not statement.type.endswith("_statement"):
         below, statement = statement, statement.parent
     if statement.type == "expression_statement":
+        if not good:
+            return False
         there, here = path(statement, scope), path(read, scope)
         return len(there) <= len(here) and all(a[1].id == b[1].id for a, b in zip(there, here, strict=False))
     if statement.type != "if_statement" or below.type == "block":
@@ -188,10 +193,13 @@ def settled(check: Node, read: Node, scope: Scope) -> bool:
     if (" or " in text and not negative) or (" and " in text and negative):
         return False
     if block.start_byte <= read.start_byte < block.end_byte:
-        return not negative
+        return negative is not good
+    other = statement.children_by_field_name("alternative")
+    if any(branch.start_byte <= read.start_byte < branch.end_byte for branch in other):
+        return negative is good
     last = [child for child in block.named_children if child.type != "comment"][-1:]
     after = read.start_byte >= statement.end_byte
-    return negative and after and bool(last) and last[0].type in LEAVES
+    return negative is good and after and bool(last) and last[0].type in LEAVES
 
 
 def surely(node: Node) -> bool:
