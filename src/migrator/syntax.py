@@ -30,6 +30,9 @@ class Project(Protocol):
     def named(self, stem: str) -> list[str]:
         """The paths whose file name is ``stem``."""
 
+    def read(self, path: str, /) -> Source | None:
+        """The source of a path, ``None`` where it cannot be read."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
@@ -179,7 +182,7 @@ class Spelling:
 class Scope:
     """Where names live. A class scope is not seen from the functions in it."""
 
-    kind: Literal["module", "class", "function", "comprehension"]
+    kind: Literal["module", "class", "function", "comprehension", "block"]
     node: Node
     span: Span
     parent: Scope | None
@@ -198,14 +201,14 @@ BindingKind = Literal[
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Binding:
-    """A place that gives a name its value. ``path`` are the positions unpacked from the value."""
+    """A place that gives a name its value. ``path`` are the positions and keys unpacked from the value."""
 
     name: str
     node: Node
     scope: Scope
     kind: BindingKind
     value: Node | None = None
-    path: tuple[int, ...] = ()
+    path: tuple[str | int, ...] = ()
     module: str = ""
     imported: str = ""
     annotation: Node | None = None
@@ -286,6 +289,8 @@ class Shape:
 
     ``method`` is empty where an argument gives it (``method_at``). ``body`` are the names of the arguments that may
     hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name.
+    ``options`` is the position of an object whose entries give what is no argument itself, ``base`` the names of those
+    that hold what the URL is relative to, ``default`` the method if none is given.
     """
 
     library: Library
@@ -296,6 +301,9 @@ class Shape:
     body: tuple[str, ...] = ()
     positional: tuple[str, ...] = ()
     streamed: bool = False
+    options: int = -1
+    base: tuple[str, ...] = ()
+    default: str = ""
 
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -338,11 +346,20 @@ class Module(Protocol):
     requests: frozenset[str]
     """Last names of the callees that may be HTTP requests."""
 
+    bases: frozenset[str]
+    """Names of what an HTTP client is given as the URL that its requests are relative to."""
+
+    packages: bool
+    """Whether a name taken from a module may be a module itself."""
+
     def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
         """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
 
     def spelling(self, call: Call, names: frozenset[str]) -> Spelling | None:
         """How the text that a call gives is put together, if the language's own library tells."""
+
+    def held(self, call: Call, key: str | int) -> list[Expression]:
+        """What the part ``key`` of the object that a call gives may be, if the language's own library tells."""
 
     def lower(self, node: Node) -> Expression:
         """The expression at a node of the tree."""
@@ -401,8 +418,8 @@ class Module(Protocol):
     def position(self, node: Node) -> Position:
         """What kind of expression may stand where ``node`` stands."""
 
-    def settled(self, check: Node, read: Node) -> bool:
-        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded."""
+    def settled(self, check: Node, read: Node, good: bool = True) -> bool:
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded (or not)."""
 
     def neutral(self, node: Node) -> bool:
         """Whether a first value stands for nothing yet: ``None``, an empty text, list or mapping."""
@@ -457,6 +474,9 @@ class Module(Protocol):
 
     def after_imports(self) -> int:
         """The byte offset after the imports at the top of the file."""
+
+    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+        """A statement that binds ``name`` to a call, an argument a line."""
 
     def handlers(self, node: Node) -> list[Expression]:
         """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""

@@ -67,7 +67,7 @@ def construction(
             host = _Host(slot, module, project, package, rules, rule)
             edits += host.edits(problems, reviews)
     added = [text for name, text in package.absent.items() if name not in given]
-    parts: list[str | Keep] = [", ".join([*added, package.always])]
+    parts: list[str | Keep] = [", ".join([*added, *package.always])]
     imports = [Import(path, name) for name in package.needs]
     if slots:
         end = slots[-1].span.end

@@ -156,10 +156,10 @@ def _client(found: Naming, module: Module, package: Package, bindings: list[Bind
     written = name if any(not b.imported for b in bindings) else name.rpartition(".")[2]
     if any(b.imported for b in bindings) and not any(not b.imported for b in bindings):
         found.imports.append(Import(module.source.path, root, name.rpartition(".")[2]))
-    arguments = ", ".join([*package.absent.values(), package.always])
+    arguments = [*package.absent.values(), *package.always]
     at = module.after_imports()
-    text = f"\n\n{found.default} = {written}({arguments})"
-    found.edits.append(module.edit(Span(at, at), (text,), package.package))
+    text = module.statement(found.default, written, arguments)
+    found.edits.append(module.edit(Span(at, at), ("\n\n", text), package.package))
     found.imports += [Import(module.source.path, name) for name in package.needs]
 
 

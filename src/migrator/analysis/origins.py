@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Member, Name, Scope
+from migrator.model import Span
+from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Scope, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _step(
     match expression:
         case Name():
             yield from _name(expression, module, project)
-        case Member(object=target, key=str() as key):
+        case Member(object=target, key=key):
             yield from _member(expression, target, key, module, project, seen)
         case Choice(options=options):
             for option in options:
@@ -99,42 +100,57 @@ def _name(name: Name, module: Module, project: Project) -> Iterator[Value]:
         yield from _bound(binding, name, module, project)
 
 
-def _bound(binding: Binding, read: Expression, module: Module, project: Project) -> Iterator[Value]:
+def _bound(
+    binding: Binding, read: Expression, module: Module, project: Project, trail: frozenset[str] = frozenset()
+) -> Iterator[Value]:
     via = (binding.name,)
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
-            value = module.lower(binding.value)
-            for position in binding.path:
-                value = value.items[position] if isinstance(value, Items) and position < len(value.items) else read
-            yield Value(value, module, via)
+            yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
         case "imported":
-            yield from _imported(binding, read, module, project)
+            yield from _imported(binding, read, module, project, trail)
         case "parameter":
             if binding.value is not None:
-                yield Value(module.lower(binding.value), module, via)
+                yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
             for argument in arguments(binding, module):
-                yield Value(argument, module, via)
+                yield Value(_unpacked(binding, argument), module, via)
             yield Value(read, module, via)
         case _:
             yield Value(read, module, via)
 
 
-def _imported(binding: Binding, read: Expression, module: Module, project: Project) -> Iterator[Value]:
+def _unpacked(binding: Binding, value: Expression) -> Expression:
+    """The part of ``value`` that a binding takes, as if it were read from it key by key."""
+    nodes = [binding.node][: len(binding.path)]
+    while len(nodes) < len(binding.path):
+        nodes.append(nodes[-1].parent or nodes[-1])
+    for step, node in zip(binding.path, reversed(nodes), strict=False):
+        if isinstance(value, Items) and isinstance(step, int) and step < len(value.items):
+            value = value.items[step]
+        else:
+            value = Member(node, Span(node.start_byte, node.end_byte), value, step, True)
+    return value
+
+
+def _imported(
+    binding: Binding, read: Expression, module: Module, project: Project, trail: frozenset[str]
+) -> Iterator[Value]:
     there = target(binding, module, project)
-    if there is None:
+    if there is None or there[0].source.path in trail:
         yield Value(read, module, (binding.name,))
         return
     other, name = there
-    bound = other.binding(other.scope(0), name) if name else ()
+    bound = other.binding(other.scope(0), name)
     if not bound:
         yield Value(read, module, (binding.name,))
     for inner in bound:
-        yield from _bound(inner, read, other, project)
+        name_there = Name(inner.node, Span(inner.node.start_byte, inner.node.end_byte), inner.name)
+        yield from _bound(inner, name_there, other, project, trail | {module.source.path})
 
 
 def target(binding: Binding, module: Module, project: Project) -> tuple[Module, str] | None:
     """The module of the project that an import names, and the name taken from it (empty for the module itself)."""
-    if binding.imported:
+    if binding.imported and module.packages:
         inside = module.imported(
             f"{binding.module.rstrip('.')}.{binding.imported}"
             if binding.module.strip(".")
@@ -148,22 +164,50 @@ def target(binding: Binding, module: Module, project: Project) -> tuple[Module, 
 
 
 def _member(
-    expression: Member, owner: Expression, key: str, module: Module, project: Project, seen: frozenset[tuple[str, int]]
+    expression: Member,
+    owner: Expression,
+    key: str | int,
+    module: Module,
+    project: Project,
+    seen: frozenset[tuple[str, int]],
 ) -> Iterator[Value]:
-    via, found = (key,), False
-    for class_module, scope in instances(owner, module, project, seen):
-        for other, binding in fields(scope, key, class_module, project):
+    via, found = (str(key),), False
+    own = module.instance(owner) if isinstance(owner, Name) else None
+    values = origins(owner, module, project, seen=seen) if own is None else []
+    classes = [(module, own)] if own is not None else _classes(values, project, seen)
+    for class_module, scope in classes if isinstance(key, str) else ():
+        for other, binding in fields(scope, str(key), class_module, project):
             found = True
             yield from (replace(v, via=via + v.via) for v in _bound(binding, expression, other, project))
-    if not found and isinstance(owner, Name):
+    if not found and isinstance(owner, Name) and isinstance(key, str):
         for binding in module.reaching(owner):
             there = target(binding, module, project) if binding.kind == "imported" else None
             if there is not None and not there[1]:
                 for bound in there[0].binding(there[0].scope(0), key):
                     found = True
                     yield from (replace(v, via=via + v.via) for v in _bound(bound, expression, there[0], project))
-    if not found:
+    parts = [] if found else [(value, part) for value in values for part in _parts(value, key)]
+    yield from (Value(part, value.module, via) for value, part in parts)
+    if not found and len({id(value) for value, _ in parts}) < max(1, len(values)):
         yield Value(expression, module, via)
+
+
+def _parts(value: Value, key: str | int) -> list[Expression]:
+    """What stands under ``key`` in a literal, or in the object that a call of the language's library gives."""
+    found: list[Expression] = []
+    match value.expression:
+        case Mapping(entries=entries):
+            for entry in entries:
+                if entry.key is None:
+                    outer = entry.value.node.parent or entry.value.node
+                    found.append(Member(outer, entry.span, entry.value, key, True))
+                elif isinstance(entry.key, Text) and entry.key.value == key:
+                    found = [entry.value]
+        case Items(items=items) if isinstance(key, int) and key < len(items):
+            found = [items[key]]
+        case Call() as call:
+            found = value.module.held(call, key)
+    return found
 
 
 def instances(
@@ -172,8 +216,12 @@ def instances(
     """The classes of the project that ``owner`` may be an instance of, or the class itself."""
     if isinstance(owner, Name) and (own := module.instance(owner)) is not None:
         return [(module, own)]
+    return _classes(origins(owner, module, project, seen=seen), project, seen)
+
+
+def _classes(values: list[Value], project: Project, seen: frozenset[tuple[str, int]]) -> list[tuple[Module, Scope]]:
     found = []
-    for value in origins(owner, module, project, seen=seen):
+    for value in values:
         named = value.expression
         if isinstance(named, Call):
             for definition in definitions(named.callee, value.module, project, seen):
@@ -206,6 +254,15 @@ def fields(scope: Scope, key: str, module: Module, project: Project, depth: int 
             if parent is not None:
                 found += fields(parent, key, definition.module, project, depth - 1)
     return found
+
+
+def field_stores(member: Member, module: Module, project: Project) -> list[tuple[Module, Binding]]:
+    """The stores to the field that ``member`` reads, if its object is an instance of a class of the project."""
+    return [
+        store
+        for class_module, scope in instances(member.object, module, project)
+        for store in fields(scope, str(member.key), class_module, project)
+    ]
 
 
 def arguments(binding: Binding, module: Module) -> list[Expression]:

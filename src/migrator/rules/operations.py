@@ -119,7 +119,7 @@ class Package:
     clients: Mapping[str, str] = field(default_factory=dict)
     arguments: Mapping[str, Any] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
-    always: str = ""
+    always: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     default_client: Mapping[str, str] = field(default_factory=dict)
     extra_body: tuple[str, ...] = ()
@@ -211,11 +211,12 @@ def table(document: Mapping[str, Any]) -> FieldTable:
 
 def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:
     """A package from its file."""
-    spec = {key: value for key, value in document.items() if key not in ("examples", "positional", "extra_body", "needs")}
+    spec = {key: value for key, value in document.items() if key not in ("examples", "positional", "extra_body", "needs", "always")}
     return Package(
         **spec,
         positional={name: tuple(names) for name, names in document.get("positional", {}).items()},
         extra_body=tuple(document.get("extra_body", ())),
+        always=tuple(document.get("always", ())),
         needs=tuple(document.get("needs", ())),
         examples=examples,
     )

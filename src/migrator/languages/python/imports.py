@@ -1,7 +1,8 @@
-"""Adds imports to a Python file, where its own stand and in their order."""
+"""Adds imports to a Python file: to the group they belong to, in its order, or in a group of their own."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,37 +15,37 @@ if TYPE_CHECKING:
 
     from migrator.rewrite.unit import Import
 
-STATEMENTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
+STATEMENTS = frozenset({"import_statement", "import_from_statement"})
+RULE = "imports"
 
 
 def edits(source: bytes, wanted: Sequence[Import]) -> list[Edit]:
     """The edits that import what ``source`` does not import yet.
 
-    A name goes into an existing ``from module import …``; another statement goes into the first run of imports, at its
-    place in the alphabet if the run is sorted, else to its end.
+    A name goes into an existing ``from module import …``, in the order of the names; another statement goes into the
+    group of imports of its kind (the standard library's, others'), which is made if there is none.
     """
     root = parse(source).root_node
     top = [node for node in root.named_children if node.type in STATEMENTS]
     present = {text for node in top for text in _provided(node)}
-    missing = [one for one in dict.fromkeys(wanted) if _key(one) not in present]
-    made: list[Edit] = []
+    missing = [one for one in dict.fromkeys(wanted) if (one.module, one.name) not in present]
+    homes: dict[int, list[Import]] = {}
     alone: list[Import] = []
     for one in missing:
-        home = next((n for n in top if one.name and _module(n) == one.module and _last_name(n) is not None), None)
-        last = _last_name(home) if home is not None else None
-        if last is not None:
-            made.append(Edit(one.path, Span(last.end_byte, last.end_byte), (f", {one.name}",), "imports"))
-        else:
+        home = next((index for index, node in enumerate(top) if one.name and _takes(node, one.module)), None)
+        if home is None:
             alone.append(one)
-    for one in alone:
-        at, after = _place(root, top, one)
-        text = f"from {one.module} import {one.name}" if one.name else f"import {one.module}"
-        made.append(Edit(one.path, Span(at, at), (f"\n{text}" if after else f"{text}\n",), "imports"))
-    return made
+        else:
+            homes.setdefault(home, []).append(one)
+    made = [edit for index, ones in homes.items() for edit in _joined(top[index], ones)]
+    return [*made, *_statements(root, top, alone)]
 
 
-def _key(one: Import) -> str:
-    return f"{one.module}:{one.name}"
+def _provided(node: Node) -> list[tuple[str, str]]:
+    names = [written(child) for child in node.children_by_field_name("name") if child.type == "dotted_name"]
+    if node.type == "import_statement":
+        return [(name, "") for name in names]
+    return [(_module(node), name) for name in names]
 
 
 def _module(node: Node) -> str:
@@ -52,66 +53,99 @@ def _module(node: Node) -> str:
     return written(name) if name is not None else ""
 
 
-def _provided(node: Node) -> list[str]:
-    names = [child for child in node.children_by_field_name("name") if child.type == "dotted_name"]
-    if node.type == "import_statement":
-        return [f"{written(child)}:" for child in names]
-    return [f"{_module(node)}:{written(child)}" for child in names]
+def _takes(node: Node, module: str) -> bool:
+    """Whether a name of ``module`` can be added to a statement."""
+    if node.type != "import_from_statement" or _module(node) != module:
+        return False
+    return bool(node.children_by_field_name("name"))
 
 
-def _last_name(node: Node) -> Node | None:
+def _joined(node: Node, ones: list[Import]) -> list[Edit]:
+    """Names added to ``from module import …``, each where it belongs if the names are in order."""
     names = node.children_by_field_name("name")
-    return names[-1] if node.type == "import_from_statement" and names else None
+    keys = [_name_key(written(name)) for name in names]
+    after: dict[int, list[Import]] = {}
+    for one in sorted(ones, key=lambda one: _name_key(one.name)):
+        at = sum(key < _name_key(one.name) for key in keys) if keys == sorted(keys) else len(keys)
+        after.setdefault(at, []).append(one)
+    made = []
+    for at, given in after.items():
+        text = ", ".join(one.name for one in given)
+        where = names[at].start_byte if at < len(names) else names[-1].end_byte
+        made.append(Edit(given[0].path, Span(where, where), (f"{text}, " if at < len(names) else f", {text}",), RULE))
+    return made
 
 
-def _sort_key(text: str) -> tuple[bool, str]:
-    """isort's order: ``import x`` before ``from x import y``, each by name."""
+def _name_key(name: str) -> tuple[int, str]:
+    """isort's order of names: constants, classes, the rest."""
+    first = name.split(" ")[0]
+    return (0 if first.isupper() and len(first) > 1 else 1 if first[:1].isupper() else 2), first
+
+
+def _statements(root: Node, top: list[Node], alone: list[Import]) -> list[Edit]:
+    groups = _groups(top)
+    made: dict[tuple[int, str], list[str]] = {}
+    for one in sorted(alone, key=lambda one: _statement_key(_text(one))):
+        at, before, after = _place(root, groups, one)
+        made.setdefault((at, (before and "b") or (after and "a") or ""), []).append(f"{before}{_text(one)}{after}")
+    path = alone[0].path if alone else ""
+    return [Edit(path, Span(at, at), ("".join(texts),), RULE) for (at, _), texts in made.items()]
+
+
+def _text(one: Import) -> str:
+    return f"from {one.module} import {one.name}" if one.name else f"import {one.module}"
+
+
+def _statement_key(text: str) -> tuple[bool, str]:
+    """isort's order of statements: ``import x`` before ``from x import y``, each by the module's name."""
     return text.startswith("from "), text.split()[1].lower()
 
 
-def _place(root: Node, top: list[Node], one: Import) -> tuple[int, bool]:
-    """Where the statement goes, and whether it follows a line (or stands before one)."""
-    text = f"from {one.module} import {one.name}" if one.name else f"import {one.module}"
-    runs: list[list[Node]] = []
+def _groups(top: list[Node]) -> list[list[Node]]:
+    """Statements on neighbouring lines."""
+    groups: list[list[Node]] = []
     for node in top:
-        if node.type == "future_import_statement":
-            continue
-        if runs and runs[-1][-1].end_point[0] + 1 == node.start_point[0]:
-            runs[-1].append(node)
+        if groups and groups[-1][-1].end_point[0] + 1 == node.start_point[0]:
+            groups[-1].append(node)
         else:
-            runs.append([node])
-    if not runs:
-        return _head(root, top)
-    run = _group(runs, one)
-    keys = [_sort_key(written(node)) for node in run]
-    if keys == sorted(keys):
-        for node, key in zip(run, keys, strict=True):
-            if _sort_key(text) < key:
-                return node.start_byte, False
-    return run[-1].end_byte, True
+            groups.append([node])
+    return groups
 
 
-def _group(runs: list[list[Node]], one: Import) -> list[Node]:
-    """The run of imports that a module belongs to: the standard library's first, others' after it."""
-    import sys
-
-    def standard(node: Node) -> bool:
-        module = _module(node) or written(node).split()[1]
-        return module.partition(".")[0].rstrip(",") in sys.stdlib_module_names
-
-    mine = one.module.partition(".")[0] in sys.stdlib_module_names
-    fitting = [run for run in runs if any(standard(node) == mine for node in run)]
-    return fitting[0] if fitting else runs[0]
+def _is_standard(module: str) -> bool:
+    return module.partition(".")[0].rstrip(",") in sys.stdlib_module_names
 
 
-def _head(root: Node, top: list[Node]) -> tuple[int, bool]:
-    """The place for the first import: after ``__future__``, a docstring, or at the very top."""
-    if top:
-        return top[-1].end_byte, True
+def _place(root: Node, groups: list[list[Node]], one: Import) -> tuple[int, str, str]:
+    """Where a statement goes, with the text before and after it."""
+    standard = _is_standard(one.module)
+    kinds = [{_is_standard(_module(node) or written(node).split()[1]) for node in group} for group in groups]
+    own = next((group for group, kind in zip(groups, kinds, strict=True) if kind == {standard}), None)
+    own = own or next((group for group, kind in zip(groups, kinds, strict=True) if standard in kind), None)
+    if own is not None:
+        keys = [_statement_key(written(node)) for node in own]
+        if keys == sorted(keys):
+            for node, key in zip(own, keys, strict=True):
+                if _statement_key(_text(one)) < key:
+                    return node.start_byte, "", "\n"
+        return own[-1].end_byte, "\n", ""
+    if groups and standard:
+        return groups[0][0].start_byte, "", "\n\n"
+    if groups:
+        return groups[-1][-1].end_byte, "\n\n", ""
+    return _head(root)
+
+
+def _head(root: Node) -> tuple[int, str, str]:
+    """The place for the first import: after a docstring and ``__future__``, before everything else."""
+    last = None
     for child in root.named_children:
-        if child.type == "comment":
-            continue
-        if child.type == "expression_statement" and child.named_children[0].type == "string":
-            return child.end_byte, True
-        return child.start_byte, False
-    return root.end_byte, False
+        docstring = child.type == "expression_statement" and child.named_children[0].type == "string"
+        if child.type in ("comment", "future_import_statement") or docstring:
+            last = child
+        else:
+            break
+    following = root.named_children[0] if root.named_child_count else None
+    if last is not None:
+        return last.end_byte, "\n\n", ""
+    return (following.start_byte if following is not None else 0), "", "\n\n"

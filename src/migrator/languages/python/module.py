@@ -63,6 +63,8 @@ class PythonModule:
     family = "python"
     environment = strings.ENVIRONMENT
     requests = http.CALLED
+    bases = http.BASES
+    packages = True
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -88,6 +90,11 @@ class PythonModule:
     def spelling(self, call: Call, names: frozenset[str]) -> Spelling | None:
         """How the text that a call gives is put together, if Python's own library tells."""
         return strings.spelling(call, names)
+
+    def held(self, call: Call, key: str | int) -> list[Expression]:
+        """Nothing: no function of Python's own library wraps a value in an object."""
+        del call, key
+        return []
 
     def lower(self, node: Node) -> Expression:
         """The expression at a node."""
@@ -236,10 +243,10 @@ class PythonModule:
         """What kind of expression may stand where ``node`` stands."""
         return render.position(node)
 
-    def settled(self, check: Node, read: Node) -> bool:
-        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded."""
+    def settled(self, check: Node, read: Node, good: bool = True) -> bool:
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded (or not)."""
         scope = self.names.at(check.start_byte)
-        return render.settled(check, read, scope)
+        return render.settled(check, read, scope, good)
 
     def neutral(self, node: Node) -> bool:
         """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
@@ -323,6 +330,10 @@ class PythonModule:
     def after_imports(self) -> int:
         """The byte offset after the imports at the top of the file."""
         return modules.after_imports(self.tree.root_node)
+
+    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+        """A statement that binds ``name`` to a call, an argument a line."""
+        return modules.statement(name, callee, arguments)
 
     def handlers(self, node: Node) -> list[Expression]:
         """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""

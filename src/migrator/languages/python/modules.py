@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower
@@ -36,6 +37,12 @@ def after_imports(root: Node) -> int:
         if node.type in IMPORTS:
             end = node.end_byte
     return end
+
+
+def statement(name: str, callee: str, arguments: Sequence[str]) -> str:
+    """``name = callee(…)``, an argument a line."""
+    inside = "".join(f"    {argument},\n" for argument in arguments)
+    return f"{name} = {callee}(\n{inside})"
 
 
 def handlers(node: Node) -> list[Expression]:
