@@ -28,9 +28,10 @@ def run(arguments: list[str]) -> int:
     if arguments[:1] in (["audit"], ["gate"]) and not any(word.startswith("-") for word in arguments):
         from migrator.cli.quick import is_clean
 
-        paths = arguments[1:]
+        command, *paths = arguments
         if is_clean(paths):
-            print(f"No references in {len(paths)} file{'s' if len(paths) > 1 else ''}")
+            count = f"{len(paths)} files" if len(paths) > 1 else "1 file"
+            print(f"No references in {count}" if command == "audit" else "The gate holds.")
             return 0
     from migrator.cli.parse import parse
 
@@ -44,8 +45,8 @@ def run(arguments: list[str]) -> int:
         parsed = outcome
     from importlib import import_module
 
-    command, values = parsed
-    module, _, action = command.name.partition(" ")
+    chosen, values = parsed
+    module, _, action = chosen.name.partition(" ")
     code: int = getattr(import_module(f"migrator.cli.{module}"), f"run_{action}" if action else "run")(**values)
     return code
 

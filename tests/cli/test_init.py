@@ -98,7 +98,7 @@ def test_the_job_installs_migrator_from_where_this_one_came(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, origin: dict[str, object], requirement: str
 ) -> None:
     class Distribution:
-        def read_text(self, name: str) -> str:  # noqa: ARG002
+        def read_text(self, name: str) -> str:
             return json.dumps(origin)
 
     monkeypatch.setattr("importlib.metadata.distribution", lambda name: Distribution())  # noqa: ARG005

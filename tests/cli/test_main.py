@@ -10,7 +10,7 @@ from migrator.errors import UserError
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
-    def run(arguments: list[str]) -> int:  # noqa: ARG001
+    def run(arguments: list[str]) -> int:
         raise error
 
     monkeypatch.setattr("migrator.__main__.run", run)

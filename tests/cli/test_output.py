@@ -41,7 +41,7 @@ def test_what_the_terminal_cannot_print_is_escaped(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout", terminal)
     show("caf\xe9 \u2192\n")
     terminal.flush()
-    assert terminal.buffer.getvalue() == b"caf\\xe9 \\u2192\n"  # type: ignore[attr-defined]  # it is a BytesIO
+    assert terminal.buffer.getvalue() == b"caf\\xe9 \\u2192\n"
 
 
 @pytest.mark.parametrize(("wanted", "expected"), [(True, True), (False, False), (None, False)])

@@ -30,7 +30,7 @@ def run(
     """Judge ``paths`` and report. Returns 1 when the gate fails."""
     files = targets(output)
     result = judged(
-        paths,
+        paths or (".",),
         baseline=baseline,
         documents=documents,
         config=config,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from migrator.audit.run import audit
-from migrator.cli.project import opened, suppressions
+from migrator.cli.project import opened
 from migrator.gate import baseline as baselines
+from migrator.gate.collect import collect
 from migrator.gate.verdict import Verdict, judge
 from migrator.model import Audit, Priority
 from migrator.rules.load import RuleSet
+from migrator.scan.walk import relative
 from migrator.settings import Settings
 
 
@@ -43,18 +45,18 @@ def judged(
     settings, rule_set = opened(config, rules)
     path = baseline or os.path.join(settings.root, settings.baseline)
     known = baselines.read(path)
-    found = audit(settings.root, paths or (".",), settings, rule_set, jobs=jobs)
+    found = audit(settings.root, paths, settings, rule_set, jobs=jobs)
     verdict = judge(
         found,
         settings,
         known,
-        suppressions(found, settings),
+        collect(paths, settings, jobs=jobs),
         date.today(),
         documents=documents,
         locked=locked,
         threshold=threshold,
         priority=priority,
         known_rules=rule_set.files,
-        within=paths,
+        within=[relative(settings.root, os.path.realpath(path)) for path in paths],
     )
     return Judged(found, verdict, settings, rule_set, known, path)

@@ -19,6 +19,11 @@ def opened(config: str, rules: tuple[str, ...]) -> tuple[Settings, RuleSet]:
     return settings, load(own + rules)
 
 
+def absolute(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """``paths`` as given in the current directory, all of it by default, whatever the root of the project is."""
+    return tuple(map(os.path.abspath, paths or (".",)))
+
+
 def root() -> str:
     """The root of the project that the current directory lies in."""
     return load_settings(os.getcwd()).root

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from migrator.rules.needles import built_in
+from migrator.scan.read import TooLarge, content
 from migrator.scan.search import matcher
 
 TYPE_CHECKING = False
@@ -15,7 +16,6 @@ LARGEST = 10_000_000
 DIRECTIVE = b"migrator:"
 SETTINGS = ("migrator.toml", "pyproject.toml")
 TELLING = (b"rules", b"max")
-REGULAR, TYPE = 0o100000, 0o170000
 
 
 def is_clean(paths: list[str]) -> bool:
@@ -31,15 +31,11 @@ def is_clean(paths: list[str]) -> bool:
 def file_is_clean(path: str, holds: Matcher) -> bool:
     """Whether ``path`` is a plain UTF-8 text file in which ``holds`` finds nothing, nor in its name."""
     try:
-        status = os.lstat(path)
-        if status.st_mode & TYPE != REGULAR or status.st_size > LARGEST or holds(os.fsencode(path)):
-            return False
-        with open(path, "rb", buffering=0) as stream:
-            data = stream.read()
+        data = content(path, LARGEST)
         data.decode()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, TooLarge, UnicodeDecodeError):
         return False
-    return b"\0" not in data and not holds(data)
+    return b"\0" not in data and not holds(data) and not holds(os.fsencode(path))
 
 
 def own_rules() -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from migrator.cli.project import reader
 from migrator.model import Audit
 from migrator.report import render
 from migrator.report.view import RuleNote, View
 from migrator.rules.load import RuleSet
+from migrator.scan.files import reader
+from migrator.scan.source import Source
 from migrator.settings import Settings
 
 
@@ -17,4 +18,13 @@ def rendered(format: str, found: Audit, view: View, settings: Settings, rules: R
     """``found`` as ``format``."""
     notes = {rule.rule: RuleNote(rule.what, rule.why) for rule in rules.references}
     notes |= {name: RuleNote(call.does, call.trap) for name, call in rules.operations.items()}
-    return render(format, found, replace(view, describe=notes.get, source=cache(reader(settings))))
+    read = reader(settings)
+
+    @cache
+    def source(path: str) -> Source | None:
+        try:
+            return read(path)
+        except OSError:
+            return None
+
+    return render(format, found, replace(view, describe=notes.get, source=source))

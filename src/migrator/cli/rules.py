@@ -37,7 +37,7 @@ def run_show(*, rule: str, rules: tuple[str, ...], color: bool | None) -> int:  
 
 def run_test(*, rules: tuple[str, ...], quiet: bool) -> int:
     """Run the examples of all rules. Returns 1 when one does not hold."""
-    from migrator.rules.examples import check
+    from migrator.examples import check
 
     rule_set = load(rules)
     failures = check(rule_set)
