@@ -346,7 +346,7 @@ class Module(Protocol):
     requests: frozenset[str]
     """Last names of the callees that may be HTTP requests."""
 
-    bases: frozenset[str]
+    base_names: frozenset[str]
     """Names of what an HTTP client is given as the URL that its requests are relative to."""
 
     packages: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.origins import origins
+from migrator.analysis.origins import field_stores, origins
 from migrator.syntax import Awaited, Call, Member, Name
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ def qualified(expression: Expression, module: Module, project: Project, depth: i
                     found.add(name.name)
                 for binding in bindings:
                     found |= _bound(binding, value.module, project, depth)
-            case Member(object=owner, key=str() as key):
+            case Member(object=owner, key=str() as key) as member:
                 found |= {f"{name}.{key}" for name in qualified(owner, value.module, project, depth + 1)}
+                for module_of, store in field_stores(member, value.module, project):
+                    found |= _bound(store, module_of, project, depth)
             case Call(callee=callee):
                 found |= {f"{name}()" for name in qualified(callee, value.module, project, depth + 1)}
             case Awaited(value=inner):
@@ -42,7 +44,8 @@ def qualified(expression: Expression, module: Module, project: Project, depth: i
 
 def _bound(binding: Binding, module: Module, project: Project, depth: int) -> frozenset[str]:
     if binding.kind == "imported":
-        dotted = f"{binding.module}.{binding.imported}" if binding.imported else binding.module
+        named = binding.imported != "default"  # what is exported by default goes by the name of its module
+        dotted = f"{binding.module}.{binding.imported}" if binding.imported and named else binding.module
         return frozenset({dotted}) if not dotted.startswith(".") else frozenset()
     return frozenset(
         f"{name}()"

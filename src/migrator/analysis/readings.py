@@ -75,7 +75,7 @@ def _value(value: Value, project: Project, depth: int) -> list[Reading]:
             return []
         case Call() as call:
             return _call(call, value, project, depth)
-        case Member(object=owner, key=str() as key, subscript=True) as member:
+        case Member(object=owner, key=str() as key) as member:
             if module.environment & qualified(owner, module, project):
                 return [(Fragment(None, module, member.span, (*value.via, key), key),)]
     return [_hole(value.expression, module, value.via)]
@@ -110,7 +110,9 @@ def _tail(expression: Expression) -> str:
     match expression:
         case Member(object=owner, key=str() as key):
             return f"{_tail(owner)}.{key}"
-        case Call(callee=callee):
-            return _tail(callee)
+        case Call(callee=callee, arguments=arguments):
+            first = arguments[0].value if arguments else None
+            key = first.value if isinstance(first, Text) else None
+            return f"{_tail(callee)}.{key}" if key else _tail(callee)
     name = getattr(expression, "name", "")
     return name if isinstance(name, str) else ""

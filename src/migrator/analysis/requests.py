@@ -9,7 +9,7 @@ from migrator.analysis.endpoints import Endpoint, endpoints
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings
-from migrator.syntax import Argument, Call, Mapping, Member, Text
+from migrator.syntax import Argument, Call, Joined, Mapping, Member, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project
@@ -27,6 +27,7 @@ class Request:
     shape: Shape
     method: str
     url: Argument
+    body: Argument | None
     endpoints: tuple[Endpoint, ...]
 
     @property
@@ -40,30 +41,94 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     found = []
     for call in module.calls(module.requests):
         shape = module.request(qualified(call.callee, module, project), call.callee)
-        url = call.argument(shape.url, shape.url_at) if shape is not None else None
-        if shape is None or url is None or _hopeless(url.value):
+        if shape is None:
             continue
-        method = shape.method or _method(call, shape)
-        named = endpoints(readings(url.value, module, project), _base(call, module, project), method, rules)
+        written = _Written(call, shape, module, project)
+        url = written.url()
+        if url is None or _hopeless(url.value):
+            continue
+        method = shape.method or written.method()
+        base = [reading for part in written.bases() for reading in readings(part.value, module, project)]
+        base += _base(call, module, project)
+        named = endpoints(readings(url.value, module, project), base, method, rules)
         mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
-        request = Request(call, module, shape, method, url, mine)
+        request = Request(call, module, shape, method, url, written.body(), mine)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
     return found
 
 
+@dataclass(frozen=True)
+class _Written:
+    """What a request is given: by arguments, or by the entries of an object among them."""
+
+    call: Call
+    shape: Shape
+    module: Module
+    project: Project
+
+    def url(self) -> Argument | None:
+        """The argument that holds the URL, or the entry of the object in its place."""
+        argument = self.call.argument(self.shape.url, self.shape.url_at)
+        if argument is None or self.shape.options < 0 or isinstance(argument.value, Text | Joined):
+            return argument
+        objects = self._objects(argument)
+        return _entry(objects, (self.shape.url,)) if objects else argument
+
+    def method(self) -> str:
+        """The method in capitals, empty if it is only known at run time."""
+        argument = self.call.argument("method", self.shape.method_at) or self._option(("method",))
+        if argument is None:
+            return self.shape.default
+        return (argument.value.value or "").upper() if isinstance(argument.value, Text) else ""
+
+    def bases(self) -> list[Argument]:
+        """What the URL is relative to, as far as the request itself says."""
+        return [found for name in self.shape.base if (found := self._option((name,))) is not None]
+
+    def body(self) -> Argument | None:
+        """The argument that holds the body."""
+        for name in self.shape.body:
+            argument = self.call.argument(name)
+            if argument is not None:
+                return argument
+        after = self.shape.url_at + 1
+        for index, name in enumerate(self.shape.positional):
+            argument = self.call.argument("\0", after + index)
+            if argument is not None:
+                return Argument(argument.span, name, argument.value)
+        return self._option(self.shape.body)
+
+    def _option(self, names: tuple[str, ...]) -> Argument | None:
+        if self.shape.options < 0:
+            return None
+        for position in dict.fromkeys((self.shape.options, self.shape.url_at)):
+            argument = self.call.argument("\0", position)
+            found = _entry(self._objects(argument), names) if argument is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def _objects(self, argument: Argument) -> list[Mapping]:
+        if isinstance(argument.value, Text | Joined):
+            return []
+        values = origins(argument.value, self.module, self.project)
+        return [v.expression for v in values if isinstance(v.expression, Mapping) and v.module is self.module]
+
+
+def _entry(objects: list[Mapping], names: tuple[str, ...]) -> Argument | None:
+    """The first entry under one of ``names``, in the order of the names."""
+    for name in names:
+        for literal in objects:
+            for entry in literal.entries:
+                if isinstance(entry.key, Text) and entry.key.value == name:
+                    return Argument(entry.span, name, entry.value)
+    return None
+
+
 def body_argument(request: Request) -> Argument | None:
     """The argument that holds the body of a request."""
-    for name in request.shape.body:
-        argument = request.call.argument(name)
-        if argument is not None:
-            return argument
-    after = request.shape.url_at + 1
-    for index, name in enumerate(request.shape.positional):
-        argument = request.call.argument("\0", after + index)
-        if argument is not None:
-            return Argument(argument.span, name, argument.value)
-    return None
+    return request.body
 
 
 def _likely(request: Request, project: Project) -> bool:
@@ -91,19 +156,22 @@ def _hopeless(url: Expression) -> bool:
     return isinstance(url, Text) and "/" not in (url.value or "/")
 
 
-def _method(call: Call, shape: Shape) -> str:
-    argument = call.argument("method", shape.method_at)
-    return (argument.value.value or "").upper() if argument and isinstance(argument.value, Text) else ""
-
-
 def _base(call: Call, module: Module, project: Project) -> list[Reading]:
-    """The readings of ``base_url`` of the client that a method is called on."""
-    if not isinstance(call.callee, Member):
-        return []
-    found = []
-    for value in origins(call.callee.object, module, project):
-        if isinstance(value.expression, Call):
-            base = value.expression.argument("base_url", 0)
-            if base is not None:
-                found += readings(base.value, value.module, project)
+    """The readings of the base URL of the client that a request is made with."""
+    client = call.callee.object if isinstance(call.callee, Member) else call.callee
+    found: list[Reading] = []
+    for value in origins(client, module, project):
+        if not isinstance(value.expression, Call):
+            continue
+        made, names = value.expression, tuple(sorted(value.module.base_names))
+        first = next((argument for name in names if (argument := made.argument(name, 0)) is not None), None)
+        if first is None:
+            continue
+        given = origins(first.value, value.module, project)
+        objects = [(v.module, v.expression) for v in given if isinstance(v.expression, Mapping)]
+        if not objects:
+            found += readings(first.value, value.module, project)
+        for there, literal in objects:
+            base = _entry([literal], names)
+            found += readings(base.value, there, project) if base is not None else []
     return found

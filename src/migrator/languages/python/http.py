@@ -6,6 +6,7 @@ from migrator.syntax import Library, Shape
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 CALLED = frozenset({*VERBS, "request", "stream", "send", "urlopen", "Request"})
+BASES = frozenset({"base_url"})
 
 _SAME = frozenset(
     {

@@ -63,7 +63,7 @@ class PythonModule:
     family = "python"
     environment = strings.ENVIRONMENT
     requests = http.CALLED
-    bases = http.BASES
+    base_names = http.BASES
     packages = True
 
     def __init__(self, source: Source) -> None:
