@@ -406,6 +406,12 @@ class Module(Protocol):
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
 
+    def exposed(self, scope: Scope) -> str:
+        """What hands a function to others that call it, empty if nothing does."""
+
+    def occurrences(self, name: str) -> list[Expression]:
+        """Every read of a variable or a member of this name."""
+
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Optional`` and the like."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
 from migrator.analysis.kinds import kinds
-from migrator.analysis.origins import origins
+from migrator.analysis.origins import given_at, origins
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.requests import body_argument
 from migrator.analysis.slots import Draft
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem, Unit
-from migrator.syntax import Argument, Call, Expression, Member, Text
+from migrator.syntax import Argument, Binding, Call, Expression, Member, Name, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.rules.schema import Evidence
+    from migrator.syntax import Module
 
 
-def unit(request: Request, others: Sequence[Request], project: Project, rules: RuleSet) -> tuple[Unit, Trace]:
+def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[Unit, Trace]:
     """The unit of a request, and what is read of its reply. ``others`` are all requests of the same file."""
     operation, module, call = request.endpoints[0].operation, request.module, request.call
+    project, place = request.project, request.site or request
     rule = operation.operation
     draft, trace = Draft(), Trace()
     blocked = list(_blocked(request, operation))
@@ -37,11 +40,11 @@ def unit(request: Request, others: Sequence[Request], project: Project, rules: R
         node
         for other in others
         if {e.operation.operation for e in other.endpoints} == {rule}
-        for node in (other.call.node.id,)
+        for node in (other.call.node.id, *(site.call.node.id for site in other.project.sites.values()))
     )
     if not blocked:
         draft.edits += _path(request, operation, rules.evidence, draft)
-        _body(request, operation, calls, project, rules, draft)
+        _body(request, operation, calls, rules, draft)
         follower = Follower(module, project, rule, operation.reply, request.shape.library, True, calls, trace)
         follower.response(call.node)
     draft.edits += bases(request.endpoints, rules.evidence, rule)
@@ -49,7 +52,8 @@ def unit(request: Request, others: Sequence[Request], project: Project, rules: R
     problems = (*blocked, *draft.problems, *trace.problems)
     holding = operation.new is not None
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits))) if holding else ()
-    return Unit(module.source.path, call.span, rule, edits, tuple(draft.imports), problems, reviews), trace
+    imports = tuple(draft.imports)
+    return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
 
 
 def ids(call: Expression) -> Iterator[int]:
@@ -72,6 +76,8 @@ def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
             "which operation this is depends on the caller",
             "rewrite the function together with its callers",
         )
+    if request.doubt:
+        yield Problem(path, request.url.span, "what it asks depends on its callers", request.doubt)
     if not request.proved:
         yield Problem(
             path,
@@ -169,12 +175,10 @@ def _inside(place: Place, start: int, end: int) -> Span:
     return Span(first, first + len(place.text[start:end].encode()))
 
 
-def _body(
-    request: Request, operation: Operation, calls: frozenset[int], project: Project, rules: RuleSet, draft: Draft
-) -> None:
+def _body(request: Request, operation: Operation, calls: frozenset[int], rules: RuleSet, draft: Draft) -> None:
     if not operation.request:
         return
-    module = request.module
+    module, project = request.module, request.project
     converter = Converter(module, project, rules, operation.operation, draft)
     argument = body_argument(request)
     if argument is None:
@@ -192,15 +196,28 @@ def _body(
         calls |= frozenset(ids(value))
         value = inner
     payload = Payload(converter, operation.request, calls)
+    while (given := _given(value, payload.converter.module, project)) is not None:
+        binding, value, module = given
+        payload.touched(binding)
+        payload = replace(payload, converter=replace(converter, module=module))
     payload.convert(value)
-    _streaming(payload, operation, request, converter, project)
+    _streaming(payload, operation, request, converter)
 
 
-def _streaming(
-    payload: Payload, operation: Operation, request: Request, converter: Converter, project: Project
-) -> None:
+def _given(value: Expression, module: Module, project: Project) -> tuple[Binding, Expression, Module] | None:
+    """The argument that a body stands for, if it is a parameter of a function that is seen from one of its calls."""
+    for binding in module.reaching(value) if isinstance(value, Name) else ():
+        site = project.sites.get(binding.scope)
+        if binding.kind == "parameter" and site is not None:
+            argument = given_at(site, binding, module)
+            if argument is not None:
+                return binding, argument, site.module
+    return None
+
+
+def _streaming(payload: Payload, operation: Operation, request: Request, converter: Converter) -> None:
     """Notes a problem if the reply is, or may be, a stream."""
-    name = operation.streams
+    name, project = operation.streams, request.project
     if not name or converter.draft.problems:
         return
     flags = [slot for slot in payload.slots if slot.name == name]
@@ -211,7 +228,7 @@ def _streaming(
             f'say "{name}": False if the reply is read at once',
         )
     for flag in flags:
-        known = [kinds(v, project) for v in origins(flag.value, request.module, project)]
+        known = [kinds(v, project) for v in origins(flag.value, payload.converter.module, project)]
         if not all("false" in one for one in known):
             converter.problem(flag.span, "the reply is streamed, or may be", "move it to server-sent events by hand")
     argument = request.call.argument(name)

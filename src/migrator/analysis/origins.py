@@ -11,7 +11,7 @@ from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, M
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from migrator.analysis.project import Project
+    from migrator.analysis.project import Project, Site
     from migrator.syntax import Module
 
 DEEPEST = 24
@@ -110,13 +110,31 @@ def _bound(
         case "imported":
             yield from _imported(binding, read, module, project, trail)
         case "parameter":
-            if binding.value is not None:
+            if binding.value is not None and not _is_given(binding, module, project):
                 yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
+            site = project.sites.get(binding.scope)
+            if site is not None:
+                given = given_at(site, binding, module)
+                if given is not None:
+                    yield Value(_unpacked(binding, given), site.module, via)
+                return
             for argument in arguments(binding, module):
                 yield Value(_unpacked(binding, argument), module, via)
             yield Value(read, module, via)
         case _:
             yield Value(read, module, via)
+
+
+def given_at(site: Site, binding: Binding, module: Module) -> Expression | None:
+    """The argument that a call gives a parameter, if it gives one."""
+    _, skipped = module.called(binding.scope)
+    argument = site.call.argument(binding.name, binding.position - skipped)
+    return argument.value if argument is not None else None
+
+
+def _is_given(binding: Binding, module: Module, project: Project) -> bool:
+    site = project.sites.get(binding.scope)
+    return site is not None and given_at(site, binding, module) is not None
 
 
 def _unpacked(binding: Binding, value: Expression) -> Expression:

@@ -40,6 +40,10 @@ class Payload:
             case _:
                 self._problem(value, "the body is built elsewhere", "write it where the request is made")
 
+    def touched(self, binding: Binding) -> None:
+        """Converts what a function does to a body that it gets as a parameter."""
+        self._uses(binding, 1)
+
     def _literal(self, slots: list[Slot] | None, value: Expression) -> None:
         if slots is None:
             self._problem(value, "the body unpacks another mapping", "write its fields out")

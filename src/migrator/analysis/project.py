@@ -3,27 +3,54 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.languages import language_of
 
 if TYPE_CHECKING:
     from migrator.scan.source import Source
-    from migrator.syntax import Module
+    from migrator.syntax import Call, Module, Scope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A call of a function of the project."""
+
+    call: Call
+    module: Module
 
 
 class Project:
     """Reads and keeps modules. ``files`` are all paths of the code base, relative, with ``/``.
 
-    ``read`` gives the source of a path, or ``None`` where it cannot be read.
+    ``read`` gives the source of a path, or ``None`` where it cannot be read. ``sites`` says, for functions that are
+    looked at from one of their calls, which one: their parameters then have the arguments of that call and no other.
     """
 
     def __init__(self, files: Iterable[str], read: Callable[[str], Source | None]) -> None:
         self.files = frozenset(files)
         self.read = read
+        self.sites: Mapping[Scope, Site] = {}
         self._modules: dict[str, Module | None] = {}
-        self._stems: dict[str, list[str]] | None = None
+        self._stems: dict[str, list[str]] = {}
+
+    def seen_from(self, scope: Scope, site: Site) -> Project:
+        """The same project, with the function of ``scope`` looked at from one of its calls."""
+        view = copy(self)
+        view.sites = {**self.sites, scope: site}
+        return view
+
+    def mentioning(self, name: str) -> list[Module]:
+        """The modules in whose text a name occurs, in the order of their paths."""
+        found = []
+        for path in sorted(self.files):
+            source = self.read(path) if path.endswith(tuple(SUFFIXES)) else None
+            if source is not None and name.encode() in source.data and (module := self.module(path)) is not None:
+                found.append(module)
+        return found
 
     def module(self, path: str) -> Module | None:
         """The module at a path; ``None`` if it cannot be read or is in no programming language."""
@@ -40,8 +67,7 @@ class Project:
 
     def named(self, stem: str) -> list[str]:
         """The paths whose file name, or directory if the file stands for it, is ``stem``."""
-        if self._stems is None:
-            self._stems = {}
+        if not self._stems:
             for path in self.files:
                 folder, name = posixpath.split(path)
                 stem_of, suffix = posixpath.splitext(name)
@@ -61,4 +87,12 @@ def parsed(source: Source) -> Module | None:
             from migrator.languages.python.module import PythonModule
 
             return PythonModule(source)
+        case "typescript" | "javascript" as language:
+            from migrator.languages.typescript.module import TypeScriptModule
+
+            return TypeScriptModule(source, language)
+        case "vue" | "html":
+            from migrator.languages import vue
+
+            return vue.module(source)
     return None

@@ -110,6 +110,8 @@ def _tail(expression: Expression) -> str:
     match expression:
         case Member(object=owner, key=str() as key):
             return f"{_tail(owner)}.{key}"
+        case Member(object=owner):
+            return _tail(owner)
         case Call(callee=callee, arguments=arguments):
             first = arguments[0].value if arguments else None
             key = first.value if isinstance(first, Text) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from migrator.analysis.callers import Callers, callers
 from migrator.analysis.paths import below, has_inside, renewed, rule_at
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem
@@ -37,7 +38,8 @@ class Follower:
     """Follows the result of one call through its file.
 
     ``table`` maps paths of the reply; ``plain`` says that the parsed reply is a dictionary, not an object; ``calls``
-    are the ids of the nodes of all calls of the same operation, whose results may meet in one variable.
+    are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
+    says that the request is known to have succeeded.
     """
 
     module: Module
@@ -50,6 +52,7 @@ class Follower:
     trace: Trace
     checks: list[Node] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+    assured: bool = False
 
     def response(self, node: Node) -> None:
         """Follows a response of an HTTP library."""
@@ -74,6 +77,8 @@ class Follower:
                 pass
             case "argument" if self._measured(use):
                 pass
+            case "returned" if use.scope is not None:
+                self._returned(use, node, lambda there, call: there.response(call))
             case _:
                 self._leaves(use, node)
 
@@ -118,9 +123,8 @@ class Follower:
         steps = below(renewed(rule, path), new)
         if steps is None or rule.convert or rule.needs:
             return False
-        soft = any(step.soft for step in taken[:1]) and not any(
-            self.module.settled(check, node) for check in self.checks
-        )
+        soft = taken[0].soft and not self.assured
+        soft = soft and not any(self.module.settled(check, node) for check in self.checks)
         default = taken[-1].default
         if not soft and taken[-1].soft and rule.optional:
             soft = True
@@ -157,8 +161,27 @@ class Follower:
                 self._bound(use, each)
             case "argument" if self._measured(use):
                 pass
+            case "returned" if use.scope is not None:
+                self._returned(use, node, lambda there, call: there.part(call, call, old, new))
             case _:
                 self._leaves(use, node)
+
+    def _returned(self, use: Use, node: Node, follow: Callable[[Follower, Node], None]) -> None:
+        """Goes on where the function is called: from the call it is looked at from, else from every call."""
+        assert use.scope is not None
+        if use.scope.node.id in self.seen:
+            return
+        self.seen.add(use.scope.node.id)
+        site = self.project.sites.get(use.scope)
+        known = Callers((site,), ()) if site is not None else callers(use.scope, self.module, self.project)
+        if known.strays or not known.sites:
+            stray = known.strays[0].why if known.strays else "nothing in the project calls this function"
+            self._problem(use.node, f"the reply is returned whole: {stray}",
+                          "read its parts where the call is made, or rewrite what receives it by hand")
+            return
+        assured = self.assured or any(self.module.settled(check, node) for check in self.checks)
+        for there in known.sites:
+            follow(replace(self, module=there.module, checks=[], assured=assured), there.call.node)
 
     def _contains(self, use: Use, old: Steps, new: Steps) -> None:
         rule = rule_at(self.table, (*old, use.key))

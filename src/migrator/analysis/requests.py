@@ -12,7 +12,7 @@ from migrator.analysis.readings import readings
 from migrator.syntax import Argument, Call, Joined, Mapping, Member, Text
 
 if TYPE_CHECKING:
-    from migrator.analysis.project import Project
+    from migrator.analysis.project import Project, Site
     from migrator.analysis.readings import Reading
     from migrator.rules.load import RuleSet
     from migrator.syntax import Expression, Module, Shape
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """An HTTP request that goes, or may go, to the old server."""
+    """An HTTP request that goes, or may go, to the old server.
+
+    A request of a function that gets its path or its body from its callers is one request for each of them: ``site`` is
+    the caller it is seen from, ``project`` the code base as seen from there, ``doubt`` why it cannot be told apart.
+    """
 
     call: Call
     module: Module
@@ -29,6 +33,13 @@ class Request:
     url: Argument
     body: Argument | None
     endpoints: tuple[Endpoint, ...]
+    project: Project
+    site: Site | None = None
+    doubt: str = ""
+
+    def prefix(self, project: Project) -> list[Reading]:
+        """The readings of what its URL is relative to, in a view of the code base."""
+        return _prefix(_Written(self.call, self.shape, self.module, project), self.call, self.module, project)
 
     @property
     def proved(self) -> bool:
@@ -48,14 +59,19 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         if url is None or _hopeless(url.value):
             continue
         method = shape.method or written.method()
-        base = [reading for part in written.bases() for reading in readings(part.value, module, project)]
-        base += _base(call, module, project)
+        base = _prefix(written, call, module, project)
         named = endpoints(readings(url.value, module, project), base, method, rules)
         mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
-        request = Request(call, module, shape, method, url, written.body(), mine)
+        request = Request(call, module, shape, method, url, written.body(), mine, project)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
     return found
+
+
+def _prefix(written: _Written, call: Call, module: Module, project: Project) -> list[Reading]:
+    """The readings of what a URL is relative to."""
+    base = [reading for part in written.bases() for reading in readings(part.value, module, project)]
+    return base + _base(call, module, project)
 
 
 @dataclass(frozen=True)

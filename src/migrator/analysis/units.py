@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis import http, packages
 from migrator.analysis.requests import requests
+from migrator.analysis.sites import seen_from
 
 if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
@@ -47,10 +48,10 @@ def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:
 
 def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced], list[Construction]]:
     """The units of one file in the order of the text, and the clients that it makes."""
-    sent = requests(module, project, rules)
+    sent = [seen for request in requests(module, project, rules) for seen in seen_from(request, project, rules)]
     made = []
     for request in sent:
-        unit, trace = http.unit(request, sent, project, rules)
+        unit, trace = http.unit(request, sent, rules)
         paths = tuple(place for endpoint in request.endpoints for place in endpoint.path)
         made.append(Traced(unit, trace, request.endpoints[0].operation, paths))
     called = packages.package_calls(module, project, rules)

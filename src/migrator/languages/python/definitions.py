@@ -12,6 +12,24 @@ if TYPE_CHECKING:
     from migrator.syntax import Scope
 
 NESTED = frozenset({"function_definition", "class_definition", "lambda"})
+HARMLESS = frozenset(
+    {
+        "staticmethod",
+        "classmethod",
+        "abstractmethod",
+        "override",
+        "final",
+        "retry",
+        "on_exception",
+        "on_predicate",
+        "wraps",
+        "timed",
+        "timeit",
+        "lru_cache",
+        "cache",
+    }
+)
+"""Decorators after which a function is still called by its name, with the same arguments and result."""
 WRAPPERS = frozenset({"Optional", "Annotated", "ClassVar", "Final", "Union"})
 
 
@@ -51,6 +69,19 @@ def called(scope: Scope) -> tuple[str, int]:
         owner = scope.parent.node.child_by_field_name("name")
         return (written(owner), 1) if owner is not None else ("", 0)
     return written(name), 0 if static else 1
+
+
+def exposed(scope: Scope) -> str:
+    """The decorator that hands a function to a framework, empty if there is none."""
+    parent = scope.node.parent
+    if parent is None or parent.type != "decorated_definition":
+        return ""
+    for child in parent.named_children:
+        if child.type == "decorator":
+            name = written(child).removeprefix("@").partition("(")[0].strip()
+            if name.rpartition(".")[2] not in HARMLESS:
+                return f"@{name}"
+    return ""
 
 
 def types(annotation: Node | None) -> list[Node]:

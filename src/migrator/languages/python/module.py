@@ -210,6 +210,21 @@ class PythonModule:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
 
+    def exposed(self, scope: Scope) -> str:
+        """What hands a function to others that call it, empty if nothing does."""
+        return definitions.exposed(scope)
+
+    def occurrences(self, name: str) -> list[Expression]:
+        """Every read of a variable or a member of this name."""
+        found: list[Expression] = []
+        for node in self._words({name}, b""):
+            parent = node.parent
+            if parent is not None and parent.type == "attribute" and parent.child_by_field_name("attribute") == node:
+                found.append(lower(parent))
+            elif _is_read(node):
+                found.append(Name(node, span(node), name))
+        return found
+
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Optional`` and the like."""
         return [lower(node) for node in definitions.types(binding.annotation)]

@@ -1,4 +1,3 @@
-# left: returned whole
 import requests
 
 

@@ -1,0 +1,98 @@
+"""Who calls a function of the project: every call, and every mention that might be one and cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.analysis.origins import definitions, instances
+from migrator.analysis.project import Site
+from migrator.analysis.qualify import qualified
+from migrator.model import Span
+from migrator.syntax import Call, Member, Name
+
+if TYPE_CHECKING:
+    from migrator.analysis.project import Project
+    from migrator.syntax import Expression, Module, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A mention of a function that keeps its calls from being known."""
+
+    module: Module
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """The calls of a function in the whole project; with any ``strays`` there may be others."""
+
+    sites: tuple[Site, ...]
+    strays: tuple[Stray, ...]
+
+
+def callers(scope: Scope, module: Module, project: Project) -> Callers:
+    """Every call of the function that a scope belongs to.
+
+    A function that a decorator hands to a framework is called from outside; so may be one whose name is used as a
+    value, or as a method of an object that may be of another type.
+    """
+    here = Span(scope.node.start_byte, scope.node.start_byte + 1)
+    name, _ = module.called(scope)
+    if not name:
+        return Callers((), (Stray(module, here, "a function without a name is called by others"),))
+    exposed = module.exposed(scope)
+    if exposed:
+        return Callers((), (Stray(module, here, f"`{name}` is called from outside: {exposed}"),))
+    sites: list[Site] = []
+    strays: list[Stray] = []
+    for other in project.mentioning(name):
+        for mention in other.occurrences(name):
+            mine = _is_mine(mention, other, scope, module, project)
+            if mine is None:
+                strays.append(Stray(other, mention.span, f"`{name}` of an object of unknown type may be this function"))
+            elif mine:
+                use = other.use(mention.node)
+                call = other.lower(use.node) if use.kind == "called" else None
+                if isinstance(call, Call):
+                    sites.append(Site(call, other))
+                else:
+                    strays.append(Stray(other, mention.span, f"`{name}` is used as a value"))
+    return Callers(tuple(sites), tuple(strays))
+
+
+def _is_mine(mention: Expression, other: Module, scope: Scope, module: Module, project: Project) -> bool | None:
+    """Whether a mention means the function; ``None`` if that cannot be told."""
+    if any(
+        value.expression.node.id == scope.node.id and value.module is module
+        for value in definitions(mention, other, project)
+    ):
+        return True
+    method = scope.parent is not None and scope.parent.kind == "class"
+    if isinstance(mention, Name):
+        return method and any(
+            value.module.class_scope(value.expression) is scope.parent for value in definitions(mention, other, project)
+        )
+    if not isinstance(mention, Member) or not method:
+        return False
+    classes = instances(mention.object, other, project)
+    if classes:
+        related = {_related(found, in_module, scope, module, project) for in_module, found in classes}
+        return related.pop() if len(related) == 1 else None
+    return False if qualified(mention.object, other, project) else None
+
+
+def _related(one: Scope, in_module: Module, scope: Scope, module: Module, project: Project, depth: int = 4) -> bool:
+    """Whether a class is the one that holds the method, or derives from it."""
+    if one is scope.parent:
+        return True
+    if not depth:
+        return False
+    for base in in_module.bases(one):
+        for definition in definitions(base, in_module, project):
+            parent = definition.module.class_scope(definition.expression)
+            if parent is not None and _related(parent, definition.module, scope, module, project, depth - 1):
+                return True
+    return False
