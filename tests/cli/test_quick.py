@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import migrator
 from migrator.cli.quick import is_clean
 
 
@@ -82,6 +84,30 @@ def test_settings_that_change_what_is_searched_for_are_respected(
     Path("below").mkdir()
     monkeypatch.chdir("below")
     assert is_file_clean(b"x = 1\n") is not looks
+
+
+def test_nothing_that_takes_time_is_imported() -> None:
+    """Each of these costs from half to twice what Python itself takes to start."""
+    Path("a.py").write_text("x = 1\n")
+    script = """
+import sys
+from migrator.__main__ import main
+before = set(sys.modules)
+code = main(["audit", "a.py"]) or main(["gate", "a.py"])
+heavy = {"re", "enum", "dataclasses", "typing", "collections", "pathlib", "json", "yaml", "subprocess", "typer", "rich"}
+print(sorted(heavy & set(sys.modules)), [name for name in sys.modules if name.startswith("migrator")])
+sys.exit(code)
+"""
+    done = subprocess.run([sys.executable, "-S", "-c", script], env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    imported = done.stdout.splitlines()[-1]
+    assert imported.startswith("[] "), imported
+    assert imported.count("'migrator") <= 9, imported
+
+
+def environment() -> dict[str, str]:
+    """With the package on the path, and without ``site``, which may import anything."""
+    return {**os.environ, "PYTHONPATH": str(Path(migrator.__file__).parents[1])}
 
 
 @pytest.mark.parametrize("data", [b"", b"x = 1\n", b"caf\xc3\xa9", b"\xef\xbb\xbfx = 1\r\n", b"11 434 olla ma"])

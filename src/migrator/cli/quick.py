@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from migrator.rules.needles import built_in
-from migrator.scan.read import TooLarge, content
 from migrator.scan.search import matcher
 
 TYPE_CHECKING = False
@@ -31,9 +30,12 @@ def is_clean(paths: list[str]) -> bool:
 def file_is_clean(path: str, holds: Matcher) -> bool:
     """Whether ``path`` is a plain UTF-8 text file in which ``holds`` finds nothing, nor in its name."""
     try:
-        data = content(path, LARGEST)
+        if os.path.islink(path) or os.path.getsize(path) > LARGEST:
+            return False
+        with open(path, "rb", buffering=0) as stream:
+            data = stream.read()
         data.decode()
-    except (OSError, TooLarge, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return False
     return b"\0" not in data and not holds(data) and not holds(os.fsencode(path))
 
