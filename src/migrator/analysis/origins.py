@@ -221,7 +221,7 @@ def _parts(value: Value, key: str | int) -> list[Expression]:
                     found.append(Member(outer, entry.span, entry.value, key, True))
                 elif isinstance(entry.key, Text) and entry.key.value == key:
                     found = [entry.value]
-        case Items(items=items) if isinstance(key, int) and key < len(items):
+        case Items(items=items) if isinstance(key, int) and -len(items) <= key < len(items):
             found = [items[key]]
         case Call() as call:
             found = value.module.held(call, key)
