@@ -48,6 +48,8 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         follower = Follower(module, project, rule, operation.reply, request.shape.library, True, calls, trace)
         follower.response(call.node)
     draft.edits += bases(request.endpoints, rules.evidence, rule)
+    for server in elsewhere(request.endpoints, rules.evidence):
+        draft.review(f"the server at {server} must be the new one")
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
     problems = (*blocked, *draft.problems, *trace.problems)
     holding = operation.new is not None
@@ -158,6 +160,14 @@ def bases(endpoints: Sequence[Endpoint], evidence: Evidence, rule: str) -> list[
             for span, text in relocated(place, evidence):
                 found.append(place.module.edit(span, (text,), rule))
     return found
+
+
+def elsewhere(endpoints: Sequence[Endpoint], evidence: Evidence) -> Iterator[str]:
+    """The servers that are named by a literal which stays as it is, since nothing in it is the old server's own."""
+    for endpoint in endpoints:
+        text = "".join(place.text for place in endpoint.bases)
+        if "://" in text and not any(True for place in endpoint.bases for _ in relocated(place, evidence)):
+            yield text
 
 
 def relocated(place: Place, evidence: Evidence) -> Iterator[tuple[Span, str]]:

@@ -123,10 +123,12 @@ class Follower:
         steps = below(renewed(rule, path), new)
         if steps is None or rule.convert or rule.needs:
             return False
+        if steps == tuple(step.key for step in taken) and rule.default is None and not rule.extra:
+            return True  # it is read as before
         soft = taken[0].soft and not self.assured
         soft = soft and not any(self.module.settled(check, node) for check in self.checks)
         default = taken[-1].default
-        if not soft and taken[-1].soft and rule.optional:
+        if taken[-1].soft and (rule.optional or (len(steps) == 1 and rule.default is None)):
             soft = True
         parts = self.module.reading(
             Read(node, anchor, steps, self.plain, rule.default is not None, soft, default, rule.extra)
