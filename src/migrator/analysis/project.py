@@ -65,6 +65,11 @@ class Project:
             self._modules[source.path] = parsed(source)
         return self._modules[source.path]
 
+    def forget(self, kept: int) -> None:
+        """Drops all parsed modules if there are more than ``kept``: trees take many times the room of their text."""
+        if len(self._modules) > kept:
+            self._modules.clear()
+
     def named(self, stem: str) -> list[str]:
         """The paths whose file name, or directory if the file stands for it, is ``stem``."""
         if not self._stems:

@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from migrator.analysis.project import Project
 from migrator.analysis.units import Traced, calls
+from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
+from migrator.languages import language_of
 from migrator.model import Finding, Fix, Kind, Priority, Span
+from migrator.scan.decode import decode
+from migrator.scan.read import TooLarge, content
+from migrator.scan.source import Source
 
 if TYPE_CHECKING:
-    from migrator.analysis.project import Project
+    from collections.abc import Sequence
+
     from migrator.rewrite.unit import Problem
     from migrator.rules.load import RuleSet
     from migrator.syntax import Module
 
+LANGUAGES = frozenset({"python", "typescript", "javascript", "vue"})
+"""Languages that the analysis reads."""
+KEPT = 48
+"""Parsed files that are kept for the next one."""
 LONGEST = 200
 """Characters of source text that a finding repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithCalls:
+    """Judges a file with what the analysis finds in it. ``root`` ends with a separator; ``limit`` is in bytes."""
+
+    root: str
+    files: frozenset[str]
+    limit: int
+
+    def __call__(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> FileAudit:
+        """The findings of a file, its calls among them."""
+        if language_of(source.path, source.data[:200]) not in LANGUAGES:
+            return audit_source(source, hits, rules)
+        project = _project(self)
+        module = project.add(source)
+        extra = call_findings(module, project, rules) if module is not None else ()
+        project.forget(KEPT)
+        return audit_source(source, hits, rules, extra)
+
+    def source(self, path: str) -> Source | None:
+        """A file of the code base, ``None`` if it cannot be read as text."""
+        try:
+            source = decode(path, content(self.root + path, self.limit))
+        except (OSError, TooLarge):
+            return None
+        return source if isinstance(source, Source) else None
+
+
+@lru_cache(maxsize=1)
+def _project(judge: WithCalls) -> Project:
+    return Project(judge.files, judge.source)
 
 
 def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Finding]:
@@ -43,7 +88,8 @@ def _call(found: dict[Span, Finding], each: Traced, module: Module) -> None:
     unit, operation = each.unit, each.operation
     how = f"ask {operation.new.method} {operation.new.path} instead" if operation.new is not None else operation.without
     fix = _fix(unit.problems, unit.reviews, how)
-    _add(found, module, unit.span, operation.operation, "call", operation.priority, operation.does, fix)
+    message = f"{operation.old.method} {operation.old.path}: {operation.does[:1].lower()}{operation.does[1:]}"
+    _add(found, module, unit.span, operation.operation, "call", operation.priority, message, fix)
     moves = Fix("none", "changes with the call")
     for node, path in each.trace.reads:
         span = Span(node.start_byte, node.end_byte)

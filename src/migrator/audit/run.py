@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from migrator.audit.file import FileAudit, audit_name, audit_source
+from migrator.audit.calls import WithCalls
+from migrator.audit.file import FileAudit, audit_name
 from migrator.model import Audit, Explained, Finding, Skipped, Span, Unknown
-from migrator.rules.match import Rules
+from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles
 from migrator.scan import pool, read
 from migrator.scan.decode import decode
@@ -25,11 +26,11 @@ from migrator.settings import Settings
 if TYPE_CHECKING:
     from migrator.scan.search import Finder, Matcher
 
-Judge: TypeAlias = Callable[[Source, Sequence[Span], Rules], FileAudit]
+Judge: TypeAlias = Callable[[Source, Sequence[Span], RuleSet], FileAudit]
 
 
 def audit(
-    root: str, paths: Sequence[str], settings: Settings, rules: Rules, *, jobs: int = 0, judge: Judge = audit_source
+    root: str, paths: Sequence[str], settings: Settings, rules: RuleSet, *, jobs: int = 0, judge: Judge | None = None
 ) -> Audit:
     """Every reference in the files below ``paths``, sorted by place. The same for every number of processes.
 
@@ -39,14 +40,16 @@ def audit(
         settings: what to scan.
         rules: what is searched for, and what the hits mean.
         jobs: the number of processes; 0 chooses.
-        judge: turns a decoded file and its hits into findings.
+        judge: turns a decoded file and its hits into findings; the whole analysis does, if none is given.
     """
     started = time.time_ns()
     root = os.path.realpath(root)
     parts: list[_Part] = []
 
     def scan(files: Sequence[str], named: bool) -> None:
-        work = _Scan(os.path.join(root, ""), settings.max_file_bytes, rules, judge, named, len(files), started)
+        inside, limit = os.path.join(root, ""), settings.max_file_bytes
+        finds = judge or WithCalls(inside, frozenset(files), limit)
+        work = _Scan(inside, limit, rules, finds, named, len(files), started)
         work.searches()
         done, lost = pool.run(work, files, jobs=jobs)
         parts.extend(done)
@@ -101,7 +104,7 @@ class _Scan:
 
     root: str
     limit: int
-    rules: Rules
+    rules: RuleSet
     judge: Judge
     named: bool
     count: int
@@ -193,7 +196,7 @@ def _changed_since(directory: str, time_ns: int) -> bool:
     return os.stat(directory).st_mtime_ns >= time_ns
 
 
-def _names(root: str, walked: Walked, rules: Rules) -> list[Finding]:
+def _names(root: str, walked: Walked, rules: RuleSet) -> list[Finding]:
     """What the names of files and directories say, of those that are there."""
     words = [word.lower() for word in rules.evidence.words]
     telling: dict[str, None] = {}
