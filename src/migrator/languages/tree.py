@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from migrator.model import Span
@@ -22,10 +21,12 @@ def root(grammar: str, data: bytes) -> Node:
 
 
 @cache
-def _parser(grammar: str) -> Parser:
-    from tree_sitter import Language, Parser
+def _parser(name: str) -> Parser:
+    from tree_sitter import Parser
 
-    return Parser(Language(import_module(f"tree_sitter_{grammar}").language()))
+    from migrator.languages.grammar import grammar
+
+    return Parser(grammar(name))
 
 
 def above(top: Node, hit: Span) -> list[Node]:

@@ -1,25 +1,17 @@
-"""The Python grammar, loaded once a process."""
+"""Parses Python."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from migrator.languages.grammar import grammar
+
 if TYPE_CHECKING:
-    from tree_sitter import Language, Tree
-
-
-@cache
-def language() -> Language:
-    """tree-sitter's Python."""
-    import tree_sitter_python
-    from tree_sitter import Language
-
-    return Language(tree_sitter_python.language())
+    from tree_sitter import Tree
 
 
 def parse(data: bytes) -> Tree:
     """The syntax tree of a file; broken places are nodes of type ``ERROR`` in it."""
     from tree_sitter import Parser
 
-    return Parser(language()).parse(data)
+    return Parser(grammar("python")).parse(data)

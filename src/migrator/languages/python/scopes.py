@@ -54,9 +54,9 @@ def query() -> Query:
     """The compiled query, made once a process."""
     from tree_sitter import Query
 
-    from migrator.languages.python.parse import language
+    from migrator.languages.grammar import grammar
 
-    return Query(language(), QUERY)
+    return Query(grammar("python"), QUERY)
 
 
 def collect(root: Node) -> Names:
