@@ -100,10 +100,14 @@ def _cut(slots: Sequence[Slot], first: int, last: int, data: bytes) -> Span:
 
 
 def listed(inner: Sequence[tuple[Span, Parts]], outer: Span, data: bytes) -> Parts:
-    """Slots of an inner literal, moved up into the place of ``outer``: on one line, or a line each, comments kept."""
+    """Slots of an inner literal, moved up into the place of ``outer``, comments kept.
+
+    They get a line each where ``outer`` has lines of its own, and share one otherwise.
+    """
     first_line = data.rfind(b"\n", 0, outer.start) + 1
     indent = data[first_line : outer.start]
-    separate = b"\n" in data[outer.start : outer.end] and not indent.strip()
+    rest = data[outer.end :].partition(b"\n")[0].lstrip(b", \t\r")
+    separate = not indent.strip() and (not rest or rest.startswith((b"#", b"//")))
     made: list[str | Keep] = []
     for index, (span, parts) in enumerate(inner):
         if index:

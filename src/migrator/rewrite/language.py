@@ -1,4 +1,4 @@
-"""What a rewrite needs of a language: imports written its way, and a second opinion on the result."""
+"""What a rewrite needs of a language: imports and long lines written its way, a second opinion on the result."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from migrator.rewrite.unit import Import
 from migrator.scan.source import Source
 
 PACKAGES = {"python": "migrator.languages.python"}
-"""Languages that have a module ``check`` and a module ``imports`` of their own; the others say what they think of a
+"""Languages that have modules ``check``, ``imports`` and ``layout`` of their own; the others say what they think of a
 file in ``problem``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The two questions.
+    """The three questions.
 
     ``check(before, after)`` says what is wrong with ``after`` that was not wrong with ``before``, or ``None``. It can
     be pickled, so that another process can be asked. ``imports(source, wanted)`` gives the edits that import what
-    ``source`` does not import yet.
+    ``source`` does not import yet. ``layout(before, after)`` gives the edits of ``after`` that break the lines which are
+    too long for the file.
     """
 
     check: Callable[[bytes, bytes], str | None]
     imports: Callable[[bytes, Sequence[Import]], list[Edit]] | None = None
+    layout: Callable[[bytes, bytes], list[Edit]] | None = None
 
 
 Languages = Callable[[Source], Language | None]
@@ -38,7 +40,8 @@ def language_of(source: Source) -> Language:
     name = languages.language_of(source.path, source.data[:256])
     if name not in PACKAGES:
         return Language(partial(_check_by_problem, name, replace(source, data=b"")))
-    return Language(import_module(f"{PACKAGES[name]}.check").check, partial(_imports, PACKAGES[name]))
+    package = PACKAGES[name]
+    return Language(import_module(f"{package}.check").check, partial(_imports, package), partial(_layout, package))
 
 
 def _check_by_problem(name: str, file: Source, before: bytes, after: bytes) -> str | None:
@@ -50,4 +53,9 @@ def _check_by_problem(name: str, file: Source, before: bytes, after: bytes) -> s
 
 def _imports(package: str, source: bytes, wanted: Sequence[Import]) -> list[Edit]:
     edits: list[Edit] = import_module(f"{package}.imports").edits(source, wanted)
+    return edits
+
+
+def _layout(package: str, before: bytes, after: bytes) -> list[Edit]:
+    edits: list[Edit] = import_module(f"{package}.layout").edits(before, after)
     return edits

@@ -161,7 +161,7 @@ def _render(alive: list[Unit], read: Read, languages: Languages) -> tuple[list[F
 
 
 def _after(before: Source, edits: list[Edit], wanted: list[Import], language: Language | None) -> bytes:
-    """The file with its edits and then its imports, new lines written the file's way."""
+    """The file with its edits, then its imports, then its long lines broken; new lines written the file's way."""
     newline = newline_of(before.data)
     after = render(before.data, [_with_newlines(edit, newline) for edit in edits])
     if wanted:
@@ -169,6 +169,8 @@ def _after(before: Source, edits: list[Edit], wanted: list[Import], language: La
             raise ValueError("imports are wanted in a file whose language has none")
         imports = language.imports(after, list(dict.fromkeys(wanted)))
         after = render(after, [_with_newlines(edit, newline) for edit in imports])
+    if language is not None and language.layout is not None:
+        after = render(after, [_with_newlines(edit, newline) for edit in language.layout(before.data, after)])
     return after
 
 
