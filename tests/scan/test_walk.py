@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import os
 import socket
 import sys
@@ -30,7 +31,7 @@ def tree(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     """An empty repository, listed by git or, as if git were missing, walked."""
     root = repository(tmp_path / "tree", {})
     if request.param == "no git":
-        monkeypatch.setattr(git_listing, "listing", lambda directory: None)
+        monkeypatch.setattr(git_listing, "listing", lambda _: None)
     return root
 
 
@@ -130,7 +131,7 @@ def test_overlapping_paths_give_every_file_once(tree: Path) -> None:
     plant(tree, {"src/a.py": "", "src/deep/b.py": ""})
     batches: list[str] = []
     paths = [str(tree / path) for path in ("src/deep", "src", "src/a.py", ".", "src/a.py")]
-    found = walk(str(tree), paths, Settings(str(tree)), lambda files, named: batches.extend(files))
+    found = walk(str(tree), paths, Settings(str(tree)), lambda files, _: batches.extend(files))
     assert found.files == ("src/a.py", "src/deep/b.py")
     assert sorted(batches) == ["src/a.py", "src/deep/b.py"]
 
@@ -211,20 +212,16 @@ def test_tracked_names_may_hold_anything(tmp_path: Path) -> None:
     assert set(files(root)) == {"tab\there \n.py", os.fsdecode(b"\xff\xfe")}
 
 
-def test_a_directory_nested_too_deeply_for_recursion_is_walked(tree: Path) -> None:
-    deep = "/".join("d" for _ in range(1_200))
-    here = os.getcwd()
+def test_a_directory_nested_too_deeply_for_recursion_is_walked(tmp_path: Path) -> None:
+    deep = "d/" * 150
+    plant(tmp_path, {deep + "a.py": ""})
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
     try:
-        os.chdir(tree)
-        for name in deep.split("/"):
-            os.mkdir(name)
-            os.chdir(name)
-        Path("a.py").write_bytes(b"")
-    except OSError:
-        pytest.skip("this file system takes no such path")
+        found = files(tmp_path)
     finally:
-        os.chdir(here)
-    assert files(tree) == (f"{deep}/a.py",)
+        sys.setrecursionlimit(limit)
+    assert found == (deep + "a.py",)
 
 
 def test_tracked_untracked_and_ignored_files(tmp_path: Path) -> None:
@@ -261,7 +258,7 @@ def test_a_conflicting_merge_lists_a_file_once(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="merge"):
         git(root, "merge", "other")
     batches: list[str] = []
-    walk(str(root), (), Settings(str(root)), lambda files, named: batches.extend(files))
+    walk(str(root), (), Settings(str(root)), lambda files, _: batches.extend(files))
     assert batches == ["a.py"]
 
 
@@ -346,5 +343,5 @@ def test_files_are_handed_over_before_git_has_found_all(tmp_path: Path) -> None:
     root = repository(tmp_path, {"b.py": "", "a.py": ""})
     plant(root, {"new.py": ""})
     batches: list[tuple[str, ...]] = []
-    walk(str(root), (), Settings(str(root)), lambda files, named: batches.append(tuple(files)))
+    walk(str(root), (), Settings(str(root)), lambda files, _: batches.append(tuple(files)))
     assert batches == [("a.py", "b.py"), ("new.py",)]

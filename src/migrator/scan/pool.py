@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import IO, NoReturn, TypeVar
 
 Item = TypeVar("Item")
@@ -100,8 +101,9 @@ def _forked(work: Work[Item, Result], chunks: Chunks[Item], workers: int) -> tup
             alive.pop()
     except BaseException:
         for child in alive:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            with suppress(ProcessLookupError, ChildProcessError):  # the last one may be gone already
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
         raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, unmasked)
@@ -159,7 +161,6 @@ def _spawned(work: Work[Item, Result], chunks: Chunks[Item], workers: int) -> tu
     """The same with spawned workers. Which chunks were being worked on is known by their order only."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from contextlib import suppress
     from itertools import islice
     from multiprocessing import get_context
 

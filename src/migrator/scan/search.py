@@ -24,8 +24,8 @@ def matcher(needles: Iterable[bytes], files: int = 0) -> Matcher:
     """
     wanted = _distinct(needles)
     if files >= MANY_FILES:
-        return _hyperscan(wanted) or _memmem(wanted) or _plain(wanted)
-    return _plain(wanted)
+        return with_hyperscan(wanted) or with_memmem(wanted) or with_in(wanted)
+    return with_in(wanted)
 
 
 def finder(needles: Iterable[bytes]) -> Finder:
@@ -80,7 +80,7 @@ def spread(needle: bytes) -> tuple[bytes, bytes]:
     return NUL.join(letters), (NUL * 3).join(letters)
 
 
-def _plain(needles: Sequence[bytes]) -> Matcher:
+def with_in(needles: Sequence[bytes]) -> Matcher:
     first = tuple(stems(needles).items())
     wide = _wide(stem for stem, _ in first)
 
@@ -94,7 +94,7 @@ def _plain(needles: Sequence[bytes]) -> Matcher:
     return holds
 
 
-def _memmem(needles: Sequence[bytes]) -> Matcher | None:
+def with_memmem(needles: Sequence[bytes]) -> Matcher | None:
     """With glibc's ``memmem``, which is 2.5 times as fast as ``in``; no other C library was measured."""
     import ctypes
     import os
@@ -119,7 +119,7 @@ def _memmem(needles: Sequence[bytes]) -> Matcher | None:
     return holds
 
 
-def _hyperscan(needles: Sequence[bytes]) -> Matcher | None:
+def with_hyperscan(needles: Sequence[bytes]) -> Matcher | None:
     try:
         import hyperscan
     except ImportError:
