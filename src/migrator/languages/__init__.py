@@ -33,7 +33,7 @@ def references(language: str, source: Source, hits: Sequence[Span]) -> list[Refe
     """
     from migrator.languages import long
     from migrator.languages.number import number_around
-    from migrator.languages.place import long_lines, unique
+    from migrator.languages.place import long_lines, uncovered, unique
     from migrator.reference import Reference
 
     found, rest = [], []
@@ -55,7 +55,7 @@ def references(language: str, source: Source, hits: Sequence[Span]) -> list[Refe
         found += module.references(source, short, language)
     if lengthy:
         found += long.references(source, sorted(lengthy), language)
-    return unique(found)
+    return unique([*found, *uncovered(source.data, found, short)])
 
 
 def problem(language: str, source: Source) -> str:

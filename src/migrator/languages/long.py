@@ -14,39 +14,53 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
 
 REACH = 120
+MOST = 50
+QUOTES = (b'"', b"'", b"`")
+STOPS = b" \t\r\n\"'`<>(){}[],;"
 PROSE = frozenset({"markdown", "rst", "text"})
 DATA = frozenset({"json", "jsonc", "yaml", "toml", "data", "notebook"})
 
 
 def references(source: Source, hits: Sequence[Span], language: str) -> list[Reference]:
-    """One reference for each hit: the quoted or unbroken text around it, at most some hundred bytes of it."""
-    found = []
+    """The quoted or unbroken text around each hit, at most some hundred bytes of it.
+
+    On one line the same text counts once, and after :data:`MOST` texts the line is known well enough.
+    """
     role: Role = "prose" if language in PROSE else "entry" if language in DATA else "string"
     if language == "locked":
         role = "locked"
-    end = -1
+    data = source.data
+    found: list[Reference] = []
+    seen: set[str] = set()
+    end = line_end = -1
     for hit in hits:
-        if hit.start < end:
+        if hit.start >= line_end:
+            seen.clear()
+            line_end = line_around(data, hit.start).end
+        if hit.start < end or len(seen) >= MOST:
             continue
-        span = _token(source.data, hit)
+        span = _token(data, hit)
         end = span.end
-        found.append(Reference(role, span, value=text(source.data, span)))
+        value = text(data, span)
+        if value not in seen:
+            seen.add(value)
+            found.append(Reference(role, span, value=value))
     return found
 
 
 def _token(data: bytes, hit: Span) -> Span:
-    line = line_around(data, hit.start)
-    first, last = max(line.start, hit.start - REACH), min(line.end, hit.end + REACH)
+    first = max(hit.start - REACH, 0, data.rfind(b"\n", max(hit.start - REACH, 0), hit.start) + 1)
+    last = data.find(b"\n", hit.end, hit.end + REACH)
+    last = min(hit.end + REACH, len(data)) if last < 0 else last
     left, right = data[first : hit.start], data[hit.end : last]
-    for quote in (b'"', b"'", b"`"):
+    for quote in QUOTES:
         before, after = left.rfind(quote), right.find(quote)
-        if before >= 0 and after >= 0 and not any(other in left[before + 1 :] for other in (b'"', b"'", b"`")):
+        if before >= 0 and after >= 0 and not any(other in left[before + 1 :] for other in QUOTES):
             return _whole(data, Span(first + before + 1, hit.end + after))
     start, end = hit.start, hit.end
-    stops = b" \t\r\n\"'`<>(){}[],;"
-    while start > first and data[start - 1] not in stops:
+    while start > first and data[start - 1] not in STOPS:
         start -= 1
-    while end < last and data[end] not in stops:
+    while end < last and data[end] not in STOPS:
         end += 1
     return _whole(data, Span(start, end))
 

@@ -26,20 +26,18 @@ def references(source: Source, hits: Sequence[Span], language: str) -> list[Refe
     """References at their place in the raw file; an output is prose called ``output``."""
     from migrator.languages import json
 
-    del language
     data = source.data
     top = tree.root("json", data)
     found: list[Reference] = []
     cells: dict[int, tuple[Node, str, list[Span]]] = {}
     for hit in hits:
         nodes = tree.above(top, hit)
-        keys = [_key(data, node) for node in nodes if node.type == "pair"]
         string = next((node for node in nodes[:4] if node.type == "string"), None)
-        pair = next((node for node in nodes if node.type == "pair" and _key(data, node) == "source"), None)
-        if pair is not None and "outputs" not in keys:
-            cell = next(node for node in nodes[nodes.index(pair) :] if node.type == "object")
-            cells.setdefault(pair.id, (pair, _cell_language(data, cell), []))[2].append(hit)
-        elif "outputs" in keys and string is not None:
+        cell = _cell_source(data, nodes, string)
+        if cell is not None:
+            pair, language = cell
+            cells.setdefault(pair.id, (pair, language, []))[2].append(hit)
+        elif string is not None and any(_key(data, node) == "outputs" for node in nodes if node.type == "pair"):
             piece = line_piece(data, tree.span(string), hit)
             found.append(Reference("prose", piece, "output", text(data, piece)))
         else:
@@ -59,6 +57,21 @@ def problem(source: Source) -> str:
 def _key(data: bytes, pair: Node) -> str:
     named = pair.child_by_field_name("key")
     return text(data, tree.span(named)).strip('"') if named is not None else ""
+
+
+def _cell_source(data: bytes, nodes: Sequence[Node], string: Node | None) -> tuple[Node, str] | None:
+    """The ``source`` of a cell that holds a string, and the language of the cell."""
+    if string is None:
+        return None
+    around = nodes[nodes.index(string) + 1 :][:3]
+    if around and around[0].type == "array":
+        around = around[1:]
+    if len(around) < 2 or around[0].type != "pair" or around[1].type != "object":
+        return None
+    pair, cell = around[:2]
+    if _key(data, pair) != "source" or pair.child_by_field_name("key") == string:
+        return None
+    return pair, _cell_language(data, cell)
 
 
 def _cell_language(data: bytes, cell: Node) -> str:

@@ -70,6 +70,22 @@ def long_lines(source: Source, hits: Iterable[Span], limit: int) -> set[Span]:
     return found
 
 
+def uncovered(data: bytes, found: Iterable[Reference], hits: Iterable[Span]) -> list[Reference]:
+    """An ``unknown`` reference for every hit that none of ``found`` covers: a broken file must not hide one."""
+    from migrator.reference import Reference as Unread
+
+    spans = sorted(reference.span for reference in found)
+    missing, index, end = [], 0, -1
+    for hit in sorted(hits):
+        while index < len(spans) and spans[index].start <= hit.start:
+            end = max(end, spans[index].end)
+            index += 1
+        if hit.end > end:
+            word = word_around(data, hit)
+            missing.append(Unread("unknown", word, value=text(data, word)))
+    return missing
+
+
 def unique(references: Sequence[Reference]) -> list[Reference]:
     """References in order of position, each span once; one that lies inside another of its kind is dropped."""
     kept: list[Reference] = []

@@ -27,20 +27,26 @@ KEY = re.compile(
 )
 TEMPLATE = re.compile(rb"(?<!\$)\{\{")
 """An expression of a template, which YAML takes for a mapping; CI systems write theirs as ``${{``, which is text."""
+TOO_DEEP = re.compile(rb"^[ \t?:-]{100}", re.MULTILINE)
+"""The grammar keeps its indentation in a buffer that it does not check: some 250 levels end the process."""
 FAST_CHECK_BYTES = 300_000
 
 
 def references(source: Source, hits: Sequence[Span], language: str) -> list[Reference]:
     """Entries and keys under their dotted path; sequence items share the path of their sequence."""
     del language
+    if TEMPLATE.search(source.data) or TOO_DEEP.search(source.data):
+        return [_by_lines(source.data, hit) for hit in hits]
     top = tree.root("yaml", source.data)
-    if top.has_error or TEMPLATE.search(source.data):
+    if top.has_error:
         return [_by_lines(source.data, hit) for hit in hits]
     return [_by_tree(source.data, top, hit) for hit in hits]
 
 
 def problem(source: Source) -> str:
     """The line at which the file stops being YAML, if a second parser agrees."""
+    if TOO_DEEP.search(source.data):
+        return ""
     line = tree.broken_line(tree.root("yaml", source.data))
     if not line or len(source.data) > FAST_CHECK_BYTES:
         return f"line {line} does not parse as YAML" if line else ""

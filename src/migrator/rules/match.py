@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -33,23 +33,29 @@ class Candidate(NamedTuple):
 
 def match(reference: Reference, language: str, path: str, rules: Rules) -> ReferenceRule | None:
     """The rule for ``reference`` in the file ``path``, or nothing where none has conditions that hold."""
-    for candidate in _index(_Identity(rules.references)).get(reference.role, ()):
-        if _applies(candidate, reference, language, path):
-            return candidate.rule
-    return None
+    return next((candidate.rule for candidate in _matching(reference, language, path, rules)), None)
 
 
-def rivals(reference: Reference, language: str, path: str, rules: Rules) -> tuple[ReferenceRule, ...]:
-    """Every rule with as many conditions as the best one: more than one is an error of the rule set."""
-    found: dict[str, ReferenceRule] = {}
-    weight = 0
-    for candidate in _index(_Identity(rules.references)).get(reference.role, ()):
-        if candidate.weight < weight:
-            break
-        if _applies(candidate, reference, language, path):
-            weight = candidate.weight
-            found[candidate.rule.rule] = candidate.rule
-    return tuple(found.values())
+def rivals(reference: Reference, language: str, path: str, rules: Rules) -> tuple[str, ...]:
+    """The ids of all rules with as many conditions as the best one: more than one is an error of the rule set."""
+    found: dict[str, int] = {}
+    for candidate in _matching(reference, language, path, rules):
+        found.setdefault(candidate.rule.rule, candidate.weight)
+    return tuple(rule for rule, weight in found.items() if weight == max(found.values()))
+
+
+def _matching(reference: Reference, language: str, path: str, rules: Rules) -> Iterator[Candidate]:
+    """What holds for a reference, the most conditions first, without the rules that yield to others of them."""
+    candidates = _index(_Identity(rules.references)).get(reference.role, ())
+    for candidate in candidates:
+        if not _applies(candidate, reference, language, path):
+            continue
+        stronger = candidate.rule.yields
+        if stronger and any(
+            other.rule.rule in stronger and _applies(other, reference, language, path) for other in candidates
+        ):
+            continue
+        yield candidate
 
 
 class _Identity:

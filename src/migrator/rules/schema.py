@@ -56,6 +56,7 @@ class ReferenceRule:
     """Turns references into findings. ``rule`` is the id and equals the file's name.
 
     Of several rules that match a reference the one with the most conditions wins; a tie is an error of the rule set.
+    ``yields`` names the rules that win over this one wherever they match too, whatever their conditions.
     ``explains`` instead of ``kind`` says that the reference is none (digits in a number), with the reason. ``message``
     and the fix may use ``{name}``, ``{value}`` and ``{text}``; ``notes`` say what to do about particular names, in
     place of ``fix.how``.
@@ -71,6 +72,7 @@ class ReferenceRule:
     layer: Layer | None = None
     message: str = ""
     fix: FixNote | None = None
+    yields: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
     explains: str = ""
     trap: str = ""
@@ -83,7 +85,8 @@ class Evidence:
 
     ``words`` and ``ports`` are searched without regard to case, wherever they stand; ``paths`` are the path suffixes
     of its HTTP interface and are evidence only together with a base. ``path_roots`` says what the end of a base URL
-    becomes. ``compatible`` lists paths that both servers have. ``ports`` and ``hosts`` map old to new.
+    becomes. ``compatible`` lists paths that both servers have, ``cloud`` hosts of the vendor's own service, which stays;
+    ``server`` is the address that the new one has by default. ``ports`` and ``hosts`` map old to new.
     """
 
     evidence: str
@@ -94,7 +97,9 @@ class Evidence:
     compatible: tuple[str, ...] = ()
     hosts: dict[str, str] = field(default_factory=dict)
     content_type: str = ""
+    cloud: tuple[str, ...] = ()
+    server: str = ""
 
 
 Document = dict[str, Any]
-DocumentKind = Literal["rule", "evidence", "operation", "fields", "package"]
+DocumentKind = Literal["rule", "evidence", "operation", "fields", "package", "framework"]
