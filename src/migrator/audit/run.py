@@ -26,6 +26,10 @@ from migrator.settings import Settings
 if TYPE_CHECKING:
     from migrator.scan.search import Finder, Matcher
 
+CLOCK_TICK_NS = 20_000_000
+"""File systems take the time from a clock that is up to a tick behind."""
+GONE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR)
+
 Judge: TypeAlias = Callable[[Source, Sequence[Span], RuleSet], FileAudit]
 
 
@@ -161,7 +165,7 @@ class _Scan:
         if error.errno in (errno.ELOOP, errno.EMLINK):  # FreeBSD says EMLINK
             if leads := _leads_nowhere(full, self.root):
                 part.skipped.append(Skipped(path, leads, 1))
-        elif error.errno not in (errno.ENOENT, errno.ENOTDIR) or _changed_since(os.path.dirname(full), self.started):
+        elif error.errno not in GONE or _changed_since(os.path.dirname(full), self.started):
             part.unknown.append(Unknown(path, read.why(error)))
 
 
@@ -187,13 +191,13 @@ def _leads_nowhere(link: str, root: str) -> str:
 
 
 def _changed_since(directory: str, time_ns: int) -> bool:
-    """Whether something went from ``directory`` after ``time_ns``. What went before was no part of the tree.
+    """Whether something in ``directory`` came or went after ``time_ns``. What went before was no part of the tree.
 
     git lists tracked files that were deleted; asking it which would take as long as listing all.
     """
     while not os.path.exists(directory):
         directory = os.path.dirname(directory)
-    return os.stat(directory).st_mtime_ns >= time_ns
+    return os.stat(directory).st_mtime_ns > time_ns - CLOCK_TICK_NS
 
 
 def _names(root: str, walked: Walked, rules: RuleSet) -> list[Finding]:
