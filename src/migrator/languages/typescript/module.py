@@ -1,0 +1,317 @@
+"""One parsed TypeScript or JavaScript file, answering what the analysis asks (:class:`migrator.syntax.Module`)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from migrator.languages.typescript import context, definitions, fields, http, strings
+from migrator.languages.typescript.exports import exported
+from migrator.languages.typescript.lower import PREFIXES, lower, misplaced, span, written
+from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS, PROPERTIES, Names
+from migrator.languages.typescript.parse import Grammar, grammar_of, parse
+from migrator.languages.typescript.resolve import resolve
+from migrator.languages.typescript.sites import site
+from migrator.languages.untouched import Untouched
+from migrator.model import Edit, Keep, Span
+from migrator.syntax import Binding, Call, Expression, Name, Scope, Shape, Spelling, Text, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tree_sitter import Node, Tree
+
+    from migrator.scan.source import Source
+    from migrator.syntax import Module, Project
+
+TEXTS = frozenset({"string", "template_string"})
+HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})
+FEWEST = b"(<?!"
+"""What may follow the name of what is called: ``f(``, ``f<T>(``, ``f?.(``, ``f!(``."""
+BLANK = b" \t\r\n"
+
+
+class TypeScriptModule(Untouched):
+    """A file; everything is worked out when it is first asked for, most of it a word at a time.
+
+    ``script`` is what of the file is code, at the same offsets, where that is not all of it.
+    """
+
+    family = "typescript"
+    environment = strings.ENVIRONMENT
+    base_names = frozenset(http.BASES)
+    packages = False
+
+    def __init__(
+        self, source: Source, language: str = "typescript", script: bytes | None = None, grammar: Grammar | None = None
+    ) -> None:
+        self.source = source
+        self.language = language
+        self.data = source.data if script is None else script
+        self.grammar: Grammar = grammar or grammar_of(source.path, language)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The syntax tree."""
+        return parse(self.data, self.grammar)
+
+    @cached_property
+    def names(self) -> Names:
+        """Scopes and bindings."""
+        return Names(self.tree.root_node, self.data)
+
+    @cached_property
+    def requests(self) -> frozenset[str]:
+        """Last names of the callees that may be HTTP requests."""
+        return http.CALLED | http.local_names(self.data)
+
+    def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
+        """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
+        for name in sorted(names):
+            if (found := http.shape(name)) is not None:
+                return found
+        key = getattr(callee, "key", None)
+        return http.guess(key) if isinstance(key, str) and not any(map(http.other, names)) else None
+
+    def spelling(self, call: Call, names: frozenset[str]) -> Spelling | None:
+        """How the text that a call gives is put together, if the language's own or a common library tells."""
+        return strings.spelling(call, names)
+
+    def held(self, call: Call, key: str | int) -> list[Expression]:
+        """What the part ``key`` of the object that a call gives may be: ``ref(x).value``, ``useState(x)[0]``."""
+        return strings.held(call, key)
+
+    def lower(self, node: Node) -> Expression:
+        """The expression at a node."""
+        return lower(node)
+
+    def calls(self, names: frozenset[str]) -> list[Call]:
+        """Every call whose callee ends in one of ``names``, in order."""
+        found: dict[int, Node] = {}
+        for name in names:
+            for node in self.names.words(name):
+                call = self._called_by(node) if self._may_be_called(node) else None
+                if call is not None:
+                    found[call.id] = call
+        lowered = (lower(node) for node in sorted(found.values(), key=lambda node: node.start_byte))
+        return [call for call in lowered if isinstance(call, Call)]
+
+    def strings(self, spans: Sequence[Span]) -> list[Text]:
+        """The string literals around byte spans, each once."""
+        found: dict[int, Text] = {}
+        for where in spans:
+            node = self.tree.root_node.descendant_for_byte_range(where.start, where.end)
+            for _ in range(3):
+                if node is not None and node.type not in TEXTS:
+                    node = node.parent
+            text = lower(node) if node is not None and node.type in TEXTS else None
+            if isinstance(text, Text):
+                found[text.node.id] = text
+        return list(found.values())
+
+    def scope(self, offset: int) -> Scope:
+        """The innermost scope at a byte offset; at the start of the file that of the module."""
+        node = self.tree.root_node.descendant_for_byte_range(offset, offset) if offset > 0 else None
+        return (self.names.scope(node) or self.names.around(node)) if node is not None else self.names.module
+
+    def reaching(self, name: Name) -> tuple[Binding, ...]:
+        """All bindings of the name that is read: their order is not looked at."""
+        if name.node.type == "this":
+            return self._this(name)
+        if name.node.parent is not None and name.node.parent.type in ("export_specifier", "namespace_export"):
+            listed = tuple(b for b in exported(self.names, name.name) if b.node.id == name.node.id)
+            if listed:
+                return listed
+        if name.node.type in TEXTS:  # export * from "m"
+            return tuple(b for b in exported(self.names, name.name) if b.node.id == name.node.id)
+        bound = self.names.bound(name.name)
+        scope = self.names.owner(name.node, bound)
+        return tuple(bound[scope]) if scope is not None else ()
+
+    def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
+        """All bindings of a name in one scope; of the module's those that an import of the name gets."""
+        if scope is self.names.module:
+            return exported(self.names, name)
+        return tuple(self.names.bound(name).get(scope, ()))
+
+    def uses(self, binding: Binding) -> list[Name]:
+        """The reads that may see a binding."""
+        found = []
+        for node in self.names.words(binding.name, binding.scope.span):
+            if node.type in ("identifier", "shorthand_property_identifier") and _is_read(node):
+                name = Name(node, span(node), binding.name)
+                if any(other is binding for other in self.reaching(name)):
+                    found.append(name)
+        return found
+
+    def fields(self, scope: Scope, name: str) -> tuple[list[Binding], list[Node]]:
+        """Stores to and loads of a field of the instances of a class; what its body declares is a store too."""
+        return fields.fields(self.names, scope, name)
+
+    def instance(self, name: Name) -> Scope | None:
+        """The class whose instance ``this`` is where it stands."""
+        owner = definitions.owner_of(name.node) if name.node.type == "this" else None
+        return self.names.scope(owner) if owner is not None and owner.type in CLASSES else None
+
+    def is_definition(self, expression: Expression) -> bool:
+        """Whether this is a function or a class, rather than a use of one."""
+        return expression.node.type in FUNCTIONS or expression.node.type in CLASSES
+
+    def is_function(self, expression: Expression) -> bool:
+        """Whether this is the definition of a function."""
+        return expression.node.type in FUNCTIONS
+
+    def class_scope(self, expression: Expression) -> Scope | None:
+        """The scope of a class, given its definition."""
+        return self.names.scope(expression.node) if expression.node.type in CLASSES else None
+
+    def results(self, expression: Expression) -> list[Expression]:
+        """What a function returns, given its definition; nothing for a generator."""
+        return [lower(node) for node in definitions.returned(expression.node)]
+
+    def called(self, scope: Scope) -> tuple[str, int]:
+        """The name a function's scope is called by, and how many leading parameters a caller does not write."""
+        return definitions.called(scope)
+
+    def exposed(self, scope: Scope) -> str:
+        """What hands a function to others that call it, empty if nothing does."""
+        name, _ = definitions.called(scope)
+        if (
+            name
+            and self.data is not self.source.data
+            and self.source.data.count(name.encode()) > self.data.count(name.encode())
+        ):
+            return "the template"
+        return definitions.exposed(scope)
+
+    def occurrences(self, name: str) -> list[Expression]:
+        """Every read of a variable or a member of this name; exports are none."""
+        found: list[Expression] = []
+        for node in self.names.words(name):
+            parent = node.parent
+            if parent is not None and node.type in PROPERTIES and parent.type == "member_expression":
+                found.append(lower(parent))
+            elif node.type in IDENTIFIERS and node.type != "type_identifier" and _is_read(node):
+                found.append(Name(node, span(node), name))
+        return found
+
+    def annotations(self, binding: Binding) -> list[Expression]:
+        """The types that a binding is annotated with, without ``Promise`` and the like."""
+        return [] if binding.path else [lower(node) for node in definitions.types(binding.annotation)]
+
+    def bases(self, scope: Scope) -> list[Expression]:
+        """The base classes of a class."""
+        return [lower(node) for node in definitions.bases(scope.node)]
+
+    def imported(self, name: str, project: Project) -> Module | None:
+        """The module of the project that an import of ``name`` in this file means."""
+        path = resolve(name, self.source.path, project)
+        return project.module(path) if path is not None else None
+
+    def imports(self) -> list[Binding]:
+        """Every binding that an import statement at the top of the file makes."""
+        found: list[Binding] = []
+        for statement in self.tree.root_node.named_children:
+            for node in _identifiers(statement) if statement.type == "import_statement" else ():
+                group = self.names.bound(written(node)).get(self.names.module, ())
+                found += (binding for binding in group if binding.node.id == node.id)
+        return found
+
+    def mentions(self, name: str) -> bool:
+        """Whether an identifier of this name stands anywhere in the file."""
+        return any(node.type in IDENTIFIERS for node in self.names.words(name))
+
+    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
+        """What ``names`` of an imported module may be called in this file, themselves included."""
+        if module.encode() not in self.data:
+            return names
+        return names | {b.name for b in self.imports() if b.module == module and b.imported in names}
+
+    def serialised(self, expression: Expression) -> Expression | None:
+        """The value inside ``JSON.stringify(value)``."""
+        if (
+            isinstance(expression, Call)
+            and written(expression.callee.node) == "JSON.stringify"
+            and expression.arguments
+        ):
+            return expression.arguments[0].value
+        return None
+
+    def use(self, node: Node) -> Use:
+        """What becomes of the value of an expression node, one step on."""
+        step = context.use(node)
+        if step.kind in ("assigned", "iterated"):
+            target = step.node.child_by_field_name("left") if step.kind == "iterated" else step.node
+            return Use(step.kind, step.node, step.span, bindings=tuple(self._bound_by(target or step.node)))
+        if step.kind in ("returned", "yielded"):
+            scope: Scope | None = self.names.scope(step.node) or self.names.around(step.node)
+            while scope is not None and scope.kind == "block":
+                scope = scope.parent
+            return Use(step.kind, step.node, step.span, scope=scope)
+        return step
+
+    def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
+        """Nothing changes."""
+        del name
+        return self.edit(handler.span, (Keep(handler.span),), rule)
+
+    def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
+        """An edit of this file."""
+        return Edit(self.source.path, span, tuple(parts), rule)
+
+    def _this(self, name: Name) -> tuple[Binding, ...]:
+        """In a method of an object literal ``this`` is the literal, and what its component or store holds besides."""
+        literal = definitions.owner_of(name.node)
+        if literal is None or literal.type != "object":
+            return ()
+        scope = self.names.around(name.node)
+        held = {literal.id: literal, **{node.id: node for node in definitions.state(literal)}}
+        return tuple(Binding("this", name.node, scope, "assigned", node) for node in held.values())
+
+    def _may_be_called(self, node: Node) -> bool:
+        at = node.end_byte
+        while at < len(self.data) and self.data[at] in BLANK:
+            at += 1
+        return at < len(self.data) and (self.data[at] in FEWEST or (node.parent or node).type == "new_expression")
+
+    def _called_by(self, node: Node) -> Node | None:
+        """The call whose callee ends in the identifier ``node``."""
+        callee, parent = node, node.parent
+        if node.type in PROPERTIES:
+            if parent is None or parent.type != "member_expression":
+                return None
+            callee, parent = parent, parent.parent
+        elif node.type not in IDENTIFIERS:
+            return None
+        while parent is not None and parent.type in ("non_null_expression", "parenthesized_expression"):
+            callee, parent = parent, parent.parent
+        if parent is None:
+            return None
+        if parent.type in PREFIXES:
+            return parent if misplaced(parent) is not None else None
+        for role in ("function", "constructor"):
+            target = parent.child_by_field_name(role)
+            if target is not None and target.id == callee.id and parent.type in ("call_expression", "new_expression"):
+                return parent
+        return None
+
+    def _bound_by(self, pattern: Node) -> Iterator[Binding]:
+        for node in _identifiers(pattern):
+            for group in self.names.bound(written(node)).values():
+                yield from (binding for binding in group if binding.node.id == node.id)
+
+
+def _identifiers(pattern: Node) -> Iterator[Node]:
+    """The identifiers that a pattern or an import statement binds, and some that it does not."""
+    stack, left = [pattern], 500
+    while stack and left:
+        node, left = stack.pop(), left - 1
+        if node.type in IDENTIFIERS:
+            yield node
+        stack.extend(reversed(node.named_children))
+
+
+def _is_read(node: Node) -> bool:
+    """Whether an identifier node reads a variable, rather than giving it a value or naming what is imported."""
+    parent = node.parent
+    return parent is not None and parent.type not in HANDED_ON and site(node) is None

@@ -1,0 +1,129 @@
+"""What a module answers to the questions of rewriting while nothing writes its language: that it cannot be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tree_sitter import Node
+
+    from migrator.syntax import Expression, Name, Parts, Position, Read, Slot
+
+
+class Untouched:
+    """Every answer is the one that keeps a unit from being rewritten; what is asked, :class:`syntax.Module` says."""
+
+    writes = False
+
+    def position(self, node: Node) -> Position:
+        """The strictest place."""
+        del node
+        return "tight"
+
+    def settled(self, check: Node, read: Node, good: bool = True) -> bool:
+        """Never known."""
+        del check, read, good
+        return False
+
+    def neutral(self, node: Node) -> bool:
+        """Never known."""
+        del node
+        return False
+
+    def surely(self, node: Node) -> bool:
+        """Never known."""
+        del node
+        return False
+
+    def reading(self, read: Read) -> Parts | None:
+        """Cannot be written."""
+        del read
+        return None
+
+    def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
+        """Cannot be written."""
+        del node, key
+        return None
+
+    def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
+        """Cannot be written."""
+        del owner, field, template, value, mark
+        return None
+
+    def appended(self, expression: Expression, text: str) -> Parts | None:
+        """Cannot be written."""
+        del expression, text
+        return None
+
+    def store(self, node: Node) -> Slot | None:
+        """Not understood."""
+        del node
+        return None
+
+    def quote(self, node: Node) -> str:
+        """Of no matter."""
+        del node
+        return "'"
+
+    def literal(self, template: object, mark: str, given: Parts) -> Parts:
+        """Nothing."""
+        del template, mark, given
+        return ()
+
+    def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
+        """Nothing."""
+        del style, name, value, mark
+        return ()
+
+    def extended(self, expression: Expression, suffix: str, default: str) -> Parts:
+        """Nothing."""
+        del expression, suffix, default
+        return ()
+
+    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+        """Nothing."""
+        del name, callee, arguments
+        return ""
+
+    def import_text(self, module: str, names: tuple[str, ...]) -> str:
+        """Nothing."""
+        del module, names
+        return ""
+
+    def imported_names(self, statement: Node) -> int:
+        """Of no matter."""
+        del statement
+        return 0
+
+    def after_imports(self) -> int:
+        """Of no matter."""
+        return 0
+
+    def keyed(self, key: str, wanted: Iterable[str]) -> set[str]:
+        """None."""
+        del key, wanted
+        return set()
+
+    def handlers(self, node: Node) -> list[Expression]:
+        """None that are known."""
+        del node
+        return []
+
+    def names_exception(self, handler: Expression, name: str) -> bool:
+        """Never known."""
+        del handler, name
+        return False
+
+    def caught(self, node: Node) -> list[Name]:
+        """None that are known."""
+        del node
+        return []
+
+    def is_base(self, node: Node) -> bool:
+        """Never known."""
+        del node
+        return False
