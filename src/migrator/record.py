@@ -1,0 +1,142 @@
+"""Frozen records: what ``dataclasses`` makes, without what that costs when a program starts.
+
+``dataclasses`` takes longer to import than Python to start, and compiles the methods of every class from text: half a
+millisecond for a frozen one, of which the vocabulary has a hundred. A record takes 0.02 ms. Type checkers take it for a
+frozen dataclass with slots, and it behaves like one: positional and keyword arguments, defaults, ``==``, ``hash``,
+``repr``, ``match``, pickling.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast, dataclass_transform, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED"})()
+"""Stands for the default of a field that has none."""
+
+
+class Made:
+    """A default that is made anew for each record."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def field(*, default_factory: Callable[[], T]) -> T:
+    """A field whose default is what ``default_factory`` returns."""
+    return cast(T, Made(default_factory))
+
+
+def fields(kind: Any) -> dict[str, Any]:
+    """The fields of a record, or of its class, in order, each with its default, :data:`REQUIRED` or :class:`Made`."""
+    known: dict[str, Any] = kind.__record__
+    return known
+
+
+def is_record(thing: object) -> bool:
+    """Whether ``thing`` is a record or a class of records."""
+    return hasattr(thing, "__record__")
+
+
+def replace(one: T, /, **changes: Any) -> T:
+    """A copy of the record ``one`` with ``changes``."""
+    return type(one)(**{name: getattr(one, name) for name in fields(one)} | changes)
+
+
+@overload
+def record(cls: type[T], /) -> type[T]: ...
+@overload
+def record(
+    *, frozen: bool = True, slots: bool = True, eq: bool = True, order: bool = False
+) -> Callable[[type[T]], type[T]]: ...
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: Any = None, /, *, frozen: bool = True, slots: bool = True, eq: bool = True, order: bool = False) -> Any:
+    """Makes a class of records from one with annotations.
+
+    Args:
+        cls: the class; its annotations are the fields, their values the defaults.
+        frozen: nothing can be assigned to a field.
+        slots: nothing else can be assigned either; a ``cached_property`` needs that it can.
+        eq: two of the same class with equal fields are equal; otherwise only a record and itself.
+        order: records can be sorted, by their fields from left to right.
+    """
+    if cls is None:
+        return lambda cls: _made(cls, frozen, slots, eq, order)
+    return _made(cls, frozen, slots, eq, order)
+
+
+def _made(cls: Any, frozen: bool, slots: bool, eq: bool, order: bool) -> Any:
+    own = cls.__annotations__
+    known = dict(getattr(cls, "__record__", {}))
+    new = [name for name in own if name not in known]
+    known.update({name: cls.__dict__.get(name, known.get(name, REQUIRED)) for name in own})
+    body = {name: value for name, value in cls.__dict__.items() if name not in own and name not in _NOT_COPIED}
+    body |= {"__annotations__": own, "__qualname__": cls.__qualname__, "__record__": known}
+    body |= {"__slots__": (*new, *(() if slots else ("__dict__",))), "__match_args__": tuple(known)}
+    body |= {"__reduce__": _reduce, **({} if "__repr__" in body else {"__repr__": _repr})}
+    if frozen:
+        body |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    if eq:
+        body |= {"__eq__": _equal, "__hash__": _hash if frozen else None}
+    if order:
+        body |= {"__lt__": _less}
+    made = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__init__ = _initialiser(made, known)
+    return made
+
+
+_NOT_COPIED = frozenset(("__dict__", "__weakref__", "__annotate__", "__annotate_func__", "__annotations_cache__"))
+"""Made anew for each class."""
+
+
+def _initialiser(cls: Any, known: dict[str, Any]) -> Callable[..., None]:
+    puts = [(name, getattr(cls, name).__set__, default) for name, default in known.items()]
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:
+        for (_, put, _), value in zip(puts, values):  # noqa: B905  # checked below, for half the time
+            put(self, value)
+        for name, put, default in puts[len(values) :]:
+            if name in named:
+                put(self, named.pop(name))
+            elif default is REQUIRED:
+                raise TypeError(f"{cls.__name__}() lacks the argument {name!r}")
+            else:
+                put(self, default.make() if default.__class__ is Made else default)
+        if named or len(values) > len(puts):
+            raise TypeError(f"{cls.__name__}() takes {', '.join(known)}; there is more: {', '.join(named) or values}")
+
+    return __init__
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple([getattr(self, name) for name in self.__match_args__])
+
+
+def _equal(self: Any, other: object) -> bool:
+    return _values(self) == _values(other) if other.__class__ is self.__class__ else NotImplemented
+
+
+def _less(self: Any, other: object) -> bool:
+    return _values(self) < _values(other) if other.__class__ is self.__class__ else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash(_values(self))
+
+
+def _repr(self: Any) -> str:
+    return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__match_args__)})"
+
+
+def _reduce(self: Any) -> tuple[Any, tuple[Any, ...]]:
+    return type(self), _values(self)
+
+
+def _refuse(self: Any, name: str, *_: object) -> None:
+    if name in self.__match_args__ or not hasattr(self, "__dict__"):
+        raise AttributeError(f"{type(self).__name__} is frozen: {name!r} stays as it is")
+    object.__setattr__(self, name, *_)
