@@ -91,8 +91,8 @@ def test_where_no_process_may_be_started_the_work_is_done_all_the_same(monkeypat
 
 
 def test_few_items_are_worth_no_process() -> None:
-    assert pool.workers_for(10) == 1
-    assert 1 <= pool.workers_for(1_000_000) <= pool.MOST_WORKERS
+    assert pool.workers_for(10, 400) == 1
+    assert 1 <= pool.workers_for(1_000_000, 400) <= pool.MOST_WORKERS
 
 
 INTERRUPTED = """

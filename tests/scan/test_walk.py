@@ -131,7 +131,7 @@ def test_overlapping_paths_give_every_file_once(tree: Path) -> None:
     plant(tree, {"src/a.py": "", "src/deep/b.py": ""})
     batches: list[str] = []
     paths = [str(tree / path) for path in ("src/deep", "src", "src/a.py", ".", "src/a.py")]
-    found = walk(str(tree), paths, Settings(str(tree)), lambda files, _: batches.extend(files))
+    found = walk(str(tree), paths, Settings(str(tree)), lambda files: batches.extend(files))
     assert found.files == ("src/a.py", "src/deep/b.py")
     assert sorted(batches) == ["src/a.py", "src/deep/b.py"]
 
@@ -258,7 +258,7 @@ def test_a_conflicting_merge_lists_a_file_once(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="merge"):
         git(root, "merge", "other")
     batches: list[str] = []
-    walk(str(root), (), Settings(str(root)), lambda files, _: batches.extend(files))
+    walk(str(root), (), Settings(str(root)), lambda files: batches.extend(files))
     assert batches == ["a.py"]
 
 
@@ -343,5 +343,5 @@ def test_files_are_handed_over_before_git_has_found_all(tmp_path: Path) -> None:
     root = repository(tmp_path, {"b.py": "", "a.py": ""})
     plant(root, {"new.py": ""})
     batches: list[tuple[str, ...]] = []
-    walk(str(root), (), Settings(str(root)), lambda files, _: batches.append(tuple(files)))
+    walk(str(root), (), Settings(str(root)), lambda files: batches.append(tuple(files)))
     assert batches == [("a.py", "b.py"), ("new.py",)]

@@ -1,10 +1,8 @@
-"""The whole audit: files are listed, searched, decoded and judged, by as many processes as pay."""
+"""The whole audit: files are listed and searched, and those with hits decoded and judged."""
 
 from __future__ import annotations
 
-import errno
 import os
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,20 +15,22 @@ from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles
 from migrator.scan import pool, read
 from migrator.scan.decode import decode
+from migrator.scan.find import CRASHED, find
 from migrator.scan.search import finder, matcher
 from migrator.scan.source import Source
 from migrator.scan.unscanned import BUNDLED, BYTES_A_LINE
-from migrator.scan.walk import Walked, walk
+from migrator.scan.walk import Walked
 from migrator.settings import Settings
 
 if TYPE_CHECKING:
-    from migrator.scan.search import Finder, Matcher
-
-CLOCK_TICK_NS = 20_000_000
-"""File systems take the time from a clock that is up to a tick behind."""
-GONE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR)
+    from migrator.scan.search import Finder
 
 Judge: TypeAlias = Callable[[Source, Sequence[Span], RuleSet], FileAudit]
+
+CHUNK = 8
+"""Files that are judged at a time: some take a thousand times as long as others."""
+WORTH_WORKERS = 24
+"""Files with hits from which on two processes are faster, although each imports the parsers."""
 
 
 def audit(
@@ -46,30 +46,25 @@ def audit(
         jobs: the number of processes; 0 chooses.
         judge: turns a decoded file and its hits into findings; the whole analysis does, if none is given.
     """
-    started = time.time_ns()
-    root = os.path.realpath(root)
-    parts: list[_Part] = []
-
-    def scan(files: Sequence[str], named: bool) -> None:
-        inside, limit = os.path.join(root, ""), settings.max_file_bytes
-        finds = judge or WithCalls(inside, frozenset(files), limit)
-        work = _Scan(inside, limit, rules, finds, named, len(files), started)
-        work.searches()
-        done, lost = pool.run(work, files, jobs=jobs)
-        parts.extend(done)
-        parts.append(_Part(unknown=[Unknown(path, "crashed the process that looked at it") for path in lost]))
-
-    walked = walk(root, paths, settings, scan)
-    findings = [finding for part in parts for finding in part.findings] + _names(root, walked, rules)
+    inside, limit = os.path.join(os.path.realpath(root), ""), settings.max_file_bytes
+    wanted = needles(rules.evidence)
+    telling = tuple(text.lower().encode() for text in (*rules.evidence.words, *rules.evidence.ports))
+    found = find(root, paths, settings, wanted, telling, jobs)
+    judge = judge or WithCalls(inside, frozenset(found.walked.files), limit)
+    work = _Judging(inside, limit, wanted, telling, rules, judge, found.walked.named)
+    parts, lost = pool.run(work, found.hits, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
+    parts.append(_Part(unknown=[Unknown(path, CRASHED) for path in lost], findings=_names(inside, found.walked, rules)))
     return Audit(
-        findings=tuple(sorted(findings, key=lambda one: (one.path, one.span, one.rule))),
-        unknown=tuple(sorted((*walked.unknown, *(one for part in parts for one in part.unknown)), key=_path)),
-        explained=tuple(
-            sorted((one for part in parts for one in part.explained), key=lambda one: (one.path, one.line))
-        ),
-        skipped=tuple(sorted((*walked.skipped, *(one for part in parts for one in part.skipped)), key=_path)),
-        files=len(walked.files),
+        findings=tuple(sorted((one for part in parts for one in part.findings), key=_place)),
+        unknown=tuple(sorted((*found.unknown, *(one for part in parts for one in part.unknown)), key=_path)),
+        explained=tuple(one for part in parts for one in part.explained),
+        skipped=tuple(sorted((*found.skipped, *(one for part in parts for one in part.skipped)), key=_path)),
+        files=len(found.walked.files),
     )
+
+
+def _place(finding: Finding) -> tuple[str, Span, str]:
+    return finding.path, finding.span, finding.rule
 
 
 def _path(one: Unknown | Skipped) -> str:
@@ -87,91 +82,65 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Searches:
-    """``holds`` says what is worth parsing, ``finds`` where; ``tells`` whether there is evidence by itself.
+class _Judging:
+    """What a worker does with some files that have hits. ``inside`` is the root with a separator at its end.
 
-    The paths of an interface are none, so a file that cannot be read as text is not unknown for them.
+    Of the needles that are ``wanted`` those that are ``telling`` are evidence by themselves; the paths of an interface
+    are not, so a file that cannot be read as text is not unknown for them.
     """
 
-    holds: Matcher
-    finds: Finder
-    tells: Matcher
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """What a worker does with some files.
-
-    ``root`` ends with a separator. ``named`` says that the files were asked for by name, ``count`` how many there are
-    in all, ``started`` when the audit did, in nanoseconds.
-    """
-
-    root: str
+    inside: str
     limit: int
+    wanted: tuple[bytes, ...]
+    telling: tuple[bytes, ...]
     rules: RuleSet
     judge: Judge
-    named: bool
-    count: int
-    started: int
-
-    def searches(self) -> _Searches:
-        """Made once for each process, and before forking once for all."""
-        evidence = self.rules.evidence
-        telling = tuple(text.lower().encode() for text in (*evidence.words, *evidence.ports))
-        return _searches(needles(evidence), telling, self.count)
+    named: frozenset[str]
 
     def __call__(self, paths: Sequence[str]) -> _Part:
-        part, searches = _Part(), self.searches()
-        root, limit, holds = self.root, self.limit, searches.holds
+        part, finds = _Part(), _finder(self.wanted)
         for path in paths:
             try:
-                raw = read.content(root + path, limit)
-                if holds(raw):
-                    self._judge(path, raw, searches, part)
+                raw = read.content(self.inside + path, self.limit)
             except read.TooLarge as error:
-                if read.holds_somewhere(root + path, searches.tells):
-                    part.unknown.append(Unknown(path, f"{read.too_large(error.size, limit)}, and a hit"))
+                part.unknown.append(Unknown(path, read.too_large(error.size, self.limit)))
             except OSError as error:
-                self._failed(path, error, part)
+                part.unknown.append(Unknown(path, read.why(error)))
+            else:
+                self._decoded(path, raw, finds, part)
         return part
 
-    def _judge(self, path: str, raw: bytes, searches: _Searches, part: _Part) -> None:
+    def _decoded(self, path: str, raw: bytes, finds: Finder, part: _Part) -> None:
         source = decode(path, raw)
         if isinstance(source, Unknown):
-            if b"\0" not in raw or searches.tells(raw):
+            if b"\0" not in raw or matcher(self.telling)(raw):
                 part.unknown.append(source)
             return
-        hits = [Span(start, end) for start, end in searches.finds(source.data)]
-        if not hits:
-            return
-        if not self.named and (width := _bundle_width(source)):
+        hits = [Span(start, end) for start, end in finds(source.data)]
+        width = 0 if path in self.named else _bundle_width(source)
+        if hits and width:
             part.skipped.append(Skipped(path, f"minified ({width:,} bytes a line)", 1))
-            return
+        elif hits:
+            self._judged(source, hits, part)
+
+    def _judged(self, source: Source, hits: Sequence[Span], part: _Part) -> None:
         try:
             judged = self.judge(source, hits, self.rules)
         except RecursionError:
-            part.unknown.append(Unknown(path, "is nested too deeply to be parsed"))
+            part.unknown.append(Unknown(source.path, "is nested too deeply to be parsed"))
         except Exception as error:
-            reason = f"internal error, please report it: {type(error).__name__}: {error}"
-            part.unknown.append(Unknown(path, reason))
+            said = f"internal error, please report it: {type(error).__name__}: {error}"
+            part.unknown.append(Unknown(source.path, said))
         else:
             part.findings += judged.findings
             part.explained += judged.explained
             if judged.unknown is not None:
                 part.unknown.append(judged.unknown)
 
-    def _failed(self, path: str, error: OSError, part: _Part) -> None:
-        full = self.root + path
-        if error.errno in (errno.ELOOP, errno.EMLINK):  # FreeBSD says EMLINK
-            if leads := _leads_nowhere(full, self.root):
-                part.skipped.append(Skipped(path, leads, 1))
-        elif error.errno not in GONE or _changed_since(os.path.dirname(full), self.started):
-            part.unknown.append(Unknown(path, read.why(error)))
 
-
-@lru_cache(maxsize=2)
-def _searches(wanted: tuple[bytes, ...], telling: tuple[bytes, ...], files: int) -> _Searches:
-    return _Searches(matcher(wanted, files), finder(wanted), matcher(telling))
+@lru_cache(maxsize=1)
+def _finder(wanted: tuple[bytes, ...]) -> Finder:
+    return finder(wanted)
 
 
 def _bundle_width(source: Source) -> int:
@@ -182,25 +151,7 @@ def _bundle_width(source: Source) -> int:
     return width if width >= BYTES_A_LINE else 0
 
 
-def _leads_nowhere(link: str, root: str) -> str:
-    """Why a link is left out; empty if it leads to what is in the tree itself."""
-    target = os.path.realpath(link)
-    if not os.path.exists(target):
-        return "symbolic link to nothing"
-    return "" if os.path.join(target, "").startswith(root) else "symbolic link out of the tree"
-
-
-def _changed_since(directory: str, time_ns: int) -> bool:
-    """Whether something in ``directory`` came or went after ``time_ns``. What went before was no part of the tree.
-
-    git lists tracked files that were deleted; asking it which would take as long as listing all.
-    """
-    while not os.path.exists(directory):
-        directory = os.path.dirname(directory)
-    return os.stat(directory).st_mtime_ns > time_ns - CLOCK_TICK_NS
-
-
-def _names(root: str, walked: Walked, rules: RuleSet) -> list[Finding]:
+def _names(inside: str, walked: Walked, rules: RuleSet) -> list[Finding]:
     """What the names of files and directories say, of those that are there."""
     words = [word.lower() for word in rules.evidence.words]
     telling: dict[str, None] = {}
@@ -211,5 +162,5 @@ def _names(root: str, walked: Walked, rules: RuleSet) -> list[Finding]:
                 parts = path.split("/")
                 ends = (count for count, name in enumerate(parts, 1) if word in name.lower())
                 telling.update(("/".join(parts[:end]), None) for end in ends)
-    found = (audit_name(path, rules) for path in telling if os.path.lexists(os.path.join(root, path)))
+    found = (audit_name(path, rules) for path in telling if os.path.lexists(inside + path))
     return [finding for finding in found if finding is not None]

@@ -17,15 +17,17 @@ CHUNK = 128
 MOST_WORKERS = 16
 FORKS = sys.platform == "linux" and hasattr(os, "memfd_create")
 """Forking is safe where no system library keeps threads of its own; elsewhere processes are spawned."""
-WORTH_FORKING, WORTH_SPAWNING = 400, 4_000
-"""Items from which on workers pay: they take 4 ms to fork and 230 ms to spawn."""
+WORTH_FORKING = 400
+"""Files from which on searching them is worth workers, which take 4 ms to fork."""
+SPAWNING = 10
+"""How many times as many it takes where they are spawned, in 230 ms."""
 NUMBER = 4
 """Bytes of a chunk's number. A pipe holds 64 KiB, hence :data:`MOST_CHUNKS`."""
 MOST_CHUNKS = 16_000
 
 
 def run(
-    work: Work[Item, Result], items: Sequence[Item], *, jobs: int = 0, chunk: int = CHUNK
+    work: Work[Item, Result], items: Sequence[Item], *, jobs: int = 0, chunk: int = CHUNK, worth: int = WORTH_FORKING
 ) -> tuple[list[Result], list[Item]]:
     """Does ``work`` on all ``items``, some at a time: the results in the order of the items, and the items without one.
 
@@ -36,8 +38,9 @@ def run(
         items: what there is to do.
         jobs: the number of processes; 0 chooses by the number of items and of processors.
         chunk: the number of items that are done at once.
+        worth: the number of items from which on it pays to fork; to spawn it takes ten times as many.
     """
-    workers = jobs or workers_for(len(items))
+    workers = jobs or workers_for(len(items), worth)
     chunk = max(chunk, len(items) // MOST_CHUNKS)
     pending = {at: items[at : at + chunk] for at in range(0, len(items), chunk)}
     if workers < 2:
@@ -63,9 +66,9 @@ def run(
     return [results[start] for start in sorted(results)], [items[start] for start in sorted(lost)]
 
 
-def workers_for(items: int) -> int:
+def workers_for(items: int, worth: int) -> int:
     """How many processes are worth their start for so many items."""
-    if items < (WORTH_FORKING if FORKS else WORTH_SPAWNING):
+    if items < (worth if FORKS else worth * SPAWNING):
         return 1
     usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return min(usable, MOST_WORKERS)

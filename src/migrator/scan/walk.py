@@ -26,8 +26,7 @@ from migrator.settings import Settings
 NOT_COUNTED = 0
 INSTALLED_AT_TOP = tuple(dict.fromkeys(name for names in INSTALLED_BESIDE.values() for name in names))
 
-Batch = Callable[[Sequence[str], bool], None]
-"""Takes files that were found, and whether they were named."""
+Batch = Callable[[Sequence[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,13 @@ class Walked:
     """What a walk found; paths are relative to the root, with ``/`` between parts.
 
     ``files`` are to be searched; links and files that were deleted may be among them. ``binary`` are known by their
-    suffix and only have a name. A directory in ``skipped`` that was not entered counts no files.
+    suffix and only have a name. ``named`` are those of ``files`` that were asked for by name. A directory in
+    ``skipped`` that was not entered counts no files.
     """
 
     files: tuple[str, ...]
     binary: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
     skipped: tuple[Skipped, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
@@ -75,17 +76,18 @@ def walk(root: str, paths: Sequence[str], settings: Settings, batch: Batch | Non
     named, directories = _targets(root, paths or (root,), found)
     known = set(named)
     if named and batch is not None:
-        batch(named, True)
+        batch(named)
     with closing(_stages(directories, found)) as stages:
         for _ in stages:
             files = [path for path in dict.fromkeys(_chosen(found.files, settings)) if path not in known]
             found.files.clear()
             known.update(files)
             if files and batch is not None:
-                batch(sorted(files), False)
+                batch(sorted(files))
     return Walked(
         files=tuple(sorted(known)),
         binary=tuple(sorted(set(_chosen(found.binary, settings)) - known)),
+        named=frozenset(named),
         skipped=tuple(Skipped(path, why, count) for (path, why), count in sorted(found.skipped.items())),
         unknown=tuple(Unknown(path, why) for path, why in sorted(found.unknown.items())),
     )
