@@ -18,7 +18,7 @@ Role = Literal[
     "markup",  # text between tags; name: the tag
     "attribute",  # of a tag; name: tag.attribute, value: its text
     # configuration
-    "entry",  # a scalar under a key; name: the dotted path (services.ollama.image), value: the scalar
+    "entry",  # a scalar under a key; name: the dotted path (services.web.image), value: the scalar
     "key",  # the hit is in a key itself; name: the dotted path up to and with it
     "env-write",  # a variable gets a value; name, value
     "command",  # a command line; name: the program, value: the whole command

@@ -40,14 +40,23 @@ def problem(source: Source) -> str:
         return ""
     import json
 
-    strict = LENIENT.sub(lambda match: b"" if match.group()[:1] != b'"' else match.group(), source.data)
-    for document in (strict, b"[" + b",".join(row for row in strict.splitlines() if row.strip()) + b"]"):
+    strict = LENIENT.sub(_without_comment, source.data)
+    rows = b"[" + b",".join(row for row in strict.splitlines() if row.strip()) + b"]"
+    for document in (rows, strict):
         try:
             json.loads(document)
+        except json.JSONDecodeError as error:
+            line = error.lineno
         except (ValueError, RecursionError):
             continue
-        return ""
+        else:
+            return ""
     return f"line {line} does not parse as JSON"
+
+
+def _without_comment(match: re.Match[bytes]) -> bytes:
+    written = match.group()
+    return written if written[:1] == b'"' else b"\n" * written.count(b"\n")
 
 
 def _reference(data: bytes, top: Node, hit: Span, manifest: bool) -> Reference:

@@ -25,7 +25,7 @@ def references(source: Source, hits: Sequence[Span], language: str) -> list[Refe
 
 
 def requirement(written: str) -> tuple[str, str] | None:
-    """Name with extras, and version, of ``ollama>=0.3`` or ``autogen-ext[ollama]``; nothing if it is no requirement."""
+    """Name with extras, and version, of ``flask>=3`` or ``celery[redis]``; nothing if it is no requirement."""
     match = REQUIREMENT.match(written.strip())
     return (match.group(1).replace(" ", ""), match.group(2).strip()) if match else None
 

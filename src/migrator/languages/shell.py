@@ -106,6 +106,8 @@ def _expansion(data: bytes, code: bytes, base: int, at: int) -> Reference | None
     for match in EXPANSION.finditer(code):
         if not match.start() <= at < match.end():
             continue
+        if not code[: match.start()].strip() and re.match(rb"\s*=(?!=)", code[match.end() :]):
+            return None
         group = next((i for i in (1, 2, 5, 6, 7, 8) if match.group(i) is not None), 0)
         name = (match.group(group) or b"").decode("utf-8", "replace")
         start, end = match.span(group)
