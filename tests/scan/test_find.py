@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from migrator.model import Unknown
-from migrator.scan import find as module
 from migrator.scan.find import Found, find
-from migrator.scan.walk import Batch, Walked
+from migrator.scan.walk import Batch, Walked, walk
 from migrator.settings import Settings
 from tests.scan.trees import plant, repository
 
@@ -37,17 +36,16 @@ def test_hits_are_in_order_whoever_found_them(tmp_path: Path) -> None:
 
 def test_a_file_that_goes_after_it_was_listed_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(tmp_path, {"a.py": "ollama", "dir/b.py": "ollama"})
-    real = module.walk
 
-    def walk(root: str, paths: Sequence[str], settings: Settings, batch: Batch) -> Walked:
+    def walk_and_change(root: str, paths: Sequence[str], settings: Settings, batch: Batch) -> Walked:
         def late(files: Sequence[str]) -> None:
             os.unlink(tmp_path / "dir" / "b.py")
             os.rmdir(tmp_path / "dir")
             batch(files)
 
-        return real(root, paths, settings, late)
+        return walk(root, paths, settings, late)
 
-    monkeypatch.setattr(module, "walk", walk)
+    monkeypatch.setattr("migrator.scan.find.walk", walk_and_change)
     found = search(tmp_path)
     assert found.hits == ("a.py",)
     assert found.unknown == (Unknown("dir/b.py", "vanished during the scan"),)
