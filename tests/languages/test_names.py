@@ -25,6 +25,7 @@ from migrator.languages import language_of
         (".env.local.example", "dotenv"),
         ("deploy/prod.env", "dotenv"),
         ("env.example", "dotenv"),
+        ("scripts/env.sh", "shell"),
         ("src/env.ts", "typescript"),
         ("src/env.d.ts", "typescript"),
         ("Dockerfile", "dockerfile"),

@@ -31,6 +31,10 @@ BASE64 = "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4olLAMa9TXL
         ("table.txt", "11434;SOME LETTER;Lo;0;L\n"),
         ("table.txt", "11400..11434 ; Cased\n"),
         ("a.md", "U+11434\n"),
+        ("table.cc", "  { 11434, 11440 },\n"),
+        ("table.py", "X = [\n    11433, 11434, 11435,\n]\n"),
+        ("vocab.json", "{" + ", ".join(f'"w{n % 100}": {n}' for n in range(11401, 11460)) + "}"),
+        ("large.json", "{" + "\n".join(f'"w{n % 997}": {n},' for n in range(11_000, 99_999)) + "\n}"),
         ("a.html", f"<img src='data:image/png;base64,{BASE64}Ollama9x{BASE64}'>\n"),
     ],
 )
@@ -50,6 +54,8 @@ def test_part_of_something_longer_is_a_number(path: str, code: str) -> None:
         ("a.sh", "lsof -i :11434\n", "lsof -i :11434"),
         ("a.py", "u = 'http://h:11434/api'\n", "'http://h:11434/api'"),
         ("a.json", '{"port": 11434}', "11434"),
+        ("a.json", '{"forwardPorts": [11434, 8000]}', "11434"),
+        ("a.py", "serve(11434, 8000)\n", "11434"),
     ],
 )
 def test_a_port_stands_for_itself(path: str, code: str, text: str) -> None:

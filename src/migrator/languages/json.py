@@ -21,8 +21,9 @@ DEPENDENCIES = re.compile(r"(^|\.)(\w*dependencies|require|require-dev|overrides
 LENIENT = re.compile(
     rb"\"(?:\\.|[^\"\\])*\"|(//[^\n]*|/\*.*?\*/)|,(?=\s*(?:(?://[^\n]*\n|/\*.*?\*/)\s*)*[\]}])", re.DOTALL
 )
-NUMBERS_ARE_DATA = 4
-"""So many numbers in one list are data, and one of them that equals a port is chance."""
+NUMBERS_IN_LIST = 4
+NUMBERS_IN_MAPPING = 50
+"""So many numbers together are data, and one of them that equals a port is chance."""
 
 
 def references(source: Source, hits: Sequence[Span], language: str) -> list[Reference]:
@@ -101,10 +102,19 @@ def _value(data: bytes, pair: Node) -> str:
 
 
 def _among_numbers(scalar: Node) -> bool:
+    """One of many numbers in a list, or in a mapping from words to numbers as vocabularies are."""
     around = scalar.parent
-    if around is None or around.type != "array":
+    if around is not None and around.type == "array":
+        return around.named_child_count >= NUMBERS_IN_LIST and _between(scalar, "number")
+    if around is None or around.parent is None or around.parent.named_child_count < NUMBERS_IN_MAPPING:
         return False
-    before, after = scalar.prev_named_sibling, scalar.next_named_sibling
-    return around.named_child_count >= NUMBERS_ARE_DATA and all(
-        beside is None or beside.type == "number" for beside in (before, after)
+    return _between(around, "pair") and all(
+        (value := beside.child_by_field_name("value")) is not None and value.type == "number"
+        for beside in (around.prev_named_sibling, around.next_named_sibling)
+        if beside is not None
     )
+
+
+def _between(node: Node, kind: str) -> bool:
+    beside = (node.prev_named_sibling, node.next_named_sibling)
+    return all(one is None or one.type == kind for one in beside)

@@ -42,7 +42,9 @@ def references(source: Source, hits: Sequence[Span], language: str) -> list[Refe
         span = _token(data, hit)
         end = span.end
         value = text(data, span)
-        if value not in seen:
+        if language in DATA and _bare_number(data, hit):
+            found.append(Reference("number", hit, value=text(data, hit)))
+        elif value not in seen:
             seen.add(value)
             found.append(Reference(role, span, value=value))
     return found
@@ -63,6 +65,12 @@ def _token(data: bytes, hit: Span) -> Span:
     while end < last and data[end] not in STOPS:
         end += 1
     return _whole(data, Span(start, end))
+
+
+def _bare_number(data: bytes, hit: Span) -> bool:
+    """A number that is no part of a text, as large files of data have thousands."""
+    before, after = data[max(hit.start - 1, 0) : hit.start], data[hit.end : hit.end + 1]
+    return data[hit.start : hit.end].isdigit() and before in b" \t\n:,[" and after in b" \t\r\n,]}"
 
 
 def _whole(data: bytes, span: Span) -> Span:

@@ -77,8 +77,8 @@ SHEBANGS = {"python": "python", "node": "javascript", "deno": "typescript", "bun
 
 MODULES = {
     "python": "python.references",
-    "typescript": "code",
-    "javascript": "code",
+    "typescript": "typescript.references",
+    "javascript": "typescript.references",
     "vue": "markup",
     "html": "markup",
     "yaml": "yaml",
@@ -123,6 +123,9 @@ MODULES = {
 }
 """Language → the module below :mod:`migrator.languages` that reads it."""
 
+PROGRAMS = (".ts", ".js", ".mjs", ".cjs", ".py", ".json", ".toml", ".yml", ".yaml", ".md", ".sh", ".ps1", ".bat")
+"""What ``env.*`` may be beside a list of variables."""
+
 _BY_SUFFIX = {suffix: language for language, words in SUFFIXES.items() for suffix in words.split()}
 _BY_NAME = {name: language for language, words in FILES.items() for name in words.split()}
 _TEMPLATES = frozenset(("j2", "jinja", "jinja2", "tmpl", "tpl", "template", "tera", "ejs", "hbs", "mustache", "erb"))
@@ -134,9 +137,7 @@ def language_of(path: str, head: bytes = b"") -> str:
     name = path.rpartition("/")[2].lower()
     if name in _BY_NAME:
         return _BY_NAME[name]
-    if name.startswith((".env", "env.")) and not name.endswith(
-        (".ts", ".js", ".py", ".mjs", ".json", ".yml", ".yaml", ".md")
-    ):
+    if name.startswith((".env", "env.")) and not name.endswith(PROGRAMS):
         return "dotenv"
     stem, dot, suffix = name.rpartition(".")
     if dot and stem and suffix in _WRAPPERS:

@@ -12,6 +12,7 @@ HEX = DIGITS | frozenset(b"abcdefABCDEF")
 ALPHANUMERIC = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 BASE64 = ALPHANUMERIC | frozenset(b"+/=")
 SEPARATORS = frozenset(b"_-")
+NUMERIC = b"0123456789 \t\r,.+-{}[]()"
 ENCODED = 48
 """Bytes without a break from which on letters and digits are taken for encoded data and not for a name."""
 
@@ -30,7 +31,7 @@ def number_around(data: bytes, hit: Span) -> Span | None:
             return run
         if data[run.start - 1 : run.start] == b"\\" and word[:1] in b"uUxX":
             return Span(run.start - 1, run.end)
-    if _code_point(data, hit):
+    if _code_point(data, hit) or _row_of_numbers(data, hit):
         return hit
     run = _run(data, hit, BASE64 | SEPARATORS)
     word = data[run.start : run.end]
@@ -82,6 +83,13 @@ def _code_point(data: bytes, hit: Span) -> bool:
     before, after = data[line.start : hit.start].strip(), data[hit.end : line.end].lstrip()
     ranged = before[-2:] == b".." and all(byte in HEX for byte in before[:-2])
     return (not before or ranged) and (after[:1] == b";" or (after[:2] == b".." and b";" in after))
+
+
+def _row_of_numbers(data: bytes, hit: Span) -> bool:
+    """A line of a table in code, ``{ 8080, 8095 },`` or ``8080, 8081, 8082,``: nothing but numbers."""
+    line = line_around(data, hit.start)
+    row = data[line.start : line.end] if line.end - line.start < 400 else b""
+    return bool(row) and not row.translate(None, NUMERIC) and row.count(b",") >= (1 if b"{" in row else 2)
 
 
 def _uuid(data: bytes, hit: Span) -> Span | None:
