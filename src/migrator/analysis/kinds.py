@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
@@ -11,9 +11,18 @@ from migrator.syntax import Call, Constant, Items, Mapping, Member, Text
 if TYPE_CHECKING:
     from migrator.analysis.origins import Value
     from migrator.analysis.project import Project
-    from migrator.rules.operations import Case
     from migrator.syntax import Expression, Module
 
+
+class Conditional(Protocol):
+    """One of several cases; ``when`` is the kind of value that it is for."""
+
+    @property
+    def when(self) -> str:
+        """A kind, or ``any``."""
+
+
+C = TypeVar("C", bound=Conditional)
 FALSE = frozenset({"null", "false", "zero", "empty", '""'})
 SCHEMAS = frozenset({"model_json_schema", "schema"})
 
@@ -45,15 +54,20 @@ def kinds(value: Value, project: Project) -> frozenset[str]:
 MAKERS = {"int": "number", "float": "number", "str": "string", "bool": "bool", "dict": "object", "list": "list"}
 
 
-def choose(cases: tuple[Case, ...], expression: Expression, module: Module, project: Project) -> Case | None:
-    """The case that every origin of a value falls into; ``None`` if they fall into several or into none."""
+def choose(
+    cases: tuple[C, ...], expression: Expression, module: Module, project: Project, *, nullable: bool = False
+) -> C | None:
+    """The case that every origin of a value falls into; ``None`` if they fall into several or into none.
+
+    Where the field is ``nullable``, leaving it out and giving nothing are the same, and nothing is no case.
+    """
     if len(cases) == 1 and cases[0].when == "any":
         return cases[0]
-    chosen: Case | None = None
+    chosen: C | None = None
     something = module.surely(expression.node)
     for value in origins(expression, module, project):
         known = kinds(value, project)
-        if something and known & FALSE:
+        if (something and known & FALSE) or (nullable and "null" in known):
             continue
         case = next((case for case in cases if case.when == "any" or case.when in known), None)
         if case is None or (chosen is not None and case is not chosen):

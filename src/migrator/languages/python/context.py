@@ -61,6 +61,10 @@ def use(node: Node) -> Use:
             return _comparison(node, parent)
         case "boolean_operator":
             return Use("flows", parent, here)
+        case "binary_operator":
+            operator = parent.child_by_field_name("operator")
+            if operator is not None and operator.type == "|":
+                return Use("piped", parent, here, key=0 if _is(parent, "left", node) else 1)
         case "conditional_expression":
             kind = "tested" if parent.named_children[1].id == node.id else "flows"
             return Use(kind, parent, here)  # type: ignore[arg-type]  # one of the two literals

@@ -15,11 +15,31 @@ if TYPE_CHECKING:
 IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
 HEADER = frozenset({*IMPORTS, "comment", "if_statement", "try_statement"})
 FUNCTIONS = frozenset({"function_definition", "lambda"})
+ANNOTATION = frozenset(
+    {"type", "generic_type", "type_parameter", "union_type", "binary_operator", "subscript", "attribute", "member_type"}
+)
+"""What an annotation is made of."""
 
 
 def imported_names(statement: Node) -> int:
     """How many names an import statement binds."""
     return len(statement.children_by_field_name("name"))
+
+
+def item(name: Node) -> Node:
+    """The whole item of an import statement that binds ``name``: with its alias, if it has one."""
+    parent = name.parent
+    return parent if parent is not None and parent.type == "aliased_import" else name
+
+
+def annotates(node: Node) -> bool:
+    """Whether ``node`` stands in a type annotation."""
+    at = node.parent
+    while at is not None and at.type in ANNOTATION:
+        if at.type == "type":
+            return True
+        at = at.parent
+    return False
 
 
 def import_text(module: str, names: tuple[str, ...]) -> str:

@@ -1,0 +1,129 @@
+"""An argument that names the server: its literals move to the new one, and its end gains what the new client wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.analysis.callers import callers
+from migrator.analysis.endpoints import Place
+from migrator.analysis.http import relocated
+from migrator.analysis.origins import given_at, origins
+from migrator.analysis.qualify import qualified
+from migrator.analysis.readings import HOLE, readings, spelled
+from migrator.rewrite.unit import Problem
+from migrator.syntax import Call, Constant, Joined, Member, Name, Piece, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migrator.analysis.project import Project
+    from migrator.analysis.readings import Reading
+    from migrator.analysis.slots import Draft
+    from migrator.rules.load import RuleSet
+    from migrator.syntax import Binding, Expression, Module, Parts, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What becomes of an address: ``suffix`` is appended to it, ``default`` stands where it may be nothing.
+
+    Without a suffix it keeps its shape. ``scheme`` is what a bare host has to gain, for the message.
+    """
+
+    suffix: str
+    default: str
+    scheme: str = "http://"
+
+
+def move(
+    slot: Slot, address: Address, module: Module, project: Project, rules: RuleSet, rule: str, draft: Draft
+) -> None:
+    """Adds the edits by which the value of ``slot`` names the new server to ``draft``, or what stands in their way."""
+
+    def problem(why: str, how: str) -> None:
+        draft.problems.append(Problem(module.source.path, slot.span, why, how))
+
+    value, suffix = slot.value, address.suffix
+    here = readings(value, module, project)
+    known = [*here, *(reading for each in given_elsewhere(value, module, project) for reading in each)]
+    texts = [text for reading in known if (text := spelled(reading))]
+    if any(host in text for text in texts for host in rules.evidence.cloud):
+        problem("the server is the vendor's own service", "decide by hand which server answers instead")
+        return
+    for reading in known:
+        for fragment in reading:
+            if fragment.text:
+                place = Place(fragment.module, fragment.span, fragment.text)
+                for span, text in relocated(place, rules.evidence):
+                    draft.edits.append(fragment.module.edit(span, (text,), rule))
+    if any(HOLE not in text and "://" not in text for text in texts):
+        problem("the host has no scheme", f"write it with {address.scheme}")
+    if any(HOLE in text for text in texts):
+        draft.review("the address that comes from outside must be a full URL, with scheme and port")
+    if not suffix:
+        return
+    ends = (suffix, *rules.evidence.path_roots)
+    if any(text.rstrip("/").endswith(ends) for text in texts):
+        problem("the host has a path", f"end it in {suffix}")
+    sure = bool(here) and all(HOLE not in text and not text.endswith("/") for text in texts)
+    parts = None if isinstance(value, Constant) else _extended(value, address, sure, module, project)
+    if parts is None:
+        problem("the host cannot be extended in place", f"end it in {suffix}")
+    else:
+        draft.edits.append(module.edit(value.span, parts, rule))
+
+
+def given_elsewhere(
+    expression: Expression, module: Module, project: Project, depth: int = 3
+) -> Iterator[list[Reading]]:
+    """What calls in other files give the parameters that a text is made of; those of its own file are known anyway."""
+    for binding, inside in _parameters(expression, module, project):
+        for site in callers(binding.scope, inside, project).sites if depth else ():
+            given = given_at(site, binding, inside)
+            if given is not None and site.module is not inside:
+                yield readings(given, site.module, project)
+                yield from given_elsewhere(given, site.module, project, depth - 1)
+
+
+def _parameters(
+    expression: Expression, module: Module, project: Project, depth: int = 6
+) -> Iterator[tuple[Binding, Module]]:
+    """The parameters that a text is made of."""
+    for value in origins(expression, module, project) if depth else ():
+        parts: list[Expression] = []
+        match value.expression:
+            case Name() as name:
+                for binding in value.module.reaching(name):
+                    if binding.kind == "parameter" and binding.scope not in project.sites:
+                        yield binding, value.module
+            case Text(pieces=pieces):
+                parts = [piece for piece in pieces if not isinstance(piece, Piece)]
+            case Joined(left=left, right=right):
+                parts = [left, right]
+            case Call(callee=callee, arguments=arguments):
+                owner = [callee.object] if isinstance(callee, Member) else []
+                parts = [*owner, *(argument.value for argument in arguments)]
+        for part in parts:
+            yield from _parameters(part, value.module, project, depth - 1)
+
+
+def _extended(value: Expression, address: Address, sure: bool, module: Module, project: Project) -> Parts | None:
+    appended = module.appended(value, address.suffix)
+    if sure and appended is not None:
+        return appended
+    default = address.default if _may_be_nothing(value, module, project) else ""
+    return module.extended(value, address.suffix, default)
+
+
+def _may_be_nothing(value: Expression, module: Module, project: Project) -> bool:
+    """Whether an address may be left to the library: nothing, or a variable that is read without a default."""
+    for origin in origins(value, module, project):
+        match origin.expression:
+            case Constant(value=None):
+                return True
+            case Call() as call:
+                spelling = origin.module.spelling(call, qualified(call.callee, origin.module, project))
+                if spelling is not None and spelling.variable and not spelling.parts:
+                    return True
+    return False

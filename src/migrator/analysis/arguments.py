@@ -1,0 +1,275 @@
+"""The arguments of a constructor, turned into those of the class that replaces it, by the table of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from migrator.analysis.addresses import Address, move
+from migrator.analysis.kinds import choose
+from migrator.analysis.slots import Draft, Fate, of_arguments, of_entries, settle
+from migrator.analysis.texts import exchange, exchange_prefix
+from migrator.model import Keep, Span
+from migrator.rewrite.unit import Import, Problem
+from migrator.syntax import Call, Constant, Parts, Slot
+from migrator.syntax import Mapping as MappingLiteral
+
+if TYPE_CHECKING:
+    from migrator.analysis.project import Project
+    from migrator.rules.frameworks import Framework, Keyword
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Case
+    from migrator.syntax import Module
+
+Tree: TypeAlias = "dict[str, Tree] | Parts"
+"""The value of an argument to be written: text with kept spans, or a mapping of such values."""
+
+
+@dataclass
+class Arguments:
+    """What the arguments become. ``targets`` maps a new name to the slot it is written at, and its value."""
+
+    targets: dict[str, tuple[int, Tree]] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Arguing:
+    """Converts the arguments of one call of a framework."""
+
+    call: Call
+    framework: Framework
+    module: Module
+    project: Project
+    rules: RuleSet
+    draft: Draft
+
+    def convert(self) -> None:
+        """Adds the edits of all arguments to the draft, or what stands in their way."""
+        slots = self._slots()
+        if slots is None:
+            return
+        found = Arguments()
+        for index, slot in enumerate(slots):
+            self._slot(index, slot, found)
+        for name, why in self.framework.required.items():
+            if all(slot.name != name for slot in slots):
+                self._problem(self.call.span, f"without `{name}`: {why}", "write it out")
+        self._write(slots, found)
+
+    def _slots(self) -> list[Slot] | None:
+        if any(argument.spread for argument in self.call.arguments):
+            self._problem(
+                self.call.span,
+                "unpacks arguments that are not known here",
+                "write them out: one that the new class does not know goes astray without an error",
+            )
+            return None
+        slots = of_arguments(self.call.arguments, self.framework.positional)
+        if slots is None:
+            self._problem(self.call.span, "more arguments without a name than are known", "name them")
+        return slots
+
+    def _slot(self, index: int, slot: Slot, found: Arguments) -> None:
+        """Notes what one argument becomes; one that is given nothing goes."""
+        framework = self.framework
+        known = slot.name in framework.options or slot.name in framework.arguments
+        if known and isinstance(slot.value, Constant) and slot.value.value is None:
+            found.gone.add(index)
+            return
+        if slot.name in framework.options:
+            self._member(index, slot, framework.table, found)
+            return
+        cases = framework.arguments.get(slot.name)
+        if cases is None:
+            self._problem(
+                slot.span,
+                f"`{slot.name}` is not known: the new class may ignore it, or send it to the server as it is",
+                "find its counterpart, or remove it",
+            )
+            return
+        case = choose(cases, slot.value, self.module, self.project, nullable=True)
+        if case is None or case.block:
+            why = case.block if case is not None else "its value may be of several kinds"
+            self._problem(slot.span, f"`{slot.name}` cannot be carried over: {why}", "change it by hand")
+            return
+        self.draft.review(case.review)
+        if case.drop:
+            found.gone.add(index)
+        elif case.explode:
+            self._explode(index, slot, case.explode, found)
+        else:
+            self._value(slot, case)
+            self._give(index, slot, case.to if case.to is not None else slot.name, found)
+
+    def _value(self, slot: Slot, case: Keyword) -> None:
+        """Changes inside the value."""
+        name = self.framework.framework
+        if case.url is not None:
+            address = Address(case.url, self.rules.evidence.server)
+            move(slot, address, self.module, self.project, self.rules, name, self.draft)
+        if case.prefixes:
+            exchange_prefix(slot.value, case.prefixes, self.module, self.project, name, self.draft)
+        if case.texts:
+            exchange(slot.value, case.texts, self.module, self.project, name, self.draft)
+
+    def _explode(self, index: int, slot: Slot, table: str, found: Arguments) -> None:
+        """Moves the entries of a mapping up."""
+        value = slot.value
+        entries = of_entries(value.entries) if isinstance(value, MappingLiteral) else None
+        if entries is None:
+            self._problem(slot.span, f"`{slot.name}` is not written out here", "write its entries out in the call")
+            return
+        found.gone.add(index)
+        for entry in entries:
+            self._member(index, entry, table, found)
+
+    def _member(self, index: int, slot: Slot, table: str, found: Arguments) -> None:
+        """An entry of a mapping, or an argument, that follows a field table."""
+        cases = self.rules.fields[table].request.get(slot.name)
+        if cases is None:
+            self._problem(slot.span, f"`{slot.name}` is not known", "find its counterpart, or remove it")
+            return
+        case: Case | None = choose(cases, slot.value, self.module, self.project, nullable=True)
+        if case is None or case.block:
+            why = case.block if case is not None else "its value may be of several kinds"
+            self._problem(slot.span, f"`{slot.name}` cannot be carried over: {why}", "change it by hand")
+            return
+        self.draft.review(case.review)
+        if case.drop:
+            found.gone.add(index)
+        else:
+            self._give(index, slot, case.to if case.to is not None else slot.name, found)
+
+    def _give(self, index: int, slot: Slot, to: str | dict[str, Any], found: Arguments) -> None:
+        """Notes the arguments that a slot feeds; several may feed one mapping, but not one value."""
+        template = {to: "$value"} if isinstance(to, str) else to
+        for name, part in template.items():
+            tree = self._filled(part, slot)
+            for step in reversed(self._place(name)):
+                tree, name = {name: tree}, step
+            place, there = found.targets.get(name, (index, None))
+            if there is None:
+                found.targets[name] = (place, tree)
+            elif isinstance(there, dict) and isinstance(tree, dict) and _unite(there, tree):
+                pass
+            else:
+                self._problem(slot.span, f"`{slot.name}` and another argument both give `{name}`", "keep one of them")
+
+    def _place(self, name: str) -> list[str]:
+        """The arguments and keys that a field goes under, outermost first."""
+        for place, names in self.framework.places.items():
+            if name in names:
+                return place.split(".")
+        return []
+
+    def _filled(self, template: object, slot: Slot) -> Tree:
+        if isinstance(template, dict):
+            return {str(key): self._filled(part, slot) for key, part in template.items()}
+        return self.module.literal(template, self.module.quote(self.call.node), (Keep(slot.value.span),))
+
+    def _write(self, slots: list[Slot], found: Arguments) -> None:
+        """The edits of the whole argument list."""
+        module, rule = self.module, self.framework.framework
+        mark = module.quote(self.call.node)
+        fates = [Fate()] * len(slots)
+        for index, slot in enumerate(slots):
+            here = {name: tree for name, (place, tree) in found.targets.items() if place == index}
+            if not here:
+                fates[index] = Fate(()) if index in found.gone or self._fed(slot, found) else Fate()
+            elif here == {slot.name: (Keep(slot.value.span),)} and (slot.label is not None or not self.framework.to):
+                pass
+            elif len(here) == 1 and slot.label is not None and (Keep(slot.value.span),) in here.values():
+                self.draft.edits.append(module.edit(slot.label, (next(iter(here)),), rule))
+            else:
+                written = [module.field("keyword", name, self._shown(tree, mark), mark) for name, tree in here.items()]
+                fates[index] = Fate(_joined(written, self._between(slot)))
+        added = [part for name, part in self._added(mark).items() if name not in found.targets]
+        if added and slots and fates[-1].parts == ():
+            fates[-1] = Fate(_joined(added, self._between(slots[-1])))
+            self._uncomment(slots[-1])
+        elif added:
+            self._append(slots, added)
+        self._import(added)
+        self.draft.edits += settle(slots, fates, module, rule)
+
+    def _fed(self, slot: Slot, found: Arguments) -> bool:
+        """Whether the value of a slot is written somewhere else."""
+        return any(Keep(slot.value.span) in _leaves(tree) for _, tree in found.targets.values())
+
+    def _added(self, mark: str) -> dict[str, Parts]:
+        module, framework = self.module, self.framework
+        made: dict[str, Parts] = {}
+        for name, value in framework.adds.items():
+            made[name] = module.field("keyword", name, module.literal(value, mark, ()), mark)
+        for name, code in framework.absent.items():
+            made[name] = module.field("keyword", name, (code,), mark)
+        return made
+
+    def _append(self, slots: list[Slot], added: list[Parts]) -> None:
+        """Writes further arguments behind the last one."""
+        module = self.module
+        between = self._between(slots[-1]) if slots else ", "
+        at = slots[-1].span.end if slots else self.call.span.end - 1
+        parts = _joined(added, between)
+        self.draft.edits.append(
+            module.edit(Span(at, at), (between, *parts) if slots else parts, self.framework.framework)
+        )
+
+    def _import(self, added: list[Parts]) -> None:
+        texts = [part for parts in added for part in parts if isinstance(part, str)]
+        needed = [name for name in self.framework.needs if any(f"{name}." in text for text in texts)]
+        self.draft.imports += [Import(self.module.source.path, name) for name in needed]
+
+    def _uncomment(self, slot: Slot) -> None:
+        """Takes the comment behind a slot away with it."""
+        data = self.module.source.data
+        end = data.find(b"\n", slot.span.end)
+        rest = data[slot.span.end : end]
+        comment = rest.lstrip(b" \t,")
+        if end > 0 and comment.startswith((b"#", b"//")):
+            start = end - len(comment)
+            blanks = len(data[slot.span.end : start]) - len(data[slot.span.end : start].rstrip())
+            self.draft.edits.append(self.module.edit(Span(start - blanks, end), (), self.framework.framework))
+
+    def _between(self, slot: Slot) -> str:
+        """What separates arguments: a line break and the indentation where the slot has a line of its own."""
+        data = self.module.source.data
+        indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start]
+        return ", " if indent.strip() else f",\n{indent.decode()}"
+
+    def _shown(self, tree: Tree, mark: str) -> Parts:
+        if not isinstance(tree, dict):
+            return tree
+        written = [self.module.field("entry", key, self._shown(part, mark), mark) for key, part in tree.items()]
+        return ("{", *_joined(written, ", "), "}")
+
+    def _problem(self, span: Span, why: str, how: str) -> None:
+        self.draft.problems.append(Problem(self.module.source.path, span, why, how))
+
+
+def _unite(there: dict[str, Tree], tree: Mapping[str, Tree]) -> bool:
+    """Takes ``tree`` into ``there``; no if both give a value of the same name."""
+    for key, part in tree.items():
+        known = there.get(key)
+        if known is None:
+            there[key] = part
+        elif not isinstance(known, dict) or not isinstance(part, dict) or not _unite(known, part):
+            return False
+    return True
+
+
+def _leaves(tree: Tree) -> Iterator[str | Keep]:
+    if isinstance(tree, dict):
+        for part in tree.values():
+            yield from _leaves(part)
+    else:
+        yield from tree
+
+
+def _joined(items: list[Parts], between: str) -> Parts:
+    made: list[str | Keep] = []
+    for index, parts in enumerate(items):
+        made += [between if index else "", *parts]
+    return tuple(part for part in made if part)

@@ -1,0 +1,153 @@
+"""Forwards: everything that is done with an object after it was made, across names, fields, functions and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from migrator.analysis.callers import callers
+from migrator.analysis.origins import definitions, target
+from migrator.syntax import Call, Member, Name
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.analysis.project import Project
+    from migrator.syntax import Binding, Module, Scope, Use
+
+MOST = 400
+"""Uses that are looked at; an object with more is as good as public."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Touch:
+    """One thing that is done with an object: ``path`` is the dotted member it is about, empty for the object itself.
+
+    ``node`` is the expression that is used, ``use`` says how. ``lost`` tells that the object gets out of sight here.
+    """
+
+    module: Module
+    node: Node
+    use: Use
+    path: str = ""
+    lost: bool = False
+
+
+@dataclass
+class _Search:
+    project: Project
+    seen: set[tuple[str, int]] = field(default_factory=set)
+    bound: set[tuple[str, int]] = field(default_factory=set)
+
+
+def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
+    """Every use of the object that the expression at ``node`` gives, each with the file it is in."""
+    search = _Search(project)
+    todo = [(node, module, "")]
+    while todo and len(search.seen) < MOST:
+        at, here, path = todo.pop()
+        if (here.source.path, at.id) in search.seen:
+            continue
+        search.seen.add((here.source.path, at.id))
+        use = here.use(at)
+        match use.kind:
+            case "flows":
+                todo.append((use.node, here, path))
+            case "member" if isinstance(use.key, str) and not use.soft:
+                inner = f"{path}.{use.key}" if path else use.key
+                if here.use(use.node).kind == "member":
+                    todo.append((use.node, here, inner))
+                else:
+                    yield Touch(here, use.node, here.use(use.node), inner)
+            case "assigned" | "entered" if not path and use.bindings:
+                for binding in use.bindings:
+                    todo += [(read, inside, "") for read, inside in _reads(binding, here, search)]
+            case "stored" if not path and (loads := _loads(use.node, here)) is not None:
+                todo += [(load, here, "") for load in loads]
+            case "argument" if not path and (given := _parameter(use, here, project)) is not None:
+                for binding, inside in given:
+                    todo += [(read, there, "") for read, there in _reads(binding, inside, search)]
+            case "returned" if not path and use.scope is not None:
+                results, known = _results(use.scope, here, project)
+                todo += [(result, inside, "") for result, inside in results]
+                if not known:
+                    yield Touch(here, at, use, path, lost=True)
+            case "discarded" | "tested" | "compared":
+                pass
+            case kind:
+                yield Touch(here, at, use, path, lost=kind not in ("called", "piped"))
+
+
+def _reads(binding: Binding, module: Module, search: _Search) -> Iterator[tuple[Node, Module]]:
+    """The reads of a name: in its file, through ``self`` for a class variable, and where other files import it."""
+    key = (module.source.path, binding.node.id)
+    if key in search.bound:
+        return
+    search.bound.add(key)
+    if binding.scope.kind == "class":
+        for load in module.fields(binding.scope, binding.name)[1]:
+            yield load, module
+    for read in module.uses(binding):
+        yield read.node, module
+    if binding.scope.kind == "module":
+        yield from _elsewhere(binding, module, search)
+
+
+def _elsewhere(binding: Binding, module: Module, search: _Search) -> Iterator[tuple[Node, Module]]:
+    """The reads of a module's variable in the files that import it, or the module."""
+    for other in search.project.mentioning(binding.name):
+        if other is module:
+            continue
+        for imported in other.imports():
+            there = target(imported, other, search.project)
+            if there is None or there[0] is not module:
+                continue
+            if there[1] == binding.name:
+                yield from _reads(imported, other, search)
+            elif not there[1]:
+                for read in other.uses(imported):
+                    use = other.use(read.node)
+                    if use.kind == "member" and use.key == binding.name:
+                        yield use.node, other
+
+
+def _loads(stored: Node, module: Module) -> list[Node] | None:
+    """The loads of the field that an object is stored in, if it is one of ``self``."""
+    member = module.lower(stored)
+    if not isinstance(member, Member) or not isinstance(member.key, str) or member.subscript:
+        return None
+    scope = module.instance(member.object) if isinstance(member.object, Name) else None
+    return module.fields(scope, member.key)[1] if scope is not None else None
+
+
+def _parameter(use: Use, module: Module, project: Project) -> list[tuple[Binding, Module]] | None:
+    """The parameters of the project's own functions that an argument is given to; ``None`` if others take it."""
+    call = module.lower(use.node)
+    if not isinstance(call, Call):
+        return None
+    found = []
+    for value in definitions(call.callee, module, project):
+        inside = value.module
+        wanted = next(
+            (
+                b
+                for b in inside.parameters(value.expression)
+                if use.argument in (b.name, b.position - inside.called(b.scope)[1])
+            ),
+            None,
+        )
+        if wanted is None:
+            return None
+        found.append((wanted, inside))
+    return found or None
+
+
+def _results(scope: Scope, module: Module, project: Project) -> tuple[list[tuple[Node, Module]], bool]:
+    """The calls of a function, whose values are what it returns, and whether these are all."""
+    name = module.called(scope)[0]
+    if module.exposed(scope).endswith("property"):
+        mentions = [(other, mention) for other in project.mentioning(name) for mention in other.occurrences(name)]
+        return [(mention.node, other) for other, mention in mentions if isinstance(mention, Member)], True
+    known = callers(scope, module, project)
+    return [(site.call.node, site.module) for site in known.sites], not known.strays

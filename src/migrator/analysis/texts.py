@@ -1,0 +1,61 @@
+"""Literals that mean something to a framework: the prefix of a model's name, a key that stands for no key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.readings import HOLE, readings, spelled
+from migrator.model import Span
+from migrator.rewrite.unit import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from migrator.analysis.project import Project
+    from migrator.analysis.readings import Reading
+    from migrator.analysis.slots import Draft
+    from migrator.syntax import Expression, Module
+
+
+def exchange_prefix(
+    value: Expression, prefixes: Mapping[str, str], module: Module, project: Project, rule: str, draft: Draft
+) -> None:
+    """Exchanges the prefix of every text that ``value`` may be; one that has none of ``prefixes`` stands in the way."""
+    for reading in readings(value, module, project):
+        text = spelled(reading)
+        old = next((prefix for prefix in prefixes if text.startswith(prefix)), None)
+        if old is not None:
+            if not _exchanged(reading, old, prefixes[old], rule, draft):
+                _problem(draft, module, value, "its prefix is put together of several texts", "write it in one piece")
+        elif text.startswith(HOLE) and any(fragment.variable for fragment in reading[:1]):
+            variable = reading[0].variable
+            draft.review(f"the value of {variable} changes its prefix too: {_said(prefixes)}")
+        else:
+            _problem(draft, module, value, "it may name a model of another provider", "give each provider its own call")
+
+
+def exchange(
+    value: Expression, texts: Mapping[str, str], module: Module, project: Project, rule: str, draft: Draft
+) -> None:
+    """Exchanges every text that ``value`` may be and that is one of ``texts``; others stay."""
+    for reading in readings(value, module, project):
+        if len(reading) == 1 and reading[0].text in texts:
+            fragment = reading[0]
+            draft.edits.append(fragment.module.edit(fragment.span, (texts[fragment.text or ""],), rule))
+
+
+def _exchanged(reading: Reading, old: str, new: str, rule: str, draft: Draft) -> bool:
+    first = reading[0]
+    if first.text is None or not first.text.startswith(old):
+        return False
+    span = Span(first.span.start, first.span.start + len(old.encode()))
+    draft.edits.append(first.module.edit(span, (new,), rule))
+    return True
+
+
+def _said(prefixes: Mapping[str, str]) -> str:
+    return ", ".join(f"{old} becomes {new}" for old, new in prefixes.items())
+
+
+def _problem(draft: Draft, module: Module, value: Expression, why: str, how: str) -> None:
+    draft.problems.append(Problem(module.source.path, value.span, why, how))

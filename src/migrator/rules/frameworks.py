@@ -1,0 +1,145 @@
+"""Classes and functions of frameworks: when they speak to the old server, and what speaks to the new one instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from migrator.rules.schema import Example
+
+Documents = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """What happens to an argument when its value is of a kind (``when``, as in the fields of an operation).
+
+    At most one of ``to`` (a name, or a template of arguments in which ``$value`` stands for the old value), ``drop``,
+    ``block`` and ``explode`` (the name of a field table that the entries of a mapping follow) is set; without any the
+    name stays. ``url`` says that the value names the server and what its end gains; ``prefixes`` are exchanged at the
+    start of the text, ``texts`` are whole texts that are exchanged.
+    """
+
+    when: str = "any"
+    to: str | dict[str, Any] | None = None
+    drop: str = ""
+    block: str = ""
+    explode: str = ""
+    review: str = ""
+    url: str | None = None
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What it means that code reads a member of the object, or uses it in a way: ``gone`` blocks, ``review`` is told.
+
+    ``keywords`` are the only arguments that a call of the member may have, where others change meaning.
+    """
+
+    gone: str = ""
+    review: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AsText:
+    """The old class gave text, the new one a message: ``parser`` is appended where text is needed.
+
+    ``methods`` gave text; the callables ``takes`` take a model of either class. ``annotation`` is the type of the model
+    with its parser.
+    """
+
+    parser: str
+    methods: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+    annotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A family of classes or functions that reach the old server, and how a call of them is rewritten.
+
+    ``calls`` are their qualified names, historic ones included; ``to`` is the one that replaces them all, empty where
+    they stay. ``proof`` tells which calls are meant where not all are: an argument whose text starts with one of the
+    prefixes or, if there are none, whose URL is the old server's. ``positional`` are the parameters in order.
+    ``options`` are arguments that follow the field table ``table``; ``places`` says in which argument the fields of a
+    table go that are no arguments of their own (``extra_body``, or a path into a mapping: ``a.b``). ``absent`` is code
+    for arguments that must be there, ``adds`` are further arguments; ``required`` says what is wrong without an old
+    one. ``members`` are parts of the object that changed; ``replies`` are keys that are gone from parts of its replies.
+    ``client`` tells that a call whose class stays makes a client. ``block`` says why none of the calls is rewritten,
+    ``how`` what to do.
+    """
+
+    framework: str
+    language: str
+    what: str
+    why: str
+    calls: tuple[str, ...]
+    to: str = ""
+    proof: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    positional: tuple[str, ...] = ()
+    arguments: Mapping[str, tuple[Keyword, ...]] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    table: str = "options"
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: Mapping[str, str] = field(default_factory=dict)
+    adds: Mapping[str, Any] = field(default_factory=dict)
+    required: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    members: Mapping[str, Touched] = field(default_factory=dict)
+    replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: AsText | None = None
+    client: bool = False
+    review: str = ""
+    block: str = ""
+    how: str = ""
+    trap: str = ""
+    examples: tuple[Example, ...] = ()
+
+
+def keywords(spec: Any) -> tuple[Keyword, ...]:
+    """The cases of an argument as it is written: a name, one case, or ``cases:`` with what follows as the last."""
+    if isinstance(spec, str):
+        return (Keyword(to=spec),)
+    rest = {key: value for key, value in spec.items() if key != "cases"}
+    first = tuple(keywords(case)[0] for case in spec.get("cases", ()))
+    return (*first, *((Keyword(**rest),) if rest or not first else ()))
+
+
+def merged(document: Mapping[str, Any], documents: Documents) -> dict[str, Any]:
+    """A document with what its ``like:`` names taken in, entry by entry; ``null`` removes one."""
+    if "like" not in document:
+        return dict(document)
+    base = merged(documents[document["like"]], documents)
+    base.pop("examples", None)
+    for key, value in document.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            base[key] = {name: part for name, part in {**base[key], **value}.items() if part is not None}
+        elif key != "like":
+            base[key] = value
+    return {key: value for key, value in base.items() if value is not None}
+
+
+def framework(document: Mapping[str, Any], documents: Documents, examples: tuple[Example, ...] = ()) -> Framework:
+    """A framework from its file, with ``like:`` resolved among ``documents`` (by their ``framework:``)."""
+    spec = merged(document, documents)
+    made: dict[str, Any] = dict(spec)
+    for key in ("calls", "positional", "options", "needs"):
+        made[key] = tuple(spec.get(key, ()))
+    for key in ("proof", "places", "replies"):
+        made[key] = {name: tuple(value) for name, value in spec.get(key, {}).items()}
+    made["arguments"] = {name: keywords(value) for name, value in spec.get("arguments", {}).items()}
+    made["members"] = {name: _touched(value) for name, value in spec.get("members", {}).items()}
+    text = spec.get("text")
+    if text is not None:
+        lists = {key: tuple(text.get(key, ())) for key in ("methods", "takes")}
+        made["text"] = AsText(text["parser"], annotation=text.get("annotation", ""), **lists)
+    made["examples"] = examples
+    return Framework(**made)
+
+
+def _touched(spec: Mapping[str, Any]) -> Touched:
+    return Touched(**{**spec, "keywords": tuple(spec.get("keywords", ()))})
