@@ -116,6 +116,10 @@ def test_an_unused_suppression_fails_the_gate_in_a_file_without_findings(
     (project / "app.py").write_text('x = 1  # migrator: ignore[server-url] reason="gone"\n')
     assert main(["gate", "app.py"]) == 1
     assert "unused" in capsys.readouterr().out
+    assert main(["gate", "app.py", "--format", "sarif"]) == 1
+    report = capsys.readouterr()
+    assert json.loads(report.out)["runs"][0]["results"] == []
+    assert "unused" in report.err, "a format for findings is not silent about the reason"
 
 
 def test_a_dry_run_writes_nothing_and_says_3(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,6 @@ from migrator.rules.load import CHECKOUT, EMPTY, gather, load, read_directory
 from migrator.rules.operations import Operation
 from migrator.rules.validate import validate
 
-
 NOT_IN_TEXT = {"file-name"}
 
 

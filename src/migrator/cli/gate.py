@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from migrator.cli.judged import Judged, judged
@@ -44,6 +45,8 @@ def run(
         write(path, verdict_as(name, result))
     if not quiet:
         show(verdict_as(format, result, width=columns(), colour=coloured(color)))
+        if format not in ("text", "json"):  # which show findings, and no other reason to fail
+            print(verdict_as("text", result), end="", file=sys.stderr)
     return 1 if result.verdict.failed else 0
 
 
