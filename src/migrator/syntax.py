@@ -271,7 +271,8 @@ class Slot:
 class Library:
     """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
 
-    ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body.
+    ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines`` that
+    are ``binary`` give bytes, unless the argument ``decoded`` is true.
     """
 
     name: str
@@ -282,6 +283,8 @@ class Library:
     raw: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
 
+    binary: frozenset[str] = frozenset()
+    decoded: str = ""
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -320,7 +323,8 @@ class Read:
 
     ``plain`` replies are dictionaries, others objects. ``null`` says that the new value may be null where the old one
     was never (it becomes ``""``). ``soft`` says that a missing part must give ``default`` (nothing, if ``None``).
-    ``node`` is the old expression.
+    ``optional`` is the last step of a path whose key the new server may leave out; ``is_set`` asks for no value but
+    whether there is one. ``node`` is the old expression.
     """
 
     node: Node
@@ -332,6 +336,48 @@ class Read:
     default: Expression | None = None
     extra: bool = False
 
+    optional: bool = False
+    is_set: bool = False
+
+
+Dependence = Literal["", "true", "false", "unclear"]
+"""Whether a place runs only if a value is true, only if it is false, or depends on it in a way that is not clear."""
+
+
+class Loops(Protocol):
+    """How a language reads a streamed reply in loops."""
+
+    parsers: frozenset[str]
+    """Qualified names of the functions that make a value of JSON text."""
+
+    texts: frozenset[str]
+    """Methods of a line that give the same line, without white space or as text."""
+
+    def framed(self, loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:
+        """The edits that make a loop over lines of JSON one over server-sent events, if it is written so that they can."""
+
+    def skipping(
+        self, place: Node, reads: Sequence[Node], subject: str, key: str, plain: bool, soft: bool, data: bytes
+    ) -> tuple[Span, Parts] | None:
+        """A statement in front of ``reads`` that goes on with the loop where a part has nothing under ``key``."""
+
+    def depends(self, test: Node, place: Node) -> Dependence:
+        """Whether a place runs only because of what the value at ``test`` is."""
+
+    def always(self, before: Node, after: Node) -> bool:
+        """Whether passing ``after`` means having passed ``before``."""
+
+    def only_breaks(self, test: Node) -> bool:
+        """Whether all that the truth of ``test`` decides is to leave the loop."""
+
+    def rescued(self, node: Node) -> bool:
+        """Whether a place only runs when an error was caught."""
+
+    def tries(self, node: Node) -> tuple[int, ...]:
+        """What catches an error at ``node`` inside its function."""
+
+    def paced(self, loop: Node, told: Sequence[Node]) -> Node | None:
+        """A statement that counts the rounds of a loop or tells the first one from the others."""
 
 class Module(Protocol):
     """One parsed file of a programming language."""
@@ -350,6 +396,16 @@ class Module(Protocol):
     """Names of what an HTTP client is given as the URL that its requests are relative to."""
 
     packages: bool
+    writes: bool
+    """Whether its code can be written anew; what cannot is only reported."""
+
+    loops: Loops | None
+    """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
+
+    @property
+    def requests(self) -> frozenset[str]:
+        """Last names of the callees that may be HTTP requests."""
+
     """Whether a name taken from a module may be a module itself."""
 
     def request(self, names: frozenset[str], callee: Expression) -> Shape | None:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
-from migrator.analysis.kinds import kinds
-from migrator.analysis.origins import given_at, origins
+from migrator.analysis.modes import settle
+from migrator.analysis.origins import given_at
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.requests import body_argument
 from migrator.analysis.slots import Draft
+from migrator.analysis.streams import Stream
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem, Unit
-from migrator.syntax import Argument, Binding, Call, Expression, Member, Name, Text
+from migrator.syntax import Binding, Call, Expression, Member, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,9 +45,13 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     )
     if not blocked:
         draft.edits += _path(request, operation, rules.evidence, draft)
-        _body(request, operation, calls, rules, draft)
-        follower = Follower(module, project, rule, operation.reply, request.shape.library, True, calls, trace)
+        payload = _body(request, operation, calls, rules, draft)
+        stream = Stream(operation)
+        library = request.shape.library
+        follower = Follower(module, project, rule, operation.reply, library, True, calls, trace, stream=stream)
         follower.response(call.node)
+        if payload is not None:
+            settle(payload, stream, call)
     draft.edits += bases(request.endpoints, rules.evidence, rule)
     for server in elsewhere(request.endpoints, rules.evidence):
         draft.review(f"the server at {server} must be the new one")
@@ -108,8 +113,6 @@ def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
             f"{request.method or 'an unknown method'} instead of {operation.old.method}",
             f"use {operation.new.method} {operation.new.path}" if operation.new else "",
         )
-    if request.shape.streamed:
-        yield Problem(path, request.call.span, "the reply is streamed", "move it to server-sent events by hand")
 
 
 def _path(request: Request, operation: Operation, evidence: Evidence, draft: Draft) -> Iterator[Edit]:
@@ -185,9 +188,12 @@ def _inside(place: Place, start: int, end: int) -> Span:
     return Span(first, first + len(place.text[start:end].encode()))
 
 
-def _body(request: Request, operation: Operation, calls: frozenset[int], rules: RuleSet, draft: Draft) -> None:
+def _body(
+    request: Request, operation: Operation, calls: frozenset[int], rules: RuleSet, draft: Draft
+) -> Payload | None:
+    """The body of a request, converted; ``None`` if it has none that can be followed."""
     if not operation.request:
-        return
+        return None
     module, project = request.module, request.project
     converter = Converter(module, project, rules, operation.operation, draft)
     argument = body_argument(request)
@@ -195,13 +201,13 @@ def _body(request: Request, operation: Operation, calls: frozenset[int], rules: 
         converter.problem(
             request.call.span, "its body is not visible here", "write the body as an argument of the call"
         )
-        return
+        return None
     value = argument.value
     if argument.name in ("data", "content"):
         inner = module.serialised(value)
         if inner is None:
             converter.problem(argument.span, "the body is not sent as JSON here", "send it with json=")
-            return
+            return None
         draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), operation.operation))
         calls |= frozenset(ids(value))
         value = inner
@@ -211,7 +217,7 @@ def _body(request: Request, operation: Operation, calls: frozenset[int], rules: 
         payload.touched(binding)
         payload = replace(payload, converter=replace(converter, module=module))
     payload.convert(value)
-    _streaming(payload, operation, request, converter)
+    return payload
 
 
 def _given(value: Expression, module: Module, project: Project) -> tuple[Binding, Expression, Module] | None:
@@ -223,29 +229,3 @@ def _given(value: Expression, module: Module, project: Project) -> tuple[Binding
             if argument is not None:
                 return binding, argument, site.module
     return None
-
-
-def _streaming(payload: Payload, operation: Operation, request: Request, converter: Converter) -> None:
-    """Notes a problem if the reply is, or may be, a stream."""
-    name, project = operation.streams, request.project
-    if not name or converter.draft.problems:
-        return
-    flags = [slot for slot in payload.slots if slot.name == name]
-    if not flags and operation.absent.get(name):
-        converter.problem(
-            request.call.span,
-            f"without `{name}` the old server streams, the new one does not",
-            f'say "{name}": False if the reply is read at once',
-        )
-    for flag in flags:
-        known = [kinds(v, project) for v in origins(flag.value, payload.converter.module, project)]
-        if not all("false" in one for one in known):
-            converter.problem(flag.span, "the reply is streamed, or may be", "move it to server-sent events by hand")
-    argument = request.call.argument(name)
-    if argument is not None and not isinstance(argument.value, Text) and module_true(argument):
-        converter.problem(argument.span, "the reply is streamed", "move it to server-sent events by hand")
-
-
-def module_true(argument: Argument) -> bool:
-    """Whether an argument is anything but a plain no."""
-    return getattr(argument.value, "value", True) is not False

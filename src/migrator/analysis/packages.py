@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
 from migrator.analysis.clients import Construction, construction
-from migrator.analysis.kinds import kinds
+from migrator.analysis.modes import gained, mode
 from migrator.analysis.naming import Naming, naming
-from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.slots import Draft, of_arguments
+from migrator.analysis.streams import Stream
 from migrator.model import Edit, Span
 from migrator.rewrite.unit import Problem, Unit
 from migrator.syntax import Call, Member, Slot
@@ -78,10 +78,15 @@ def unit(
         problems.append(Problem(module.source.path, call.span, "the new server has no counterpart", operation.without))
     else:
         draft.edits += _callee(called, names)
-        _arguments(called, project, rules, draft)
+        slots, converter = _arguments(called, project, rules, draft)
         calls = frozenset(other.call.node.id for other in others if other.operation is operation)
         follower = Follower(module, project, operation.operation, operation.reply, None, False, calls, trace)
-        follower.part(call.node, call.node, (), ())
+        if _streamed(slots, operation, converter):
+            stream = Stream(operation)
+            stream.parts(follower, call.node)
+            draft.edits += gained(slots, operation.streams, stream.asks(), converter)
+        else:
+            follower.part(call.node, call.node, (), ())
     imports = (*names.imports, *draft.imports, *(one for each in made for one in each.imports))
     edits = (*names.edits, *draft.edits, *trace.edits, *(edit for each in made for edit in each.edits))
     problems += [*draft.problems, *trace.problems, *(problem for each in made for problem in each.problems)]
@@ -110,14 +115,16 @@ def _callee(called: PackageCall, names: Naming) -> list[Edit]:
     return [called.module.edit(tail, (f".{method}",), called.operation.operation)]
 
 
-def _arguments(called: PackageCall, project: Project, rules: RuleSet, draft: Draft) -> None:
+def _arguments(
+    called: PackageCall, project: Project, rules: RuleSet, draft: Draft
+) -> tuple[list[Slot], Converter]:
+    """Converts the arguments of a call; gives them as they were, and what has converted them."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
     converter = Converter(module, project, rules, operation.operation, draft, frozenset(package.extra_body))
     slots = of_arguments(call.arguments, package.positional.get(called.function, ()))
     if slots is None:
         converter.problem(call.span, "its arguments are unpacked", "write them out")
-        return
-    _no_stream(slots, operation, converter, project)
+        return [], converter
     converter.convert(slots, operation.request)
     if operation.adds and slots:
         mark = module.quote(call.node)
@@ -125,11 +132,14 @@ def _arguments(called: PackageCall, project: Project, rules: RuleSet, draft: Dra
             parts = module.field("keyword", name, module.literal(value, mark, ()), mark)
             end = slots[-1].span.end
             draft.edits.append(module.edit(Span(end, end), (", ", *parts), operation.operation))
+    return slots, converter
 
 
-def _no_stream(slots: list[Slot], operation: Operation, converter: Converter, project: Project) -> None:
-    for slot in slots:
-        if slot.name == operation.streams:
-            known = [kinds(value, project) for value in origins(slot.value, converter.module, project)]
-            if not all("false" in one or "null" in one for one in known):
-                converter.problem(slot.span, "the reply is streamed, or may be", "move the loop by hand")
+def _streamed(slots: list[Slot], operation: Operation, converter: Converter) -> bool:
+    """Whether a call asks for a stream; a problem is noted if that is decided while the program runs."""
+    flags = [slot for slot in slots if slot.name == operation.streams]
+    said = mode(flags, converter, null="whole")
+    if said == "unknown":
+        why = "whether the reply is streamed is decided while the program runs"
+        converter.problem(flags[0].span, why, f"make a call for each case, with `{operation.streams}` said in it")
+    return said == "streamed"

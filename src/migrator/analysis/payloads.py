@@ -27,6 +27,7 @@ class Payload:
     table: Table[str, tuple[Case, ...]]
     calls: frozenset[int]
     slots: list[Slot] = field(default_factory=list)
+    literals: list[list[Slot]] = field(default_factory=list)
 
     def convert(self, value: Expression) -> None:
         """Adds the edits for the body ``value`` to the converter's draft, or what stands in their way."""
@@ -49,6 +50,7 @@ class Payload:
             self._problem(value, "the body unpacks another mapping", "write its fields out")
             return
         self.slots.extend(slots)
+        self.literals.append(slots)
         self.converter.convert(slots, self.table)
 
     def _variable(self, name: Name) -> None:

@@ -15,7 +15,9 @@ from migrator.syntax import Binding, Call, Expression, Library, Member, Name, Re
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from migrator.analysis.chunks import Chunk
     from migrator.analysis.project import Project
+    from migrator.analysis.streams import Stream
     from migrator.rules.operations import Reply
     from migrator.syntax import Module
 
@@ -32,6 +34,13 @@ class Trace:
     reviews: list[str] = field(default_factory=list)
     reads: list[tuple[Node, str]] = field(default_factory=list)
 
+    def add(self, other: Trace) -> None:
+        """Takes over what another one has learned."""
+        self.edits += other.edits
+        self.problems += other.problems
+        self.reviews += other.reviews
+        self.reads += other.reads
+
 
 @dataclass(frozen=True)
 class Follower:
@@ -39,7 +48,8 @@ class Follower:
 
     ``table`` maps paths of the reply; ``plain`` says that the parsed reply is a dictionary, not an object; ``calls``
     are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
-    says that the request is known to have succeeded.
+    says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
+    ``chunk`` is the part of a stream that is followed.
     """
 
     module: Module
@@ -53,6 +63,8 @@ class Follower:
     checks: list[Node] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     assured: bool = False
+    stream: Stream | None = None
+    chunk: Chunk | None = None
 
     def response(self, node: Node) -> None:
         """Follows a response of an HTTP library."""
@@ -63,16 +75,20 @@ class Follower:
                 self.response(use.node)
             case "assigned" | "entered":
                 self._checks(use)
-                self._bound(use, self.response)
+                self.bound(use, self.response)
             case "discarded" | "tested" | "compared" | "formatted":
+                pass
+            case "member" if self.stream is not None and self.stream.lines(self, use):
                 pass
             case "member" if use.key == library.body or use.key in library.raw | library.lines:
                 if use.key == library.body and self.module.use(use.node).kind == "called":
                     called = self.module.use(use.node).node
+                    if self.stream is not None:
+                        self.stream.whole.append((self.module, called))
                     self.part(called, called, (), ())
                 elif self.table and not self._only_shown(use.node):
                     what = "as a stream of lines" if use.key in library.lines else "as raw text"
-                    self._problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
+                    self.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
             case "member" if use.key in library.status | library.checks | library.harmless:
                 pass
             case "argument" if self._measured(use):
@@ -80,7 +96,7 @@ class Follower:
             case "returned" if use.scope is not None:
                 self._returned(use, node, lambda there, call: there.response(call))
             case _:
-                self._leaves(use, node)
+                self.leaves(use, node)
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
@@ -95,7 +111,7 @@ class Follower:
             here = (*old, *(step.key for step in taken))
             rule = rule_at(self.table, here)
             if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
-                self._problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
+                self.problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
                 return
             anchor, old, new = node, here, renewed(rule, here)
             if new.count("[]") > here.count("[]"):
@@ -110,29 +126,33 @@ class Follower:
             return
         self.trace.reads.append((use.node, shown(path)))
         if rule is None:
-            self._problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
+            self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone:
-            self._problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
+            self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
         elif rule.constant is not None:
             self._edit(use.node, (repr(rule.constant),))
         elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
-            self._problem(use.node, f"{shown(path)} cannot be read in place", "assign the reply to a variable first")
+            self.problem(use.node, f"{shown(path)} cannot be read in place", "assign the reply to a variable first")
 
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))
         steps = below(renewed(rule, path), new)
-        if steps is None or rule.convert or rule.needs:
+        chunk = self.chunk
+        if steps is None or rule.convert not in ("", "is_set") or ((rule.convert or rule.needs) and chunk is None):
             return False
         if steps == tuple(step.key for step in taken) and rule.default is None and not rule.extra:
             return True  # it is read as before
         soft = taken[0].soft and not self.assured
         soft = soft and not any(self.module.settled(check, node) for check in self.checks)
         default = taken[-1].default
-        if taken[-1].soft and (rule.optional or (len(steps) == 1 and rule.default is None)):
+        if chunk is not None:
+            steps, soft = chunk.read(node, path, rule, steps, soft, bool(old))
+        elif taken[-1].soft and (rule.optional or (len(steps) == 1 and rule.default is None)):
             soft = True
-        parts = self.module.reading(
-            Read(node, anchor, steps, self.plain, rule.default is not None, soft, default, rule.extra)
-        )
+        read = Read(node, anchor, steps, self.plain, rule.default is not None, soft, default, rule.extra)
+        if chunk is not None:
+            read = replace(read, optional=rule.optional, is_set=rule.convert == "is_set")
+        parts = self.module.reading(read)
         if parts is None:
             return False
         if rule.review and rule.review not in self.trace.reviews:
@@ -148,7 +168,7 @@ class Follower:
             case "flows":
                 self.part(use.node, use.node, old, new)
             case "assigned" | "entered":
-                self._bound(use, follow)
+                self.bound(use, follow)
             case "discarded" | "tested" | "compared":
                 pass
             case "contains":
@@ -160,13 +180,13 @@ class Follower:
                 def each(read: Node) -> None:
                     self.part(read, read, (*old, "[]"), element)
 
-                self._bound(use, each)
+                self.bound(use, each)
             case "argument" if self._measured(use):
                 pass
-            case "returned" if use.scope is not None:
+            case "returned" if use.scope is not None and self.chunk is None:
                 self._returned(use, node, lambda there, call: there.part(call, call, old, new))
             case _:
-                self._leaves(use, node)
+                self.leaves(use, node)
 
     def _returned(self, use: Use, node: Node, follow: Callable[[Follower, Node], None]) -> None:
         """Goes on where the function is called: from the call it is looked at from, else from every call."""
@@ -178,7 +198,7 @@ class Follower:
         known = Callers((site,), ()) if site is not None else callers(use.scope, self.module, self.project)
         if known.strays or not known.sites:
             stray = known.strays[0].why if known.strays else "nothing in the project calls this function"
-            self._problem(use.node, f"the reply is returned whole: {stray}",
+            self.problem(use.node, f"the reply is returned whole: {stray}",
                           "read its parts where the call is made, or rewrite what receives it by hand")
             return
         assured = self.assured or any(self.module.settled(check, node) for check in self.checks)
@@ -190,28 +210,30 @@ class Follower:
         steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
         place = self.module.membership(use.node, str(steps[0])) if steps else None
         if place is None or not self.plain:
-            self._problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
+            self.problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
             return
+        if self.chunk is not None and rule is not None:
+            self.chunk.look(use.node, rule, "tested")
         where, text = place
         self.trace.edits.append(self.module.edit(where, (text,), self.rule))
 
-    def _bound(self, use: Use, follow: Callable[[Node], None]) -> None:
+    def bound(self, use: Use, follow: Callable[[Node], None]) -> None:
         """Follows every read of the names that a value is bound to."""
         for binding in use.bindings:
             if binding.node.id in self.seen:
                 continue
             self.seen.add(binding.node.id)
             if binding.path:
-                self._problem(binding.node, "the reply is unpacked", "assign it to one name")
+                self.problem(binding.node, "the reply is unpacked", "assign it to one name")
                 continue
             for name in self.module.uses(binding):
                 other = next((b for b in self.module.reaching(name) if b is not binding and not self._alike(b)), None)
                 if other is not None:
-                    self._problem(name.node, f"{name.name} may hold something else here", "give each its own name")
+                    self.problem(name.node, f"{name.name} may hold something else here", "give each its own name")
                     return
                 follow(name.node)
         if not use.bindings and use.kind != "discarded":
-            self._leaves(use, use.node)
+            self.leaves(use, use.node)
 
     def _alike(self, binding: Binding) -> bool:
         """Whether another value of the same name stands for nothing yet, or is the result of the same operation."""
@@ -249,7 +271,8 @@ class Follower:
             return call.callee.key in LOGS
         return isinstance(call.callee, Name) and call.callee.name in MEASURING
 
-    def _leaves(self, use: Use, node: Node) -> None:
+    def leaves(self, use: Use, node: Node) -> None:
+        """Notes that a value goes where it is not followed."""
         how = {
             "returned": "is returned whole",
             "yielded": "is yielded whole",
@@ -258,13 +281,14 @@ class Follower:
             "element": "becomes part of another value",
             "formatted": "is printed whole",
         }.get(use.kind, "is used in a way that is not followed")
-        self._problem(
+        self.problem(
             use.node if use.kind != "argument" else node,
             f"the reply {how}",
             "read its parts where the call is made, or rewrite what receives it by hand",
         )
 
-    def _problem(self, node: Node, why: str, how: str) -> None:
+    def problem(self, node: Node, why: str, how: str) -> None:
+        """Notes what stands in the way at a node."""
         self.trace.problems.append(Problem(self.module.source.path, Span(node.start_byte, node.end_byte), why, how))
 
     def _edit(self, node: Node, parts: tuple[str | Keep, ...]) -> None:

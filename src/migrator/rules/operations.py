@@ -65,12 +65,37 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
+class Framing:
+    """How the parts of a streamed reply stand on the wire, ``old`` and ``new``: ``ndjson`` or ``sse``.
+
+    ``end`` is the data that closes a stream of events.
+    """
+
+    old: str
+    new: str
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a request must ask for so that a part of the stream is there.
+
+    ``request`` are the fields that it gains; the server then also sends parts that have nothing under ``skip``.
+    """
+
+    request: Mapping[str, Any]
+    skip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One call of the wire, before and after.
 
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it. ``method`` is the call on the new client library. ``absent`` maps a request field
-    to what leaving it out meant on the raw wire; ``adds`` are arguments that a call of the client library gains. ``reply`` and ``chunk`` map paths.
+    to what leaving it out meant on the raw wire; ``adds`` are arguments that a call of the client library gains. ``reply``
+    maps the paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is
+    true and is framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for.
     """
 
     operation: str
@@ -89,6 +114,8 @@ class Operation:
     adds: Mapping[str, Any] = field(default_factory=dict)
     reply: Mapping[str, Reply] = field(default_factory=dict)
     chunk: Mapping[str, Reply] = field(default_factory=dict)
+    framing: Framing | None = None
+    needs: Mapping[str, Need] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     trap: str = ""
 
@@ -129,6 +156,7 @@ class Package:
     examples: tuple[Example, ...] = ()
 
 
+FRAMES = {"from": "old", "to": "new"}
 Documents = Mapping[str, Mapping[str, Any]]
 
 
@@ -183,7 +211,7 @@ def merged(document: Mapping[str, Any], documents: Documents) -> dict[str, Any]:
 def operation(document: Mapping[str, Any], documents: Documents, examples: tuple[Example, ...] = ()) -> Operation:
     """An operation from its file, with ``like:`` resolved among ``documents`` (by their ``operation:``)."""
     spec = merged(document, documents)
-    http = spec.get("http", {})
+    http, framing = spec.get("http", {}), spec.get("framing", {})
     plain = {
         key: spec[key]
         for key in ("does", "priority", "method", "without", "safety", "review", "streams", "trap")
@@ -199,6 +227,8 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
         adds=spec.get("adds", {}),
         reply=replies(spec.get("reply", {})),
         chunk=replies(spec.get("chunk", {})),
+        framing=Framing(**{FRAMES.get(key, key): value for key, value in framing.items()}) if framing else None,
+        needs={name: Need(**need) for name, need in spec.get("needs", {}).items()},
         examples=examples,
         **plain,
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from typing import Any, get_type_hints
 
-from migrator.rules.operations import Case, FieldTable, Operation, Package, Reply
+from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
 from migrator.rules.schema import Evidence, ReferenceRule
 
 
@@ -43,6 +43,7 @@ WrittenCase = as_written(Case, {}, cases=(tuple[str | Case, ...], ()))
 WrittenReply = as_written(Reply, {"default": ("or_", str | None), "convert": ("as_", str)})
 REQUEST = ("request", table[str, str | WrittenCase | None])
 WrittenFieldTable = as_written(FieldTable, {"request": REQUEST})
+WrittenFraming = as_written(Framing, {"old": ("from_", str), "new": ("to", str)})
 WrittenOperation = as_written(
     Operation,
     {
@@ -52,6 +53,7 @@ WrittenOperation = as_written(
         "request": REQUEST,
         "reply": ("reply", table[str, str | WrittenReply | None]),
         "chunk": ("chunk", table[str, str | WrittenReply | None]),
+        "framing": ("framing", WrittenFraming | None),
     },
     does=(str, ""),
     like=(str, ""),

@@ -33,6 +33,8 @@ REQUESTS = Library(
     harmless=_SAME | {"elapsed"},
     raw=frozenset({"text", "content", "raw", "iter_content"}),
     lines=frozenset({"iter_lines"}),
+    binary=frozenset({"iter_lines"}),
+    decoded="decode_unicode",
 )
 HTTPX = Library(
     "httpx",
@@ -54,7 +56,8 @@ AIOHTTP = Library(
     checks=frozenset({"raise_for_status"}),
     harmless=_SAME | {"release"},
     raw=frozenset({"text", "read", "content"}),
-    lines=frozenset(),
+    lines=frozenset({"content"}),
+    binary=frozenset({"content"}),
 )
 URLLIB = Library(
     "urllib", body="", status=frozenset({"status", "code", "getcode"}), raw=frozenset({"read", "readline"})

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.python import context, definitions, http, literals, modules, render, strings
+from migrator.languages.python import context, definitions, framing, http, literals, modules, render, strings
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
@@ -18,6 +18,7 @@ from migrator.syntax import (
     Binding,
     Call,
     Expression,
+    Loops,
     Member,
     Name,
     Parts,
@@ -65,6 +66,8 @@ class PythonModule:
     requests = http.CALLED
     base_names = http.BASES
     packages = True
+    writes = True
+    loops: Loops | None = framing
 
     def __init__(self, source: Source) -> None:
         self.source = source

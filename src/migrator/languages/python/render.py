@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OPEN = frozenset(
     {
         "assignment",
+        "augmented_assignment",
         "return_statement",
         "argument_list",
         "keyword_argument",
@@ -91,6 +92,11 @@ def reading(read: Read) -> Parts | None:
         return ("getattr(", anchor, access(tuple(owner), mark, False), f", {mark}{last}{mark}, None)")
     where = position(read.node)
     strict = access(read.steps, mark, read.plain)
+    if read.is_set:
+        value = _chain(read.steps, mark, "") if read.soft and read.plain else strict
+        return (anchor, value) if where == "test" else _wrapped((anchor, f"{value} is not None"), where)
+    if read.optional and read.plain and not read.soft:
+        return _lenient(read, mark, where)
     if not read.soft or not read.plain:
         if not read.null or where == "test":
             return (anchor, strict)
@@ -112,6 +118,14 @@ def reading(read: Read) -> Parts | None:
     return _wrapped(
         ("(", anchor, strict, f" or {mark}{mark}) if {key} in ", written(read.anchor), " else ", otherwise), where
     )
+
+
+def _lenient(read: Read, mark: str, where: Position) -> Parts:
+    """A read of a part whose last key the new server may leave out."""
+    anchor, start = Keep(span(read.anchor)), f"{access(read.steps[:-1], mark, True)}.get({mark}{read.steps[-1]}{mark}"
+    if read.null:
+        return (anchor, f"{start})") if where == "test" else _wrapped((anchor, f"{start}) or {mark}{mark}"), where)
+    return (anchor, f"{start}, ", Keep(span(read.default.node)), ")") if read.default else (anchor, f"{start})")
 
 
 def access(steps: Steps, mark: str, plain: bool) -> str:

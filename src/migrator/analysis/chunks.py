@@ -1,0 +1,172 @@
+"""One part of a stream where a loop reads it: what it needs around it, and what the new stream does otherwise.
+
+The new server sends a first part without text, and its last part, the one that says why it stopped, may carry text,
+which the old one's never did. Its parts may be without choices: where counts were asked for, and where the server
+failed in the middle. A failure is a part with an error in both streams: what the old code read in spite of it, it
+reads as nothing, and what it broke off at, it breaks off at with the same kind of error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from migrator.analysis.paths import has_inside, steps
+from migrator.model import Span
+from migrator.rewrite.unit import Problem
+from migrator.syntax import Loops, Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from migrator.analysis.replies import Trace
+    from migrator.rules.operations import Operation, Reply
+    from migrator.syntax import Module
+
+FIRST = "the new server's first part carries no text: what counts parts, or tells the first one, sees one more"
+LAST = "the last part may carry text: whoever is handed `done` must not throw it away"
+Manner = Literal["strict", "soft", "inner", "tested", "error"]
+"""How a part is read: so that it fails without it, or not; from a part of a part; only tested for; an error's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """One read of a part of the stream."""
+
+    node: Node
+    rule: Reply
+    manner: Manner
+
+
+@dataclass
+class Chunk:
+    """A part of a stream: read in ``loop``, and given at ``place`` (the loop itself, or where a line is parsed).
+
+    ``guarded`` says that a statement may be put in front of the reads that goes on at a part without choices; ``name``
+    is then the variable that holds the part.
+    """
+
+    module: Module
+    loops: Loops
+    operation: Operation
+    loop: Node
+    place: Node
+    name: str
+    plain: bool
+    guarded: bool
+    looks: list[Look] = field(default_factory=list)
+
+    def read(self, node: Node, path: Steps, rule: Reply, new: Steps, soft: bool, inner: bool) -> tuple[Steps, bool]:
+        """Notes a read of ``path``, and says which steps are to be read instead of ``new``, and whether softly."""
+        testing = self.module.position(node) == "test"
+        if rule.present:
+            self.look(node, rule, "error")
+            return (steps(rule.present) if testing and not inner else new), soft
+        if inner:
+            self.look(node, rule, "inner")
+            return new, False
+        if testing and self.plain and has_inside(self.operation.chunk, path):
+            self.look(node, rule, "tested")
+            return new[:1], True
+        self.look(node, rule, "soft" if soft and self.plain else "strict")
+        return new, soft and not (self.guarded and self._inside(node))
+
+    def look(self, node: Node, rule: Reply, manner: Manner) -> None:
+        """Notes a read."""
+        self.looks.append(Look(node, rule, "error" if rule.present else manner))
+
+    def needs(self) -> list[str]:
+        """What the request must ask for."""
+        return list(dict.fromkeys(look.rule.needs for look in self.looks if look.rule.needs))
+
+    def guard(self, trace: Trace) -> bool:
+        """Adds the guard that the reads need to the edits; false if it would hide an error, or cannot be written."""
+        inside = [look for look in self.looks if self._inside(look.node)]
+        errors = [look for look in inside if look.manner == "error"]
+        failing = [look for look in inside if look.manner == "strict" and not self._told(look, inside)]
+        exposed = [
+            look
+            for look in inside
+            if self.guarded
+            and look.manner == "soft"
+            and not any(self.loops.always(one.node, look.node) for one in failing)
+            and not any(self.loops.depends(error.node, look.node) == "false" for error in errors)
+        ]
+        needs = self.needs()
+        if not exposed and not needs:
+            return True
+        first = steps(next(look.rule.to for look in inside if look.manner != "error"))[0]
+        key = next((self.operation.needs[name].skip for name in needs), str(first))
+        reads = [look.node for look in inside if look.manner != "error"]
+        made = self.loops.skipping(self.place, reads, self.name, key, self.plain, not failing, self.module.source.data)
+        hides = made is not None and any(error.node.start_byte >= made[0].start for error in errors)
+        if made is None or hides or (exposed and failing) or not self.name:
+            return False
+        trace.edits.append(self.module.edit(*made, self.operation.operation))
+        return True
+
+    def _told(self, look: Look, others: list[Look]) -> bool:
+        """Whether a read only happens where another one has found something, so that no error gets there."""
+        return any(
+            self.loops.depends(one.node, look.node) == ("false" if one.manner == "error" else "true")
+            for one in others
+            if one.manner in ("soft", "tested", "error")
+        )
+
+    def check(self, trace: Trace) -> None:
+        """Notes what the new stream would break of the order in which parts are read."""
+        texts = [place for look in self.looks if look.rule.default is not None for place in self._places(look.node)]
+        ends = [place for look in self.looks if self._ends(look.rule) for place in self._places(look.node)]
+        counts = [look.node for look in self.looks if look.rule.needs]
+        depends = self.loops.depends
+        for text in texts:
+            if self.module.use(text).kind != "tested" and any(
+                depends(end, text) in ("false", "unclear") for end in ends
+            ):
+                why = "the last part of the new stream may carry text, which is not read here"
+                self._problem(trace, text, why, "read the text before the look at the end")
+        for end in (*ends, *counts):
+            if any(depends(text, end) in ("false", "unclear") for text in texts) and not self.loops.only_breaks(end):
+                why = "the last part of the new stream may carry text, so that its end is not seen here"
+                self._problem(trace, end, why, "look at the end whether or not there is text")
+        for count in counts:
+            if self._inside(count) and not any(depends(end, count) == "true" for end in ends):
+                why = "every part of the new stream carries the counts so far"
+                self._problem(trace, count, why, "read the counts where the end is seen")
+        if counts:
+            for look in self.looks:
+                if not self._inside(look.node) and not look.rule.needs:
+                    why = "the new stream ends in a part with counts alone"
+                    self._problem(trace, look.node, why, "read this inside the loop")
+        if not self.plain and any(look.manner == "error" for look in self.looks):
+            self._problem(trace, self.loop, "an error in the stream is raised by the new library", "catch it instead")
+        if any(look.rule.convert and self._handed_on(look.node) for look in self.looks):
+            trace.reviews.append(LAST)
+        if texts and self.loops.paced(self.loop, texts) is not None:
+            trace.reviews.append(FIRST)
+
+    def _ends(self, rule: Reply) -> bool:
+        """Whether a rule is that of the end of the stream, or of its reason."""
+        return rule.to in {other.to for other in self.operation.chunk.values() if other.convert}
+
+    def _places(self, node: Node) -> Iterator[Node]:
+        """Where a value is read: at ``node``, or at the names it is given to."""
+        use = self.module.use(node)
+        yield node
+        for binding in use.bindings if use.kind == "assigned" else ():
+            yield from (name.node for name in self.module.uses(binding))
+
+    def _handed_on(self, node: Node) -> bool:
+        use = self.module.use(node)
+        if use.kind == "assigned":
+            return any(self._handed_on(name.node) for binding in use.bindings for name in self.module.uses(binding))
+        return use.kind in ("yielded", "returned", "element", "argument", "stored")
+
+    def _inside(self, node: Node) -> bool:
+        return self.loop.start_byte <= node.start_byte < self.loop.end_byte
+
+    def _problem(self, trace: Trace, node: Node, why: str, how: str) -> None:
+        where = Span(node.start_byte, node.end_byte)
+        trace.problems.append(Problem(self.module.source.path, where, why, how))

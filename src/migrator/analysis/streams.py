@@ -1,0 +1,172 @@
+"""A streamed reply: the loops that read it, through an HTTP library line by line or through a client part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from migrator.analysis.chunks import Chunk
+from migrator.analysis.qualify import qualified
+from migrator.analysis.replies import Follower, Trace
+from migrator.syntax import Call, Constant, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from migrator.rules.operations import Operation
+    from migrator.syntax import Module
+
+
+@dataclass
+class Stream:
+    """How the reply of one request is read: as a stream, in which ``chunks``, or as a ``whole``, where.
+
+    ``streamed`` are the places where it is read as a stream.
+    """
+
+    operation: Operation
+    chunks: list[Chunk] = field(default_factory=list)
+    streamed: list[tuple[Module, Node]] = field(default_factory=list)
+    whole: list[tuple[Module, Node]] = field(default_factory=list)
+
+    def asks(self) -> dict[str, object]:
+        """The fields that the request must have beside those it had."""
+        names = {name: self.operation.needs[name] for chunk in self.chunks for name in chunk.needs()}
+        return {field: value for need in names.values() for field, value in need.request.items()}
+
+    def lines(self, follower: Follower, use: Use) -> bool:
+        """Follows the lines that a member of a response gives; false if it gives none."""
+        module, library = follower.module, follower.library
+        if library is None or use.key not in library.lines or self.operation.framing is None or module.loops is None:
+            return False
+        node, step = use.node, module.use(use.node)
+        binary = use.key in library.binary
+        if step.kind == "called":
+            node, call = step.node, module.lower(step.node)
+            decoded = call.argument(library.decoded) if isinstance(call, Call) else None
+            binary = binary and not (decoded is not None and _is_true(decoded.value))
+        elif use.key in library.raw and step.kind != "iterated":
+            return False
+        self.streamed.append((module, node))
+
+        def loop(found: Use) -> None:
+            self._framed(follower, found, binary)
+
+        _looped(follower, node, loop, "the lines of the stream")
+        return True
+
+    def parts(self, follower: Follower, node: Node) -> None:
+        """Follows the parts that a call of the client library gives one by one."""
+        self.streamed.append((follower.module, node))
+
+        def loop(found: Use) -> None:
+            loops = follower.module.loops
+            if loops is None or len(found.bindings) != 1:
+                follower.problem(found.node, "the parts of the stream are unpacked", "give each part one name")
+                return
+            if set(loops.tries(found.node)) - set(loops.tries(node)):
+                why = "an error of the request was caught around the loop, and is now raised by the call"
+                follower.problem(node, why, "make the call inside the `try`")
+            if set(loops.tries(node)) - set(loops.tries(found.node)):
+                follower.trace.reviews.append("an error of the request is raised, and caught, where the call is made")
+            (binding,) = found.bindings
+            alone = binding.scope.kind == "comprehension"
+            place = binding.scope.node if alone else found.node
+            name = "" if alone else binding.name
+            chunk = Chunk(follower.module, loops, self.operation, place, place, name, plain=False, guarded=True)
+            inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
+            inner.bound(found, lambda read: inner.part(read, read, (), ()))
+            self._take(chunk, inner, follower)
+
+        _looped(follower, node, loop, "the stream")
+
+    def _framed(self, follower: Follower, found: Use, binary: bool) -> None:
+        """Frames one loop over lines anew, and follows its line."""
+        module, loops, framing = follower.module, follower.module.loops, self.operation.framing
+        assert loops is not None and framing is not None
+        known = (framing.old, framing.new) == ("ndjson", "sse")
+        edits = loops.framed(found.node, module.source.data, binary, framing.end) if known else None
+        if edits is None:
+            why = "the lines of the stream are not read in a plain loop"
+            follower.problem(found.node, why, "read them in a `for` loop, a statement a line")
+            return
+        follower.trace.edits += [module.edit(span, parts, follower.rule) for span, parts in edits]
+        follower.bound(found, lambda line: self._line(follower, line, found.node, binary))
+
+    def _line(self, follower: Follower, node: Node, loop: Node, binary: bool) -> None:
+        """Follows the text of one line to where it is parsed."""
+        module = follower.module
+        use, loops = module.use(node), module.loops
+        assert loops is not None
+        match use.kind:
+            case "tested" | "compared" | "discarded":
+                return
+            case "flows":
+                self._line(follower, use.node, loop, binary)
+                return
+            case "assigned":
+                follower.bound(use, lambda read: self._line(follower, read, loop, binary))
+                return
+            case "member" if use.key in loops.texts and module.use(use.node).kind == "called":
+                if use.key == "decode" and not binary:
+                    follower.problem(use.node, "the lines of the new stream are text already", "do not decode them")
+                self._line(follower, module.use(use.node).node, loop, binary and use.key != "decode")
+                return
+            case "argument":
+                call = module.lower(use.node)
+                names = qualified(call.callee, module, follower.project) if isinstance(call, Call) else frozenset()
+                if names & loops.parsers and use.argument == 0:
+                    self._parsed(follower, use.node, loop)
+                    return
+                if "isinstance" in names:
+                    return
+        if use.kind not in ("formatted", "argument") or not loops.rescued(node):
+            follower.problem(node, "a line of the stream is used whole", "read its parts in the loop")
+
+    def _parsed(self, follower: Follower, node: Node, loop: Node) -> None:
+        """Follows the part of the stream that a line is parsed to: behind a guard if there can be one, else without."""
+        module, loops = follower.module, follower.module.loops
+        assert loops is not None
+        use = module.use(node)
+        name = use.bindings[0].name if use.kind == "assigned" and len(use.bindings) == 1 else ""
+        for guarded in (True, False) if name else (False,):
+            chunk = Chunk(module, loops, self.operation, loop, use.node, name, plain=True, guarded=guarded)
+            inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace(), checks=[], seen=set())
+            inner.part(node, node, (), ())
+            if self._take(chunk, inner, follower, last=not guarded or not name):
+                return
+
+    def _take(self, chunk: Chunk, inner: Follower, follower: Follower, last: bool = True) -> bool:
+        """Takes over what was learned of a part; false if it has to be tried in another way."""
+        if not chunk.guard(inner.trace):
+            if not last:
+                return False
+            why = "the parts that carry counts alone cannot be skipped here"
+            inner.problem(chunk.loop, why, "assign each part to a variable, and look at errors first")
+        chunk.check(inner.trace)
+        self.chunks.append(chunk)
+        follower.trace.add(inner.trace)
+        return True
+
+
+def _looped(follower: Follower, node: Node, loop: Callable[[Use], None], what: str) -> None:
+    """Finds the loops over a value."""
+    use = follower.module.use(node)
+    match use.kind:
+        case "iterated":
+            loop(use)
+        case "flows":
+            _looped(follower, use.node, loop, what)
+        case "assigned" | "entered":
+            follower.bound(use, lambda read: _looped(follower, read, loop, what))
+        case "discarded":
+            pass
+        case _:
+            how = "read it in a loop where the call is made"
+            follower.problem(use.node, f"{what} is not read in a loop here", how)
+
+
+def _is_true(value: object) -> bool:
+    return isinstance(value, Constant) and value.value is True

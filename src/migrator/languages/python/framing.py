@@ -1,0 +1,206 @@
+"""Loops over a streamed reply in Python: how its lines are read, and the statements that frame them anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.languages.python.branches import always, depends, only_breaks, rescued, tries
+from migrator.languages.python.lower import span, written
+from migrator.languages.python.render import quote
+from migrator.model import Span
+from migrator.syntax import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+__all__ = ["always", "depends", "framed", "only_breaks", "paced", "parsers", "rescued", "skipping", "texts", "tries"]
+
+parsers = frozenset({"json.loads", "orjson.loads", "ujson.loads", "simplejson.loads"})
+texts = frozenset({"strip", "lstrip", "rstrip", "decode"})
+FIELD = "data:"
+"""What an event's line with data starts with; a stream of events has others, and empty ones between them."""
+
+
+def framed(loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:
+    """The edits that make a loop over lines of JSON one over server-sent events; ``None`` if it is written otherwise.
+
+    Lines without data are skipped, the others cut, and the loop ends at the data ``end``. A guard against empty lines
+    at the top of the loop becomes the one against lines without data. ``binary`` lines are bytes.
+    """
+    target, body = loop.child_by_field_name("left"), loop.child_by_field_name("body")
+    alone = loop.type == "for_statement" and loop.child_by_field_name("alternative") is None
+    if target is None or target.type != "identifier" or body is None or not alone:
+        return None
+    name, statements = written(target), _statements(body)
+    while len(statements) > 1 and (cleaned := _cleaned(statements[0], name, body)) is not None:
+        name, binary = cleaned[0], binary and not cleaned[1]
+        statements = statements[1:]
+    mark, outer = quote(loop), _indent(loop, data)
+    inner = _indent(statements[0], data)
+    if outer is None or inner is None or not inner.startswith(outer) or inner == outer:
+        return None
+    unit, prefix = inner[len(outer) :], "b" if binary else ""
+    starts = f"{name}.startswith({prefix}{mark}{FIELD}{mark})"
+
+    def cut(before: Node, indent: str) -> tuple[Span, Parts]:
+        lines = (
+            f"{name} = {name}.removeprefix({prefix}{mark}{FIELD}{mark}).strip()",
+            f"if {name} == {prefix}{mark}{end}{mark}:",
+            f"{unit}break",
+        )
+        return _before(before, data, "".join(f"{indent}{line}\n" for line in lines))
+
+    guard, negative = _guard(statements, name)
+    if guard is not None and negative and len(statements) > 1 and _indent(statements[1], data) == inner:
+        return [(span(guard), (f"not {starts}",)), cut(statements[1], inner)]
+    if guard is not None and not negative:
+        first = _statements(statements[0].child_by_field_name("consequence") or body)[0]
+        deeper = _indent(first, data)
+        if deeper is not None:
+            return [(span(guard), (starts,)), cut(first, deeper)]
+    where, parts = cut(statements[0], inner)
+    return [(where, (f"{inner}if not {starts}:\n{inner}{unit}continue\n", *parts))]
+
+
+def skipping(
+    place: Node, reads: Sequence[Node], subject: str, key: str, plain: bool, soft: bool, data: bytes
+) -> tuple[Span, Parts] | None:
+    """The statement that goes on with the loop where a part has nothing under ``key``.
+
+    It stands in front of the first statement that holds one of ``reads``: in the body of the loop at ``place``, or
+    after the assignment at ``place``. ``soft`` is for parts that may lack the key itself.
+    """
+    for statement in _following(place):
+        if any(statement.start_byte <= read.start_byte < statement.end_byte for read in reads):
+            indent = _indent(statement, data)
+            if indent is None:
+                return None
+            mark = quote(statement)
+            access = f".get({mark}{key}{mark})" if soft and plain else f"[{mark}{key}{mark}]" if plain else f".{key}"
+            text = f"{indent}if not {subject}{access}:\n{indent}{_unit(statement, indent, data)}continue\n"
+            return _before(statement, data, text)
+    return None
+
+
+def paced(loop: Node, told: Sequence[Node]) -> Node | None:
+    """A statement of a loop that counts its rounds or tells the first one from the others, whatever it carries.
+
+    ``told`` are reads of what the rounds carry: what runs only where one of them is true does not count.
+    """
+    body = loop.child_by_field_name("body")
+    for node in _inner(body) if body is not None else ():
+        if any(depends(read, node) == "true" for read in told):
+            continue
+        if node.type == "augmented_assignment":
+            right = node.child_by_field_name("right")
+            if right is not None and right.type in ("integer", "float"):
+                return node
+        elif node.type == "if_statement":
+            condition, block = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
+            if condition is None or block is None:
+                continue
+            asked = {written(each) for each in _inner(condition, True) if each.type == "identifier"}
+            if any(each.type == "assignment" and _target(each) in asked for each in _inner(block)):
+                return node
+    return None
+
+
+def _target(assignment: Node) -> str:
+    left = assignment.child_by_field_name("left")
+    return written(left) if left is not None else ""
+
+
+def _statements(block: Node) -> list[Node]:
+    return [child for child in block.named_children if child.type != "comment"]
+
+
+def _inner(node: Node, itself: bool = False) -> Iterator[Node]:
+    """The nodes below ``node``, functions left out."""
+    if itself:
+        yield node
+    for child in node.named_children:
+        if child.type not in ("function_definition", "class_definition", "lambda"):
+            yield from _inner(child, True)
+
+
+def _cleaned(statement: Node, name: str, body: Node) -> tuple[str, bool] | None:
+    """The name that ``x = line.decode().strip()`` binds, if nothing else uses the line, and whether it decodes."""
+    assignment = statement.named_children[0] if statement.named_child_count else statement
+    left, value = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
+    if assignment.type != "assignment" or left is None or left.type != "identifier":
+        return None
+    methods = set()
+    while value is not None and value.type == "call":
+        function = value.child_by_field_name("function")
+        if function is None or function.type != "attribute":
+            return None
+        method = function.child_by_field_name("attribute")
+        methods.add(written(method) if method is not None else "")
+        value = function.child_by_field_name("object")
+    if value is None or value.type != "identifier" or written(value) != name or not methods or methods - texts:
+        return None
+    uses = sum(each.type == "identifier" and written(each) == name for each in _inner(body))
+    return (written(left), "decode" in methods) if written(left) == name or uses == 1 else None
+
+
+def _guard(statements: Sequence[Node], name: str) -> tuple[Node | None, bool]:
+    """The condition of a guard against empty lines at the top of a loop, and whether it goes on at them.
+
+    ``if not line: continue``, or ``if line:`` around everything that reads the line.
+    """
+    first = statements[0]
+    condition, block = first.child_by_field_name("condition"), first.child_by_field_name("consequence")
+    if first.type != "if_statement" or first.child_by_field_name("alternative") is not None:
+        return None, False
+    if condition is None or block is None:
+        return None, False
+    text = written(condition)
+    if text in (f"not {name}", f"not {name}.strip()"):
+        return (condition if [child.type for child in _statements(block)] == ["continue_statement"] else None), True
+    later = any(
+        each.type == "identifier" and written(each) == name for node in statements[1:] for each in _inner(node, True)
+    )
+    return (condition if text in (name, f"{name}.strip()") and not later else None), False
+
+
+def _following(place: Node) -> Iterator[Node]:
+    """The statements of a loop, or those that run after an assignment in the same round, nearest first."""
+    if place.type == "for_statement":
+        body = place.child_by_field_name("body")
+        yield from _statements(body) if body is not None else ()
+        return
+    at: Node | None = place
+    while at is not None and at.type not in ("for_statement", "function_definition", "module"):
+        sibling = at.next_named_sibling if at.parent is not None and at.parent.type == "block" else None
+        while sibling is not None:
+            if sibling.type != "comment":
+                yield sibling
+            sibling = sibling.next_named_sibling
+        at = at.parent
+
+
+def _indent(statement: Node, data: bytes) -> str | None:
+    """The white space in front of a statement; ``None`` if something else stands on its line before it."""
+    before = data[data.rfind(b"\n", 0, statement.start_byte) + 1 : statement.start_byte]
+    return before.decode() if not before.strip() else None
+
+
+def _unit(statement: Node, indent: str, data: bytes) -> str:
+    """One level of indentation, as the block of a statement has it."""
+    around = statement.parent.parent if statement.parent is not None else None
+    while around is not None and (outer := _indent(around, data)) is None:
+        around = around.parent
+    return indent[len(outer) :] if around is not None and outer is not None and len(outer) < len(indent) else "    "
+
+
+def _before(statement: Node, data: bytes, text: str) -> tuple[Span, Parts]:
+    """An insertion on the line of a statement, above the comments right over it."""
+    start = data.rfind(b"\n", 0, statement.start_byte) + 1
+    while start:
+        above = data.rfind(b"\n", 0, start - 1) + 1
+        if not data[above:start].lstrip().startswith(b"#"):
+            break
+        start = above
+    return Span(start, start), (text,)
