@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migrator.languages.grammar import grammar
@@ -10,8 +11,9 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 
+@lru_cache(maxsize=2)
 def parse(data: bytes) -> Tree:
-    """The syntax tree of a file; broken places are nodes of type ``ERROR`` in it."""
+    """The syntax tree of a file; broken places are nodes of type ``ERROR`` in it. The last two are kept."""
     from tree_sitter import Parser
 
     return Parser(grammar("python")).parse(data)
