@@ -171,13 +171,15 @@ def assert_same(
     aliases: Mapping[str, str] | None = None,
     tools: bool = True,
     reasoning: bool = False,
+    streamed: bool = True,
 ) -> tuple[Outcome, Outcome]:
     """Asserts that a program does the same before its migration, on the old server, and after it, on the new one.
 
     The same is: exit status `code`, standard output (the server's address and the tag `:latest` aside), and the
     requests to the model. The new server must have had nothing to ignore and nothing against its schema. Status
     requests (health, version, models) are one kind, and only counted; requests of `dropped` operations may be missing
-    or have become status requests. `ordered` off compares the requests as a set, for programs that send them at once.
+    or have become status requests. `ordered` off compares the requests as a set, for programs that send them at once;
+    `streamed` off leaves out whether a reply was streamed, where that is a library's own business.
 
     Args:
         before: file or source of the program that speaks to the old server.
@@ -205,7 +207,7 @@ def assert_same(
 
     old = outcome(before, old_server(models, tools=tools, reasoning=reasoning))
     new = outcome(after, new_server(models, aliases=aliases, tools=tools, reasoning=reasoning))
-    wrong = differences(old, new, code=code, ordered=ordered, dropped=dropped)
+    wrong = differences(old, new, code=code, ordered=ordered, dropped=dropped, streamed=streamed)
     if wrong:
         outputs = [
             f"--- {name} ---\n{one.run.stdout}{one.run.stderr}" for name, one in (("before", old), ("after", new))
@@ -215,7 +217,13 @@ def assert_same(
 
 
 def differences(
-    old: Outcome, new: Outcome, *, code: int = 0, ordered: bool = True, dropped: Collection[str] = DROPPED
+    old: Outcome,
+    new: Outcome,
+    *,
+    code: int = 0,
+    ordered: bool = True,
+    dropped: Collection[str] = DROPPED,
+    streamed: bool = True,
 ) -> list[str]:
     """Returns in what two outcomes differ, a sentence each; see `assert_same`."""
     wrong: list[str] = []
@@ -227,6 +235,8 @@ def differences(
     if old.run.stdout != new.run.stdout:
         wrong.append("the outputs differ")
     asked, asks = old.asked(dropped), new.asked(dropped)
+    if not streamed:
+        asked, asks = ([replace(one, stream=False) for one in each] for each in (asked, asks))
     if not ordered:
         asked, asks = sorted(asked, key=repr), sorted(asks, key=repr)
     if asked != asks:
