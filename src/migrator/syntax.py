@@ -231,6 +231,7 @@ UseKind = Literal[
     "tested",  # only its truth
     "compared",
     "formatted",  # put into a text
+    "piped",  # one side of ``|``; key says which, 0 or 1, node is the whole
     "element",  # of a literal list or mapping
     "discarded",
     "unknown",
@@ -282,9 +283,9 @@ class Library:
     harmless: frozenset[str] = frozenset()
     raw: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
-
     binary: frozenset[str] = frozenset()
     decoded: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -335,7 +336,6 @@ class Read:
     soft: bool = False
     default: Expression | None = None
     extra: bool = False
-
     optional: bool = False
     is_set: bool = False
 
@@ -379,6 +379,7 @@ class Loops(Protocol):
     def paced(self, loop: Node, told: Sequence[Node]) -> Node | None:
         """A statement that counts the rounds of a loop or tells the first one from the others."""
 
+
 class Module(Protocol):
     """One parsed file of a programming language."""
 
@@ -389,13 +390,12 @@ class Module(Protocol):
     environment: frozenset[str]
     """Qualified names of the mappings that hold the environment."""
 
-    requests: frozenset[str]
-    """Last names of the callees that may be HTTP requests."""
-
     base_names: frozenset[str]
     """Names of what an HTTP client is given as the URL that its requests are relative to."""
 
     packages: bool
+    """Whether a name taken from a module may be a module itself."""
+
     writes: bool
     """Whether its code can be written anew; what cannot is only reported."""
 
@@ -405,8 +405,6 @@ class Module(Protocol):
     @property
     def requests(self) -> frozenset[str]:
         """Last names of the callees that may be HTTP requests."""
-
-    """Whether a name taken from a module may be a module itself."""
 
     def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
         """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
@@ -461,6 +459,9 @@ class Module(Protocol):
 
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
+
+    def parameters(self, definition: Expression) -> list[Binding]:
+        """The parameters of a function, or of the constructor of a class, given its definition."""
 
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
@@ -527,6 +528,12 @@ class Module(Protocol):
 
     def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
         """What ``names`` of an imported module may be called in this file, themselves included."""
+
+    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
+        """The names that an import statement takes, where each is written with its alias."""
+
+    def annotates(self, node: Node) -> bool:
+        """Whether ``node`` stands in a type annotation."""
 
     def imported_names(self, statement: Node) -> int:
         """How many names an import statement binds."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from migrator.analysis import http, packages
+from migrator.analysis import frameworks, http, packages
 from migrator.analysis.requests import requests
 from migrator.analysis.sites import seen_from
+from migrator.rewrite.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Module
+
+UNWRITTEN = "code in this language is not rewritten yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
         module = project.module(path)
         if module is not None:
             found += (traced.unit for traced in of_module(module, project, rules))
+            found += (unit for unit, _ in frameworks.units(module, project, rules))
     return found
 
 
@@ -59,4 +63,20 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
     for call in called:
         unit, trace = packages.unit(call, called, clients, project, rules)
         made.append(Traced(unit, trace, call.operation))
+    if not module.writes:
+        made = [_held_back(each) for each in made]
+        clients = [_left(client, module) for client in clients]
     return sorted(made, key=lambda traced: traced.unit.span), clients
+
+
+def _held_back(traced: Traced) -> Traced:
+    """A unit of a language that nothing writes: without edits, and with the reason."""
+    unit, new = traced.unit, traced.operation.new
+    how = f"ask {new.method} {new.path} instead" if new is not None else traced.operation.without
+    problem = Problem(unit.path, unit.span, UNWRITTEN, how)
+    return replace(traced, unit=replace(unit, edits=(), imports=(), problems=(problem, *unit.problems)))
+
+
+def _left(client: Construction, module: Module) -> Construction:
+    problem = Problem(module.source.path, client.call.span, UNWRITTEN, "make the new library's client by hand")
+    return replace(client, edits=(), imports=(), problems=(problem, *client.problems))

@@ -213,6 +213,15 @@ class PythonModule:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
 
+    def parameters(self, definition: Expression) -> list[Binding]:
+        """The parameters of a function, or of the constructor of a class, given its definition."""
+        holder = self.class_scope(definition)
+        made = next(iter(self.binding(holder, "__init__")), None) if holder is not None else None
+        node = definition.node if holder is None else made.value if made is not None else None
+        scope = next((s for s in self.names.scopes if node is not None and s.node.id == node.id), None)
+        bound = [b for named in self.names.bound.get(scope, {}).values() for b in named] if scope is not None else []
+        return [b for b in bound if b.kind == "parameter"]
+
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
         return definitions.exposed(scope)
@@ -336,6 +345,15 @@ class PythonModule:
     def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
         """What ``names`` of an imported module may be called in this file, themselves included."""
         return names | {b.name for b in self.imports() if b.module == module and b.imported in names}
+
+    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
+        """The names that an import statement takes, where each is written with its alias."""
+        inside = sorted((b for b in self.imports() if b.value == statement), key=lambda b: b.node.start_byte)
+        return [(span(modules.item(b.node)), b) for b in inside]
+
+    def annotates(self, node: Node) -> bool:
+        """Whether ``node`` stands in a type annotation."""
+        return modules.annotates(node)
 
     def imported_names(self, statement: Node) -> int:
         """How many names an import statement binds."""
