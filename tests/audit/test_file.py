@@ -36,7 +36,7 @@ def test_a_path_of_the_interface_alone_is_no_evidence() -> None:
 
 
 def test_a_number_is_explained_and_not_found() -> None:
-    source = Source("a.csv", b"a\n1711434000\n")
+    source = Source("a.csv", b"a\n1711434000,0.11434\n")
     audited = audit_source(source, hits(source.data), RULES)
     assert audited.findings == ()
     assert [(reason.line, bool(reason.reason)) for reason in audited.explained] == [(2, True)]

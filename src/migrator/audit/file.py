@@ -65,7 +65,7 @@ def audit_source(source: Source, hits: Sequence[Span], rules: Rules, extra: Sequ
     findings += _left_over(source, telling, findings, explained, rules, language)
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     broken = problem(language, source) if telling else ""
-    return FileAudit(tuple(findings), tuple(explained), Unknown(source.path, broken) if broken else None)
+    return FileAudit(tuple(findings), tuple(dict.fromkeys(explained)), Unknown(source.path, broken) if broken else None)
 
 
 def audit_name(path: str, rules: Rules) -> Finding | None:
