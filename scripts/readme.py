@@ -23,27 +23,27 @@ AUDIT = ("audit", "--exit-zero", "fixtures/chat-product")
 REWRITE = ("rewrite", "--dry-run", "fixtures/chat-product")
 
 
-def output(arguments: tuple[str, ...], head: int, tail: int, start: str = "") -> str:
-    """What a command prints: ``head`` lines from the first that holds ``start``, and the last ``tail`` lines."""
+def output(arguments: tuple[str, ...], first: str, head: int, last: str) -> str:
+    """What a command prints: ``head`` lines from the one that holds ``first``, and all from the one with ``last``."""
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
     command = [sys.executable, "-m", "migrator", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1, 3) or done.stderr:
-        raise SystemExit(f"migrator {' '.join(arguments)} failed:\n{done.stderr}")
     lines = done.stdout.splitlines()
-    first = next((at for at, line in enumerate(lines) if start in line), 0)
-    shown = lines if len(lines) <= head + tail else [*lines[first : first + head], "...", *lines[-tail:]]
-    return "\n".join([f"$ migrator {' '.join(arguments)}", *shown])
+    begin = next((at for at, line in enumerate(lines) if first in line), None)
+    end = next((at for at, line in enumerate(lines) if last in line), None)
+    if done.returncode not in (0, 1, 3) or begin is None or end is None:
+        raise SystemExit(f"migrator {' '.join(arguments)}: no {first!r} or no {last!r} in its output\n{done.stderr}")
+    return "\n".join([f"$ migrator {' '.join(arguments)}", *lines[begin : begin + head], "...", *lines[end:]])
 
 
 def audit() -> str:
     """The beginning of the audit's report, and its summary."""
-    return f"```console\n{output(AUDIT, 24, 28)}\n```"
+    return f"```console\n{output(AUDIT, 'CRITICAL', 22, 'SUMMARY')}\n```"
 
 
 def rewrite() -> str:
-    """The first diff of the dry run, and what is left."""
-    return f"```diff\n{output(REWRITE, 32, 4, start='diff --git')}\n```"
+    """The first diff of the dry run, and what it says of the whole."""
+    return f"```diff\n{output(REWRITE, 'diff --git', 32, ' would change')}\n```"
 
 
 def rules() -> str:
