@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,12 +28,15 @@ class Project:
 
     ``read`` gives the source of a path, or ``None`` where it cannot be read. ``sites`` says, for functions that are
     looked at from one of their calls, which one: their parameters then have the arguments of that call and no other.
+    ``searched`` are the files in which callers are looked for.
     """
 
     def __init__(self, files: Iterable[str], read: Callable[[str], Source | None]) -> None:
         self.files = frozenset(files)
         self.read = read
+        self.notes: dict[str, object] = {}
         self.sites: Mapping[Scope, Site] = {}
+        self.searched: Sequence[str] = sorted(path for path in self.files if path.endswith(tuple(SUFFIXES)))
         self._modules: dict[str, Module | None] = {}
         self._stems: dict[str, list[str]] = {}
 
@@ -44,10 +47,10 @@ class Project:
         return view
 
     def mentioning(self, name: str) -> list[Module]:
-        """The modules in whose text a name occurs, in the order of their paths."""
+        """The modules in whose text a name occurs, of those that are ``searched``."""
         found = []
-        for path in sorted(self.files):
-            source = self.read(path) if path.endswith(tuple(SUFFIXES)) else None
+        for path in self.searched:
+            source = self.read(path)
             if source is not None and name.encode() in source.data and (module := self.module(path)) is not None:
                 found.append(module)
         return found

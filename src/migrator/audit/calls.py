@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migrator.analysis.project import Project
+from migrator.analysis import frameworks
 from migrator.analysis.units import Traced, calls
 from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset({"python", "typescript", "javascript", "vue"})
 """Languages that the analysis reads."""
+SEARCHED = 300
+"""Files that are searched for the callers of a function; each costs some 30 microseconds a name."""
 KEPT = 48
 """Parsed files that are kept for the next one."""
 LONGEST = 200
@@ -33,10 +36,14 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class WithCalls:
-    """Judges a file with what the analysis finds in it. ``root`` ends with a separator; ``limit`` is in bytes."""
+    """Judges a file with what the analysis finds in it.
+
+    ``root`` ends with a separator; ``hits`` are the files in which callers are looked for; ``limit`` is in bytes.
+    """
 
     root: str
     files: frozenset[str]
+    hits: tuple[str, ...]
     limit: int
 
     def __call__(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> FileAudit:
@@ -44,6 +51,7 @@ class WithCalls:
         if language_of(source.path, source.data[:200]) not in LANGUAGES:
             return audit_source(source, hits, rules)
         project = _project(self)
+        project.searched = nearest(self.hits, source.path)
         module = project.add(source)
         extra = call_findings(module, project, rules) if module is not None else ()
         project.forget(KEPT)
@@ -56,6 +64,22 @@ class WithCalls:
         except (OSError, TooLarge):
             return None
         return source if isinstance(source, Source) else None
+
+
+def nearest(paths: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """Those of ``paths`` that are worth searching for callers of what is in ``path``: all, or those of its directory.
+
+    The directory is the widest that holds no more than :data:`SEARCHED` of them: a tree of that many is several
+    projects.
+    """
+    found, depth = paths, 0
+    while len(found) > SEARCHED:
+        depth += 1
+        prefix = "/".join(path.split("/")[:depth])
+        if prefix == path:
+            return (path,)
+        found = tuple(other for other in found if other.startswith(f"{prefix}/"))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +105,10 @@ def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Find
             f"A client of the old server: {client.client}.",
             fix,
         )
+    for unit, framework in frameworks.units(module, project, rules):
+        kind: Kind = "client" if framework.to or framework.client else "call"
+        fix = _fix(unit.problems, unit.reviews, framework.how or f"make it a {framework.to}")
+        _add(found, module, unit.span, framework.framework, kind, "critical", framework.what, fix)
     return list(found.values())
 
 

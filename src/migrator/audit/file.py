@@ -116,8 +116,8 @@ def _finding(source: Source, reference: Reference, rule: ReferenceRule, language
 
 
 def _explained(source: Source, reference: Reference, rule: ReferenceRule) -> list[Explained]:
-    first, _ = source.position(reference.span.start)
-    last, _ = source.position(max(reference.span.end - 1, reference.span.start))
+    first = bisect_right(source.line_starts, reference.span.start)
+    last = bisect_right(source.line_starts, max(reference.span.end - 1, reference.span.start))
     return [Explained(source.path, line, rule.explains) for line in range(first, last + 1)]
 
 

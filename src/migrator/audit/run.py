@@ -50,7 +50,7 @@ def audit(
     wanted = needles(rules.evidence)
     telling = tuple(text.lower().encode() for text in (*rules.evidence.words, *rules.evidence.ports))
     found = find(root, paths, settings, wanted, telling, jobs)
-    judge = judge or WithCalls(inside, frozenset(found.walked.files), limit)
+    judge = judge or WithCalls(inside, frozenset(found.walked.files), tuple(found.hits), limit)
     work = _Judging(inside, limit, wanted, telling, rules, judge, found.walked.named)
     parts, lost = pool.run(work, found.hits, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
     parts.append(_Part(unknown=[Unknown(path, CRASHED) for path in lost], findings=_names(inside, found.walked, rules)))

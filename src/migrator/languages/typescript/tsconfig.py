@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,56 +14,70 @@ if TYPE_CHECKING:
     from migrator.syntax import Project
 
 NAMES = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json", "tsconfig.base.json")
-TOKEN = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
+COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 DEEPEST = 4
 """Configurations that extend each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``baseUrl`` and ``paths``, and the paths of the configurations that this one extends."""
+
+    base: str = ""
+    paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    extended: tuple[str, ...] = ()
 
 
 def aliases(specifier: str, folder: str, project: Project) -> Iterator[str]:
     """The paths, without suffix, that a specifier may mean to a file in ``folder``, the likeliest first."""
     while True:
         for name in NAMES:
-            path = posixpath.join(folder, name)
-            if path in project.files:
-                yield from _mapped(specifier, path, project, DEEPEST)
+            yield from _mapped(specifier, posixpath.join(folder, name), project, DEEPEST)
         if not folder:
             return
         folder = posixpath.dirname(folder)
 
 
 def _mapped(specifier: str, path: str, project: Project, depth: int) -> Iterator[str]:
-    source = project.read(path)
-    if source is None or not depth:
+    if not depth or path not in project.files:
         return
-    base, paths, extended = _options(source.data)
-    folder = posixpath.dirname(path)
-    root = posixpath.join(folder, base or ".")
-    for pattern, targets in paths:
+    options = project.notes.get(path)
+    if not isinstance(options, Options):
+        options = project.notes[path] = read(path, project)
+    root = posixpath.join(posixpath.dirname(path), options.base or ".")
+    for pattern, targets in options.paths:
         head, star, tail = pattern.partition("*")
         if specifier != pattern and not (star and specifier.startswith(head) and specifier.endswith(tail)):
             continue
         inner = specifier[len(head) : len(specifier) - len(tail)] if star else ""
         for target in targets:
             yield posixpath.normpath(posixpath.join(root, target.replace("*", inner, 1)))
-    if base:
+    if options.base:
         yield posixpath.normpath(posixpath.join(root, specifier))
-    for other in extended:
-        there = posixpath.normpath(posixpath.join(folder, other))
-        yield from _mapped(specifier, there if there.endswith(".json") else f"{there}.json", project, depth - 1)
+    for other in options.extended:
+        yield from _mapped(specifier, other, project, depth - 1)
 
 
-@lru_cache(maxsize=64)
-def _options(data: bytes) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
-    """``baseUrl``, ``paths`` and what is extended or referred to; nothing where the file cannot be read."""
-    text = TOKEN.sub(lambda match: match[1] or "", data.decode("utf-8", "replace"))
+def read(path: str, project: Project) -> Options:
+    """The options in a file; none where it cannot be read."""
+    source = project.read(path)
+    text = COMMENT.sub(lambda match: match[1] or "", source.data.decode("utf-8", "replace")) if source else ""
     try:
-        read = json.loads(text)
-        options = read.get("compilerOptions") or {}
-        paths = options.get("paths") or {}
-        wanted = tuple((str(key), tuple(str(one) for one in value)) for key, value in paths.items())
-        extended = read.get("extends") or ()
+        written = json.loads(COMMA.sub(lambda match: match[1] or "", text))
+        options = written.get("compilerOptions") or {}
+        paths = (options.get("paths") or {}).items()
+        extended = written.get("extends") or []
         others = [extended] if isinstance(extended, str) else list(extended)
-        others += [posixpath.join(".", str(one.get("path", ""))) for one in read.get("references") or ()]
-        return str(options.get("baseUrl") or ""), wanted, tuple(other for other in others if other.startswith("."))
+        return Options(
+            str(options.get("baseUrl") or ""),
+            tuple((str(key), tuple(str(target) for target in targets)) for key, targets in paths),
+            tuple(_beside(path, str(other)) for other in others if str(other).startswith(".")),
+        )
     except (ValueError, AttributeError, TypeError, RecursionError):
-        return "", (), ()
+        return Options()
+
+
+def _beside(path: str, other: str) -> str:
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
+    return there if there.endswith(".json") else f"{there}.json"
