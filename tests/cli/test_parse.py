@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import signature
 from typing import get_args
 
 import pytest
@@ -86,6 +88,13 @@ def test_whatever_the_light_parser_understands_typer_understands_alike(words: li
 def test_help_and_errors_have_their_exit_code(line: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert understand(line.split()) == code
     assert any(capsys.readouterr())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_a_command_takes_its_options_and_no_others(command: Command) -> None:
+    module, _, action = command.name.partition(" ")
+    function = getattr(import_module(f"migrator.cli.{module}"), f"run_{action}" if action else "run")
+    assert set(signature(function).parameters) == set(command.defaults())
 
 
 def test_the_choices_are_those_of_the_vocabulary() -> None:
