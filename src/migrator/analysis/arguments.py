@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from migrator.analysis.addresses import Address, move
 from migrator.analysis.kinds import choose
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from migrator.rules.operations import Case
     from migrator.syntax import Module
 
+C = TypeVar("C", "Case", "Keyword", "Case | Keyword")
 Tree: TypeAlias = "dict[str, Tree] | Parts"
 """The value of an argument to be written: text with kept spans, or a mapping of such values."""
 
@@ -56,17 +57,23 @@ class Arguing:
         for name, why in self.framework.required.items():
             if all(slot.name != name for slot in slots):
                 self._problem(self.call.span, f"without `{name}`: {why}", "write it out")
+        for name, text in self.framework.unset.items():
+            if all(slot.name != name for slot in slots):
+                self.draft.review(text)
         self._write(slots, found)
 
     def _slots(self) -> list[Slot] | None:
-        if any(argument.spread for argument in self.call.arguments):
+        given = self.call.arguments
+        if self.framework.rest:
+            given = tuple(argument for argument in given if not argument.spread)
+        elif any(argument.spread for argument in given):
             self._problem(
                 self.call.span,
                 "unpacks arguments that are not known here",
                 "write them out: one that the new class does not know goes astray without an error",
             )
             return None
-        slots = of_arguments(self.call.arguments, self.framework.positional)
+        slots = of_arguments(given, self.framework.positional)
         if slots is None:
             self._problem(self.call.span, "more arguments without a name than are known", "name them")
         return slots
@@ -79,9 +86,11 @@ class Arguing:
             found.gone.add(index)
             return
         if slot.name in framework.options:
-            self._member(index, slot, framework.table, found)
+            self._member(index, slot, self.rules.fields[framework.table].request.get(slot.name), found)
             return
         cases = framework.arguments.get(slot.name)
+        if cases is None and framework.rest:
+            return
         if cases is None:
             self._problem(
                 slot.span,
@@ -89,19 +98,26 @@ class Arguing:
                 "find its counterpart, or remove it",
             )
             return
-        case = choose(cases, slot.value, self.module, self.project, nullable=True)
-        if case is None or case.block:
-            why = case.block if case is not None else "its value may be of several kinds"
-            self._problem(slot.span, f"`{slot.name}` cannot be carried over: {why}", "change it by hand")
+        case = self._chosen(slot, cases)
+        if case is None:
             return
-        self.draft.review(case.review)
         if case.drop:
             found.gone.add(index)
         elif case.explode:
             self._explode(index, slot, case.explode, found)
         else:
             self._value(slot, case)
-            self._give(index, slot, case.to if case.to is not None else slot.name, found)
+            self._give(index, slot, case.to if case.to is not None else slot.name, found, case.code)
+
+    def _chosen(self, slot: Slot, cases: tuple[C, ...]) -> C | None:
+        """The case that a value falls into, unless it stands in the way."""
+        case = choose(cases, slot.value, self.module, self.project, nullable=True)
+        if case is None or case.block:
+            why = case.block if case is not None else "its value may be of several kinds"
+            self._problem(slot.span, f"`{slot.name}` cannot be carried over: {why}", "change it by hand")
+            return None
+        self.draft.review(case.review)
+        return case
 
     def _value(self, slot: Slot, case: Keyword) -> None:
         """Changes inside the value."""
@@ -123,30 +139,27 @@ class Arguing:
             return
         found.gone.add(index)
         for entry in entries:
-            self._member(index, entry, table, found)
+            own = self.framework.arguments.get(f"{slot.name}.{entry.name}")
+            self._member(index, entry, own or self.rules.fields[table].request.get(entry.name), found)
 
-    def _member(self, index: int, slot: Slot, table: str, found: Arguments) -> None:
+    def _member(self, index: int, slot: Slot, cases: tuple[Case | Keyword, ...] | None, found: Arguments) -> None:
         """An entry of a mapping, or an argument, that follows a field table."""
-        cases = self.rules.fields[table].request.get(slot.name)
         if cases is None:
             self._problem(slot.span, f"`{slot.name}` is not known", "find its counterpart, or remove it")
             return
-        case: Case | None = choose(cases, slot.value, self.module, self.project, nullable=True)
-        if case is None or case.block:
-            why = case.block if case is not None else "its value may be of several kinds"
-            self._problem(slot.span, f"`{slot.name}` cannot be carried over: {why}", "change it by hand")
+        case = self._chosen(slot, cases)
+        if case is None:
             return
-        self.draft.review(case.review)
         if case.drop:
             found.gone.add(index)
         else:
             self._give(index, slot, case.to if case.to is not None else slot.name, found)
 
-    def _give(self, index: int, slot: Slot, to: str | dict[str, Any], found: Arguments) -> None:
+    def _give(self, index: int, slot: Slot, to: str | dict[str, Any], found: Arguments, code: str = "") -> None:
         """Notes the arguments that a slot feeds; several may feed one mapping, but not one value."""
         template = {to: "$value"} if isinstance(to, str) else to
         for name, part in template.items():
-            tree = self._filled(part, slot)
+            tree = self._coded(code, slot) if code else self._filled(part, slot)
             for step in reversed(self._place(name)):
                 tree, name = {name: tree}, step
             place, there = found.targets.get(name, (index, None))
@@ -156,6 +169,13 @@ class Arguing:
                 pass
             else:
                 self._problem(slot.span, f"`{slot.name}` and another argument both give `{name}`", "keep one of them")
+
+    def _coded(self, code: str, slot: Slot) -> Parts:
+        """Code of the rule around the value of a slot."""
+        before, _, after = code.partition("$value")
+        parts = (before, Keep(slot.value.span), after)
+        self._import([parts])
+        return parts
 
     def _place(self, name: str) -> list[str]:
         """The arguments and keys that a field goes under, outermost first."""
@@ -219,8 +239,11 @@ class Arguing:
 
     def _import(self, added: list[Parts]) -> None:
         texts = [part for parts in added for part in parts if isinstance(part, str)]
-        needed = [name for name in self.framework.needs if any(f"{name}." in text for text in texts)]
-        self.draft.imports += [Import(self.module.source.path, name) for name in needed]
+        for need in self.framework.needs:
+            root, _, name = need.rpartition(".")
+            if any((f"{name}(" if root else f"{name}.") in text for text in texts):
+                wanted = Import(self.module.source.path, root, name) if root else Import(self.module.source.path, name)
+                self.draft.imports.append(wanted)
 
     def _uncomment(self, slot: Slot) -> None:
         """Takes the comment behind a slot away with it."""

@@ -35,14 +35,14 @@ class Uses:
 def uses(call: Call, framework: Framework, module: Module, project: Project) -> Uses:
     """Judges everything that is done with what a call gives."""
     found = Uses()
-    if not (framework.members or framework.replies or framework.text):
+    if not (framework.members or framework.handed or framework.replies or framework.text):
         return found
     seen = [module]
     as_model: Touch | None = None
     for touch in touches(call.node, module, project):
         if touch.module not in seen:
             seen.append(touch.module)
-        rule = _rule(touch, framework)
+        rule = _rule(touch, framework, project)
         if rule is not None:
             _judge(found, touch, rule)
         if framework.text is not None:
@@ -62,10 +62,14 @@ def uses(call: Call, framework: Framework, module: Module, project: Project) -> 
     return found
 
 
-def _rule(touch: Touch, framework: Framework) -> Touched | None:
-    """What the rules say about a member, or about the call of the object itself."""
+def _rule(touch: Touch, framework: Framework, project: Project) -> Touched | None:
+    """What the rules say about a member, about the call of the object itself, or about a function that takes it."""
     if touch.use.kind == "called" and not touch.path:
         return framework.members.get(CALLED)
+    call = touch.module.lower(touch.use.node) if touch.use.kind == "argument" and framework.handed else None
+    if isinstance(call, Call):
+        names = qualified(call.callee, touch.module, project)
+        return next((rule for name, rule in framework.handed.items() if name in names), None)
     parts = touch.path.split(".")
     for count in range(len(parts), 0, -1):
         found = framework.members.get(".".join(parts[:count]))
@@ -81,7 +85,13 @@ def _judge(found: Uses, touch: Touch, rule: Touched) -> None:
     if rule.review and rule.review not in found.reviews:
         found.reviews.append(rule.review)
     call = touch.module.lower(touch.use.node) if touch.use.kind == "called" else None
-    if rule.keywords and isinstance(call, Call):
+    if not isinstance(call, Call):
+        return
+    for argument in call.arguments:
+        text = f"the old server ignored `{argument.name}`, the new one obeys"
+        if argument.name in rule.obeyed and text not in found.reviews:
+            found.reviews.append(text)
+    if rule.keywords:
         for argument in call.arguments:
             if argument.spread == "**" or (argument.name and argument.name not in rule.keywords):
                 said = f"`{argument.name}`" if argument.name else "what is unpacked here"

@@ -41,7 +41,16 @@ def exchange(
     for reading in readings(value, module, project):
         if len(reading) == 1 and reading[0].text in texts:
             fragment = reading[0]
-            draft.edits.append(fragment.module.edit(fragment.span, (texts[fragment.text or ""],), rule))
+            span = fragment.span if fragment.text else _inside_quotes(fragment.span, fragment.module)
+            draft.edits.append(fragment.module.edit(span, (texts[fragment.text or ""],), rule))
+
+
+def _inside_quotes(end: Span, module: Module) -> Span:
+    """The place for text in an empty literal that ends at ``end``."""
+    data = module.source.data
+    quotes = data[end.end - 3 : end.end]
+    at = end.end - (3 if quotes in (b'"""', b"'''") and data[end.end - 6 : end.end - 3] == quotes else 1)
+    return Span(at, at)
 
 
 def _exchanged(reading: Reading, old: str, new: str, rule: str, draft: Draft) -> bool:

@@ -17,8 +17,9 @@ class Keyword:
 
     At most one of ``to`` (a name, or a template of arguments in which ``$value`` stands for the old value), ``drop``,
     ``block`` and ``explode`` (the name of a field table that the entries of a mapping follow) is set; without any the
-    name stays. ``url`` says that the value names the server and what its end gains; ``prefixes`` are exchanged at the
-    start of the text, ``texts`` are whole texts that are exchanged.
+    name stays. ``code`` is written around the value, which stands in it as ``$value``. ``url`` says that the value
+    names the server and what its end gains; ``prefixes`` are exchanged at the start of the text, ``texts`` are whole
+    texts that are exchanged.
     """
 
     when: str = "any"
@@ -27,6 +28,7 @@ class Keyword:
     block: str = ""
     explode: str = ""
     review: str = ""
+    code: str = ""
     url: str | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -36,12 +38,14 @@ class Keyword:
 class Touched:
     """What it means that code reads a member of the object, or uses it in a way: ``gone`` blocks, ``review`` is told.
 
-    ``keywords`` are the only arguments that a call of the member may have, where others change meaning.
+    ``keywords`` are the only arguments that a call of the member may have, where others change meaning; those of
+    ``obeyed`` had no effect on the old server and have one on the new.
     """
 
     gone: str = ""
     review: str = ""
     keywords: tuple[str, ...] = ()
+    obeyed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,11 @@ class Framework:
     prefixes or, if there are none, whose URL is the old server's. ``positional`` are the parameters in order.
     ``options`` are arguments that follow the field table ``table``; ``places`` says in which argument the fields of a
     table go that are no arguments of their own (``extra_body``, or a path into a mapping: ``a.b``). ``absent`` is code
-    for arguments that must be there, ``adds`` are further arguments; ``required`` says what is wrong without an old
-    one. ``members`` are parts of the object that changed; ``replies`` are keys that are gone from parts of its replies.
+    for arguments that must be there, with the modules and names of ``needs``; ``adds`` are further arguments.
+    ``required`` says what is wrong without an old one, ``unset`` what is assumed then. With ``rest`` arguments that are
+    not listed, unpacked ones too, stay as they are. An argument ``a.b`` is the entry ``b`` of a mapping that is
+    exploded. ``members`` are parts of the object that changed, ``handed`` functions that it is given to; ``replies``
+    are keys that are gone from parts of its replies.
     ``client`` tells that a call whose class stays makes a client. ``block`` says why none of the calls is rewritten,
     ``how`` what to do.
     """
@@ -88,8 +95,11 @@ class Framework:
     absent: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, Any] = field(default_factory=dict)
     required: Mapping[str, str] = field(default_factory=dict)
+    unset: Mapping[str, str] = field(default_factory=dict)
+    rest: bool = False
     needs: tuple[str, ...] = ()
     members: Mapping[str, Touched] = field(default_factory=dict)
+    handed: Mapping[str, Touched] = field(default_factory=dict)
     replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: AsText | None = None
     client: bool = False
@@ -132,7 +142,8 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
     for key in ("proof", "places", "replies"):
         made[key] = {name: tuple(value) for name, value in spec.get(key, {}).items()}
     made["arguments"] = {name: keywords(value) for name, value in spec.get("arguments", {}).items()}
-    made["members"] = {name: _touched(value) for name, value in spec.get("members", {}).items()}
+    for key in ("members", "handed"):
+        made[key] = {name: _touched(value) for name, value in spec.get(key, {}).items()}
     text = spec.get("text")
     if text is not None:
         lists = {key: tuple(text.get(key, ())) for key in ("methods", "takes")}
@@ -142,4 +153,5 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
 
 
 def _touched(spec: Mapping[str, Any]) -> Touched:
-    return Touched(**{**spec, "keywords": tuple(spec.get("keywords", ()))})
+    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed")}
+    return Touched(**{**spec, **lists})

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from migrator.rules.frameworks import Framework, framework
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
 from migrator.rules.schema import Evidence, ReferenceRule
 
@@ -31,6 +32,7 @@ class RuleSet:
     operations: dict[str, Operation] = field(default_factory=dict)
     fields: dict[str, FieldTable] = field(default_factory=dict)
     packages: tuple[Package, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -98,7 +100,7 @@ def rule_paths(directory: str) -> Iterator[str]:
 
 def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
     """The rule set that is written in ``files``, on top of ``base``."""
-    from migrator.rules.written import WrittenFieldTable, WrittenOperation
+    from migrator.rules.written import WrittenFieldTable, WrittenFramework, WrittenOperation
 
     def of(kind: type[T]) -> tuple[T, ...]:
         return tuple(file.value for file in files if isinstance(file.value, kind))
@@ -113,6 +115,8 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
         operations=base.operations | operations,
         fields=base.fields | tables,
         packages=base.packages + of(Package),
+        frameworks=base.frameworks
+        + tuple(framework(documents[one.framework], documents, one.examples) for one in of(WrittenFramework)),
         files=base.files | {identity(file.value): file.path for file in files},
     )
 
@@ -127,6 +131,8 @@ def united(evidence: Sequence[Evidence]) -> Evidence:
         paths=tuple(path for one in evidence for path in one.paths),
         hosts={old: new for one in evidence for old, new in one.hosts.items()},
         compatible=tuple(path for one in evidence for path in one.compatible),
+        server=next((one.server for one in evidence if one.server), ""),
+        cloud=tuple(host for one in evidence for host in one.cloud),
         content_type=next((one.content_type for one in evidence if one.content_type), ""),
     )
 

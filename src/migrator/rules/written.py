@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from typing import Any, get_type_hints
 
+from migrator.rules.frameworks import Framework, Keyword, Touched
 from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
 from migrator.rules.schema import Evidence, ReferenceRule
 
@@ -54,10 +55,23 @@ WrittenOperation = as_written(
         "reply": ("reply", table[str, str | WrittenReply | None]),
         "chunk": ("chunk", table[str, str | WrittenReply | None]),
         "framing": ("framing", WrittenFraming | None),
+        "required": ("required", table[str, str | None]),
     },
     does=(str, ""),
     like=(str, ""),
     http=(Http | None, None),
+)
+
+WrittenKeyword = as_written(Keyword, {}, cases=(tuple[str | Keyword, ...], ()))
+WrittenFramework = as_written(
+    Framework,
+    {
+        "arguments": ("arguments", table[str, str | WrittenKeyword | None]),
+        "members": ("members", table[str, Touched | None]),
+        "required": ("required", table[str, str | None]),
+        "absent": ("absent", table[str, str | None]),
+    },
+    like=(str, ""),
 )
 
 KINDS: dict[str, type] = {
@@ -66,5 +80,6 @@ KINDS: dict[str, type] = {
     "operation": WrittenOperation,
     "fields": WrittenFieldTable,
     "package": Package,
+    "framework": WrittenFramework,
 }
 """The type of a rule file by its first key."""
