@@ -366,6 +366,12 @@ class Loops(Protocol):
 
     def always(self, before: Node, after: Node) -> bool:
         """Whether passing ``after`` means having passed ``before``."""
+    def sole(self, test: Node) -> bool:
+        """Whether a test is all that decides about some statements, and nothing happens if it fails."""
+
+    def membership(self, test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
+        """The edits that make ``key in value`` at ``test`` look for the last of ``steps`` in what the others lead to."""
+
 
     def only_breaks(self, test: Node) -> bool:
         """Whether all that the truth of ``test`` decides is to leave the loop."""

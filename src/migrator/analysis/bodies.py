@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -196,6 +197,13 @@ class Converter:
         slots = of_entries(item.entries)
         if slots is not None:
             self.convert(slots, self.rules.fields[table].request)
+
+    def complete(self, slots: Iterable[Slot], required: Table[str, str], span: Span) -> None:
+        """Notes each field that the new server needs and that is not given."""
+        given = {slot.name for slot in slots}
+        for name, why in required.items():
+            if name not in given:
+                self.problem(span, f"`{name}` is left out", why)
 
     def problem(self, span: Span, why: str, how: str) -> None:
         """Notes what stands in the way."""

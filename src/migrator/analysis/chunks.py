@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from migrator.analysis.paths import has_inside, steps
 from migrator.model import Span
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Loops, Steps
+from migrator.syntax import Loops, Parts, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 FIRST = "the new server's first part carries no text: what counts parts, or tells the first one, sees one more"
 LAST = "the last part may carry text: whoever is handed `done` must not throw it away"
-Manner = Literal["strict", "soft", "inner", "tested", "error"]
-"""How a part is read: so that it fails without it, or not; from a part of a part; only tested for; an error's."""
+Manner = Literal["strict", "soft", "inner", "tested", "present", "error"]
+"""How a part is read: so that it fails without it, or not; from a part of a part; only tested for, by what it stands in
+or by its own key; or it is an error's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +46,8 @@ class Chunk:
     """A part of a stream: read in ``loop``, and given at ``place`` (the loop itself, or where a line is parsed).
 
     ``guarded`` says that a statement may be put in front of the reads that goes on at a part without choices; ``name``
-    is then the variable that holds the part.
+    is then the variable that holds the part. ``surely`` are the tests for a key that stand behind that statement, and
+    so can look for the key itself.
     """
 
     module: Module
@@ -56,6 +58,7 @@ class Chunk:
     name: str
     plain: bool
     guarded: bool
+    surely: frozenset[int] = frozenset()
     looks: list[Look] = field(default_factory=list)
 
     def read(self, node: Node, path: Steps, rule: Reply, new: Steps, soft: bool, inner: bool) -> tuple[Steps, bool]:
@@ -73,16 +76,49 @@ class Chunk:
         self.look(node, rule, "soft" if soft and self.plain else "strict")
         return new, soft and not (self.guarded and self._inside(node))
 
+    def membership(self, node: Node, rule: Reply, new: Steps, inner: bool) -> list[tuple[Span, Parts]]:
+        """Notes a test for a key, and gives the edits that make it one for what stands there now."""
+        own = inner or node.id in self.surely
+        self.look(node, rule, "present" if own else "tested")
+        return self.loops.membership(node, new if own else new[:1])
+
     def look(self, node: Node, rule: Reply, manner: Manner) -> None:
         """Notes a read."""
         self.looks.append(Look(node, rule, "error" if rule.present else manner))
+
+    def holds(self, node: Node, rule: Reply) -> bool:
+        """Whether a read only happens where the key it reads was found."""
+        return any(
+            look.manner == "present" and look.rule is rule and self.loops.depends(look.node, node) == "true"
+            for look in self.looks
+        )
+
+    def narrowed(self) -> frozenset[int]:
+        """The tests that hold for every part behind the guard, unless they look for the key itself."""
+        ends = [
+            place
+            for look in self.looks
+            if look.rule.needs or self._ends(look.rule)
+            for place in self._places(look.node)
+        ]
+        return frozenset(
+            look.node.id
+            for look in self.looks
+            if look.manner == "tested"
+            and self.module.use(look.node).kind == "tested"
+            and self.loops.sole(look.node)
+            and not any(self.loops.depends(look.node, end) for end in ends)
+        )
 
     def needs(self) -> list[str]:
         """What the request must ask for."""
         return list(dict.fromkeys(look.rule.needs for look in self.looks if look.rule.needs))
 
-    def guard(self, trace: Trace) -> bool:
-        """Adds the guard that the reads need to the edits; false if it would hide an error, or cannot be written."""
+    def guard(self, trace: Trace) -> bool | None:
+        """Adds the guard that the reads need to the edits; false if it would hide an error, or cannot be written.
+
+        ``None`` says that they need none.
+        """
         inside = [look for look in self.looks if self._inside(look.node)]
         errors = [look for look in inside if look.manner == "error"]
         failing = [look for look in inside if look.manner == "strict" and not self._told(look, inside)]
@@ -96,7 +132,7 @@ class Chunk:
         ]
         needs = self.needs()
         if not exposed and not needs:
-            return True
+            return None
         first = steps(next(look.rule.to for look in inside if look.manner != "error"))[0]
         key = next((self.operation.needs[name].skip for name in needs), str(first))
         reads = [look.node for look in inside if look.manner != "error"]
@@ -112,7 +148,7 @@ class Chunk:
         return any(
             self.loops.depends(one.node, look.node) == ("false" if one.manner == "error" else "true")
             for one in others
-            if one.manner in ("soft", "tested", "error")
+            if one.manner in ("soft", "tested", "present", "error")
         )
 
     def check(self, trace: Trace) -> None:

@@ -217,6 +217,8 @@ def _body(
         payload.touched(binding)
         payload = replace(payload, converter=replace(converter, module=module))
     payload.convert(value)
+    if not draft.problems:
+        converter.complete(payload.slots, operation.required, request.call.span)
     return payload
 
 

@@ -126,6 +126,7 @@ def _arguments(
         converter.problem(call.span, "its arguments are unpacked", "write them out")
         return [], converter
     converter.convert(slots, operation.request)
+    converter.complete(slots, operation.required, call.span)
     if operation.adds and slots:
         mark = module.quote(call.node)
         for name, value in operation.adds.items():

@@ -151,7 +151,8 @@ class Follower:
             soft = True
         read = Read(node, anchor, steps, self.plain, rule.default is not None, soft, default, rule.extra)
         if chunk is not None:
-            read = replace(read, optional=rule.optional, is_set=rule.convert == "is_set")
+            optional = rule.optional and not chunk.holds(node, rule)
+            read = replace(read, optional=optional, is_set=rule.convert == "is_set")
         parts = self.module.reading(read)
         if parts is None:
             return False
@@ -208,12 +209,14 @@ class Follower:
     def _contains(self, use: Use, old: Steps, new: Steps) -> None:
         rule = rule_at(self.table, (*old, use.key))
         steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
+        if rule is not None and steps and self.plain and self.chunk is not None:
+            edits = self.chunk.membership(use.node, rule, steps, bool(old))
+            self.trace.edits += [self.module.edit(where, parts, self.rule) for where, parts in edits]
+            return
         place = self.module.membership(use.node, str(steps[0])) if steps else None
         if place is None or not self.plain:
             self.problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
             return
-        if self.chunk is not None and rule is not None:
-            self.chunk.look(use.node, rule, "tested")
         where, text = place
         self.trace.edits.append(self.module.edit(where, (text,), self.rule))
 

@@ -78,7 +78,7 @@ class Stream:
             chunk = Chunk(follower.module, loops, self.operation, place, place, name, plain=False, guarded=True)
             inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
             inner.bound(found, lambda read: inner.part(read, read, (), ()))
-            self._take(chunk, inner, follower)
+            self._take(chunk, inner, follower, chunk.guard(inner.trace))
 
         _looped(follower, node, loop, "the stream")
 
@@ -131,24 +131,26 @@ class Stream:
         assert loops is not None
         use = module.use(node)
         name = use.bindings[0].name if use.kind == "assigned" and len(use.bindings) == 1 else ""
-        for guarded in (True, False) if name else (False,):
-            chunk = Chunk(module, loops, self.operation, loop, use.node, name, plain=True, guarded=guarded)
+        surely: frozenset[int] = frozenset()
+        for guarded in (True, True, False) if name else (False,):
+            chunk = Chunk(module, loops, self.operation, loop, use.node, name, True, guarded, surely)
             inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace(), checks=[], seen=set())
             inner.part(node, node, (), ())
-            if self._take(chunk, inner, follower, last=not guarded or not name):
+            placed = chunk.guard(inner.trace)
+            if placed and not surely and (surely := chunk.narrowed()):
+                continue
+            if placed is not False or not guarded:
+                self._take(chunk, inner, follower, placed)
                 return
 
-    def _take(self, chunk: Chunk, inner: Follower, follower: Follower, last: bool = True) -> bool:
-        """Takes over what was learned of a part; false if it has to be tried in another way."""
-        if not chunk.guard(inner.trace):
-            if not last:
-                return False
+    def _take(self, chunk: Chunk, inner: Follower, follower: Follower, placed: bool | None) -> None:
+        """Takes over what was learned of a part; ``placed`` says whether the guard that it needs could be written."""
+        if placed is False:
             why = "the parts that carry counts alone cannot be skipped here"
             inner.problem(chunk.loop, why, "assign each part to a variable, and look at errors first")
         chunk.check(inner.trace)
         self.chunks.append(chunk)
         follower.trace.add(inner.trace)
-        return True
 
 
 def _looped(follower: Follower, node: Node, loop: Callable[[Use], None], what: str) -> None:

@@ -93,7 +93,8 @@ class Operation:
 
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it. ``method`` is the call on the new client library. ``absent`` maps a request field
-    to what leaving it out meant on the raw wire; ``adds`` are arguments that a call of the client library gains. ``reply``
+    to what leaving it out meant on the raw wire, ``required`` one that the new server needs to why it may be missing;
+    ``adds`` are arguments that a call of the client library gains. ``reply``
     maps the paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is
     true and is framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for.
     """
@@ -111,6 +112,7 @@ class Operation:
     variant: tuple[dict[str, str], ...] = ()
     request: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
     absent: Mapping[str, Any] = field(default_factory=dict)
+    required: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, Any] = field(default_factory=dict)
     reply: Mapping[str, Reply] = field(default_factory=dict)
     chunk: Mapping[str, Reply] = field(default_factory=dict)
@@ -200,7 +202,7 @@ def merged(document: Mapping[str, Any], documents: Documents) -> dict[str, Any]:
     for key in ("variant", "examples", "trap"):
         base.pop(key, None)
     for key, value in document.items():
-        if key in ("request", "reply", "chunk", "absent", "http"):
+        if key in ("request", "reply", "chunk", "absent", "required", "http"):
             both = {**base.get(key, {}), **value}
             base[key] = {name: part for name, part in both.items() if part is not None}
         elif key != "like":
@@ -224,6 +226,7 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
         variant=tuple(spec.get("variant", ())),
         request={name: cases(part) for name, part in spec.get("request", {}).items()},
         absent=spec.get("absent", {}),
+        required=spec.get("required", {}),
         adds=spec.get("adds", {}),
         reply=replies(spec.get("reply", {})),
         chunk=replies(spec.get("chunk", {})),

@@ -56,6 +56,7 @@ WrittenOperation = as_written(
         "chunk": ("chunk", table[str, str | WrittenReply | None]),
         "framing": ("framing", WrittenFraming | None),
         "required": ("required", table[str, str | None]),
+        "required": ("required", table[str, str | None]),
     },
     does=(str, ""),
     like=(str, ""),

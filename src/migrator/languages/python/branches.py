@@ -78,6 +78,17 @@ def tries(node: Node) -> tuple[int, ...]:
     return tuple(found)
 
 
+def sole(test: Node) -> bool:
+    """Whether a test is the whole condition of an ``if`` without ``else``."""
+    parent = test.parent
+    return (
+        parent is not None
+        and parent.type == "if_statement"
+        and parent.child_by_field_name("condition") == test
+        and parent.child_by_field_name("alternative") is None
+    )
+
+
 def only_breaks(test: Node) -> bool:
     """Whether all that the truth of ``test`` decides is to leave the loop."""
     statement = next((at for at in _around(test) if at.type in ("if_statement", "elif_clause")), None)

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.languages.python.branches import always, depends, only_breaks, rescued, tries
+from migrator.languages.python.branches import always, depends, only_breaks, rescued, sole, tries
 from migrator.languages.python.lower import span, written
-from migrator.languages.python.render import quote
+from migrator.languages.python.render import access, quote
 from migrator.model import Span
-from migrator.syntax import Parts
+from migrator.syntax import Parts, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
-__all__ = ["always", "depends", "framed", "only_breaks", "paced", "parsers", "rescued", "skipping", "texts", "tries"]
+__all__ = [
+    "always",
+    "depends",
+    "framed",
+    "membership",
+    "only_breaks",
+    "paced",
+    "parsers",
+    "rescued",
+    "skipping",
+    "sole",
+    "texts",
+    "tries",
+]
 
 parsers = frozenset({"json.loads", "orjson.loads", "ujson.loads", "simplejson.loads"})
 texts = frozenset({"strip", "lstrip", "rstrip", "decode"})
@@ -82,6 +95,16 @@ def skipping(
             text = f"{indent}if not {subject}{access}:\n{indent}{_unit(statement, indent, data)}continue\n"
             return _before(statement, data, text)
     return None
+
+
+def membership(test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
+    """The edits that make ``key in value`` at ``test`` look for the last of ``steps`` in what the others lead to."""
+    key, value = test.named_children
+    mark = quote(key)
+    made: list[tuple[Span, Parts]] = [(span(key), (f"{mark}{steps[-1]}{mark}",))]
+    if len(steps) > 1:
+        made.append((Span(value.end_byte, value.end_byte), (access(steps[:-1], mark, True),)))
+    return made
 
 
 def paced(loop: Node, told: Sequence[Node]) -> Node | None:

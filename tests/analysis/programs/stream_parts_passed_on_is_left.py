@@ -1,0 +1,14 @@
+# left: yielded whole
+import json
+
+import httpx
+
+
+def events(prompt):
+    body = {"model": "llama3.2", "prompt": prompt, "stream": True}
+    with httpx.stream("POST", "http://localhost:11434/api/generate", json=body) as response:
+        for line in response.iter_lines():
+            yield json.loads(line)
+
+
+print("".join(event["response"] for event in events("hello")))
