@@ -23,6 +23,8 @@ class Project(Protocol):
     """The files of a code base, parsed when they are first needed."""
 
     files: frozenset[str]
+    notes: dict[str, object]
+    """What a language remembers of the whole project, by the path of the file it comes from."""
 
     def module(self, path: str) -> Module | None:
         """The module at a path."""
@@ -364,14 +366,14 @@ class Loops(Protocol):
     def depends(self, test: Node, place: Node) -> Dependence:
         """Whether a place runs only because of what the value at ``test`` is."""
 
-    def always(self, before: Node, after: Node) -> bool:
-        """Whether passing ``after`` means having passed ``before``."""
     def sole(self, test: Node) -> bool:
         """Whether a test is all that decides about some statements, and nothing happens if it fails."""
 
     def membership(self, test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
         """The edits that make ``key in value`` at ``test`` look for the last of ``steps`` in what the others lead to."""
 
+    def always(self, before: Node, after: Node) -> bool:
+        """Whether passing ``after`` means having passed ``before``."""
 
     def only_breaks(self, test: Node) -> bool:
         """Whether all that the truth of ``test`` decides is to leave the loop."""
@@ -384,6 +386,61 @@ class Loops(Protocol):
 
     def paced(self, loop: Node, told: Sequence[Node]) -> Node | None:
         """A statement that counts the rounds of a loop or tells the first one from the others."""
+
+
+class Bodies(Protocol):
+    """How a language builds a mapping in several places, and values that depend on tests."""
+
+    def branches(self, expression: Expression) -> tuple[Expression, Span, Expression] | None:
+        """The value, the test and the other value of a conditional expression."""
+
+    def fallback(self, expression: Expression) -> tuple[Expression, Expression] | None:
+        """A value, and what stands for it where it is empty: ``value or other``."""
+
+    def repeatable(self, expression: Expression) -> bool:
+        """Whether a value may be written twice."""
+
+    def conditional(self, value: Parts, test: Parts, other: Parts | None) -> Parts:
+        """``value if test else other``; without another value, nothing."""
+
+    def positive(self, value: Parts) -> Parts:
+        """The test that a number is above zero."""
+
+    def elements(self, items: Parts, test: Parts, others: Parts | None) -> Parts:
+        """Elements of a list literal that are only there if ``test`` is true; ``others`` are there if not."""
+
+    def each(self, item: Parts, name: str, value: Parts) -> Parts:
+        """Elements of a list literal, one for each ``name`` in ``value``."""
+
+    def embedded(self, before: str, expression: Expression, mark: str) -> Parts:
+        """A text that begins with ``before`` and goes on with the value of ``expression``."""
+
+    def spread(self, expression: Expression, optional: bool) -> Parts:
+        """The entry or argument that unpacks a mapping; one that is ``optional`` may be nothing."""
+
+    def copied(self, expression: Expression) -> Expression | None:
+        """The mapping that ``expression`` is a copy of."""
+
+    def nullable(self, binding: Binding) -> bool:
+        """Whether the annotation of a binding says that it may be nothing."""
+
+    def gathers(self, binding: Binding) -> bool:
+        """Whether a parameter gathers the keywords that a function does not name."""
+
+    def unpacked(self, node: Node) -> Node | None:
+        """The mapping literal or call that the mapping at ``node`` is unpacked into."""
+
+    def entry(self, node: Node) -> tuple[str, Node] | None:
+        """The key that the value at ``node`` stands under in a mapping literal, and the literal."""
+
+    def key(self, node: Node) -> tuple[str, Span] | None:
+        """The key that a look into a mapping names, and where it is written."""
+
+    def updated(self, attribute: Node) -> Call | None:
+        """The call that adds the fields of its argument to a mapping, as a statement, given the node of its callee."""
+
+    def removal(self, value: Node, data: bytes) -> Span | None:
+        """The lines to take out with the statement around ``value``; ``None`` if something else would change."""
 
 
 class Module(Protocol):
@@ -404,6 +461,9 @@ class Module(Protocol):
 
     writes: bool
     """Whether its code can be written anew; what cannot is only reported."""
+
+    bodies: Bodies | None
+    """How mappings are built in several places; ``None`` where that is not written anew."""
 
     loops: Loops | None
     """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
@@ -525,6 +585,9 @@ class Module(Protocol):
 
     def serialised(self, expression: Expression) -> Expression | None:
         """The value inside ``json.dumps(value)``."""
+
+    def handed_on(self) -> list[str]:
+        """The modules all of whose names can be imported from this one."""
 
     def imports(self) -> list[Binding]:
         """Every binding that an import makes; its value is the statement."""

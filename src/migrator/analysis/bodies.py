@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from migrator.analysis.kinds import choose
+from migrator.analysis.decisions import Decision, Either, Maybe, Plain, cases_of, decide, may_be_null
 from migrator.analysis.origins import origins
-from migrator.analysis.slots import Draft, Fate, listed, of_entries, settle
+from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, of_entries, settle
 from migrator.model import Keep, Span
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Expression, Items, Mapping, Name, Parts, Slot, Text
+from migrator.syntax import Constant, Expression, Items, Mapping, Parts, Slot, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project
@@ -20,21 +20,45 @@ if TYPE_CHECKING:
     from migrator.rules.operations import Case
     from migrator.syntax import Module
 
+Cases: TypeAlias = "Table[str, tuple[Case, ...]]"
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one slot gives to a target that several may feed."""
+    """What one slot gives to a target that several may feed: members of a list or of a mapping, or a whole value."""
 
     slot: Slot
-    template: Any
+    shape: str
+    parts: Parts
     first: bool
+
+
+@dataclass
+class Gathered:
+    """What becomes of slots that stand side by side, while it is being worked out."""
+
+    made: dict[int, list[tuple[Span, Parts]]] = field(default_factory=dict)
+    staying: set[int] = field(default_factory=set)
+    targets: dict[str, list[tuple[int, Contribution]]] = field(default_factory=dict)
+    given: dict[int, Parts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """A mapping that moves up as a whole: what is built elsewhere must follow ``table`` as well."""
+
+    slot: Slot
+    value: Expression
+    module: Module
+    table: str
 
 
 @dataclass(frozen=True)
 class Converter:
     """Converts the fields of requests of one operation.
 
-    ``hidden`` are the fields that a client library does not declare; they are gathered under ``extra_body``.
+    ``hidden`` are the fields that a client library does not declare; they are gathered under ``extra_body``, those of a
+    mapping that is unpacked into the call (``gathering``) as well. ``carried`` are mappings that are still to follow.
     """
 
     module: Module
@@ -43,51 +67,33 @@ class Converter:
     rule: str
     draft: Draft
     hidden: frozenset[str] = frozenset()
+    gathering: bool = False
+    carried: list[Carried] = field(default_factory=list)
 
-    def convert(self, slots: list[Slot], table: Table[str, tuple[Case, ...]]) -> None:
+    def inside(self, module: Module) -> Converter:
+        """The same for another file."""
+        return self if module is self.module else replace(self, module=module)
+
+    def convert(self, slots: list[Slot], table: Cases) -> None:
         """Adds the edits for ``slots``, which stand side by side, to the draft."""
-        fates = [Fate()] * len(slots)
-        targets: dict[str, list[tuple[int, Contribution]]] = {}
-        for index, slot in enumerate(slots):
-            fates[index] = self._fate(index, slot, table, targets)
-        for target, given in targets.items():
-            given.sort(key=lambda pair: pair[0])
+        found = Gathered()
+        decisions = [None if slot.name == SPREAD else self.decide(slot, table) for slot in slots]
+        for index, decision in enumerate(decisions):
+            if isinstance(decision, Plain) and decision.case.beside:
+                pass
+        for index, (slot, decision) in enumerate(zip(slots, decisions, strict=True)):
+            self._slot(index, slot, decision, found)
+        for target, given in found.targets.items():
             place = given[0][0]
-            for index, _ in given[1:]:
-                fates[index] = Fate(())
-            merged = self._merged([one for _, one in given], slots[place])
-            fates[place] = Fate(self.module.field(slots[place].style, target, merged, self._mark(slots[place])))
+            merged = self._merged(target, [one for _, one in given])
+            entry = self.module.field(slots[place].style, target, merged, self._mark(slots[place]))
+            found.made.setdefault(place, []).append((slots[place].span, entry))
+        fates = [self._fate(index, slot, found) for index, slot in enumerate(slots)]
         self.draft.edits += settle(slots, fates, self.module, self.rule)
 
-    def _fate(
-        self,
-        index: int,
-        slot: Slot,
-        table: Table[str, tuple[Case, ...]],
-        targets: dict[str, list[tuple[int, Contribution]]],
-    ) -> Fate:
+    def decide(self, slot: Slot, table: Cases) -> Decision | None:
+        """What becomes of a slot; a problem is noted if nothing may be done with it."""
         self.draft.names.add(slot.name)
-        case = self.case(slot, table)
-        if case is None:
-            return Fate()
-        if case.drop:
-            return Fate(())
-        if case.explode:
-            return self._explode(slot, case.explode)
-        if case.each:
-            self.elements(slot.value, case.each)
-        if isinstance(case.to, dict):
-            for target, template in case.to.items():
-                self._contribute(targets, target, index, Contribution(slot, template, case.order == "first"))
-            return Fate(())
-        name = case.to or slot.name
-        if slot.style == "keyword" and name in self.hidden:
-            self._contribute(targets, "extra_body", index, Contribution(slot, {name: "$value"}, False))
-            return Fate(())
-        return self._named(slot, name)
-
-    def case(self, slot: Slot, table: Table[str, tuple[Case, ...]]) -> Case | None:
-        """The rule for a slot; a problem is noted if there is none that may be followed."""
         cases = table.get(slot.name)
         if cases is None:
             self.problem(
@@ -96,41 +102,132 @@ class Converter:
                 "remove it, or find its counterpart",
             )
             return None
-        case = choose(cases, slot.value, self.module, self.project)
-        if case is None or case.block:
-            why = case.block if case is not None else "its value may be of several kinds"
+        decision = decide(cases, slot.value, self.module, self.project)
+        blocking = next((case for case in cases_of(decision) if case.block), None) if decision is not None else None
+        if decision is None or blocking is not None:
+            why = blocking.block if blocking is not None else "its value may be of several kinds"
             self.problem(slot.span, f"`{slot.name}` cannot be carried over", why)
             return None
-        self.draft.review(case.review)
-        return case
+        for case in cases_of(decision):
+            self.draft.review(case.review)
+        return decision
 
-    def _named(self, slot: Slot, name: str) -> Fate:
-        if slot.label is None:
-            return Fate((f"{name}=", Keep(slot.value.span)))
-        if name != slot.name:
-            label = name if slot.style == "keyword" else f"{self._mark(slot)}{name}{self._mark(slot)}"
-            self.draft.edits.append(self.module.edit(slot.label, (label,), self.rule))
-        return Fate()
+    def value(self, decision: Decision, target: str, given: Parts | None = None) -> Parts:
+        """The value of a target, as a decision has it; ``given`` stands for the old value."""
+        language = self.module.bodies
+        match decision:
+            case Plain(case=case, value=value):
+                kept = given if given is not None else (Keep(value.span),)
+                if isinstance(case.to, dict):
+                    return self.module.literal(case.to.get(target), self.module.quote(value.node), kept)
+                return self.module.literal(None, "", ()) if case.drop else kept
+            case Maybe(case=case, value=value):
+                assert language is not None
+                return language.conditional(self.value(Plain(case, value), target, given), self.test(decision), None)
+            case Either(then=then, test=test, other=other):
+                assert language is not None
+                one, two = self.value(then, target, given), self.value(other, target, given)
+                return language.conditional(one, (Keep(test),), two)
 
-    def _contribute(
-        self, targets: dict[str, list[tuple[int, Contribution]]], target: str, index: int, given: Contribution
-    ) -> None:
-        if given.slot.style == "keyword" and target in self.hidden:
-            target, given = "extra_body", Contribution(given.slot, {target: given.template}, given.first)
-        targets.setdefault(target, []).append((index, given))
+    def test(self, decision: Maybe) -> Parts:
+        """The test that a value has to pass for the field to be there."""
+        assert self.module.bodies is not None
+        kept: Parts = (Keep(decision.value.span),)
+        return self.module.bodies.positive(kept) if decision.test == "positive" else kept
 
-    def _merged(self, given: list[Contribution], place: Slot) -> Parts:
+    def _slot(self, index: int, slot: Slot, decision: Decision | None, found: Gathered) -> None:
+        if decision is None or index in found.made:
+            found.staying.add(index)
+            return
+        cases = [case for case in cases_of(decision) if not case.drop]
+        if not cases:
+            return
+        if cases[0].explode:
+            self._explode(index, slot, cases[0].explode, found)
+            return
+        if cases[0].beside:
+            return
+        if cases[0].each:
+            self.elements(slot.value, cases[0].each)
+        targets = {
+            name for case in cases for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
+        }
+        if isinstance(decision, Plain) and not isinstance(cases[0].to, dict):
+            self._named(index, slot, str(cases[0].to or slot.name), found)
+        elif len(targets) > 1 and not isinstance(decision, Plain):
+            found.staying.add(index)
+            self.problem(slot.span, f"`{slot.name}` cannot be carried over", "its value may be of several kinds")
+        else:
+            for target in targets:
+                self._contribute(index, slot, target, decision, cases[0], found)
+
+    def _named(self, index: int, slot: Slot, name: str, found: Gathered) -> None:
+        """A field that keeps its value."""
+        given, mark = found.given.get(index), self._mark(slot)
+        if name in self.hidden and (slot.style == "keyword" or self.gathering):
+            inner = self.module.field("entry", name, given or (Keep(slot.value.span),), mark)
+            found.targets.setdefault("extra_body", []).append((index, Contribution(slot, "mapping", inner, False)))
+        elif slot.label is None or given is not None:
+            found.made[index] = [
+                (slot.span, self.module.field(slot.style, name, given or (Keep(slot.value.span),), mark))
+            ]
+        else:
+            found.staying.add(index)
+            if name != slot.name:
+                label = name if slot.style == "keyword" else f"{mark}{name}{mark}"
+                self.draft.edits.append(self.module.edit(slot.label, (label,), self.rule))
+
+    def _contribute(self, index: int, slot: Slot, target: str, decision: Decision, case: Case, found: Gathered) -> None:
+        template: Any = case.to.get(target) if isinstance(case.to, dict) else None
+        given = found.given.get(index)
+        if isinstance(template, list):
+            parts, shape = self._elements(decision, target, given), "list"
+        elif isinstance(template, dict) and isinstance(decision, Plain):
+            parts, shape = _bare(self.value(decision, target, given)), "mapping"
+        else:
+            parts, shape = self.value(decision, target, given), "value"
+        if slot.style == "keyword" and target in self.hidden:
+            whole = self.value(decision, target, given)
+            parts, shape = self.module.field("entry", target, whole, self._mark(slot)), "mapping"
+            target = "extra_body"
+        found.targets.setdefault(target, []).append((index, Contribution(slot, shape, parts, case.order == "first")))
+
+    def _elements(self, decision: Decision, target: str, given: Parts | None) -> Parts:
+        """The elements that a decision adds to a list."""
+        language = self.module.bodies
+        match decision:
+            case Plain(case=case):
+                return () if case.drop else _bare(self.value(decision, target, given))
+            case Maybe(case=case, value=value):
+                assert language is not None
+                return language.elements(
+                    _bare(self.value(Plain(case, value), target, given)), self.test(decision), None
+                )
+            case Either(then=then, test=test, other=other):
+                assert language is not None
+                one, two = self._elements(then, target, given), self._elements(other, target, given)
+                return language.elements(one, (Keep(test),), two)
+
+    def _merged(self, target: str, given: list[Contribution]) -> Parts:
         """One value out of several: lists are joined (those that go first in front), mappings united."""
         ordered = sorted(given, key=lambda one: not one.first)
-        mark = self._mark(place)
-        if len(ordered) == 1:
-            return self.module.literal(ordered[0].template, mark, (Keep(ordered[0].slot.value.span),))
+        shapes = {one.shape for one in ordered}
+        if len(shapes) > 1 or (len(ordered) > 1 and "value" in shapes):
+            self.problem(ordered[-1].slot.span, f"`{target}` is given by several fields", "write it by hand")
+        if ordered[0].shape == "value":
+            return ordered[0].parts
         inner: list[str | Keep] = []
         for one in ordered:
-            parts = self.module.literal(one.template, mark, (Keep(one.slot.value.span),))
-            inner += [", " if inner else "", str(parts[0])[1:], *parts[1:-1], str(parts[-1])[:-1]]
-        opening, closing = ("[", "]") if isinstance(ordered[0].template, list) else ("{", "}")
+            inner += [", " if inner else "", *one.parts]
+        opening, closing = ("[", "]") if ordered[0].shape == "list" else ("{", "}")
         return (opening, *inner, closing)
+
+    def _fate(self, index: int, slot: Slot, found: Gathered) -> Fate:
+        made = found.made.get(index)
+        if made is None:
+            return Fate() if index in found.staying else Fate(())
+        alone = len(made) == 1 and made[0][0] == slot.span
+        return Fate(made[0][1] if alone else listed(made, slot.span, self.module.source.data))
 
     def _mark(self, slot: Slot) -> str:
         """The quote that the slot's own key is written with."""
@@ -140,42 +237,83 @@ class Converter:
             else slot.value.node.parent or slot.value.node
         )
 
-    def _explode(self, slot: Slot, table: str) -> Fate:
+    def _explode(self, index: int, slot: Slot, table: str, found: Gathered) -> None:
         """Moves the members of an inner mapping up."""
-        value = slot.value
-        if isinstance(value, Mapping):
-            inner = of_entries(value.entries)
-            if inner is None:
-                self.problem(slot.span, f"`{slot.name}` unpacks a mapping", "write its members out")
-                return Fate()
-            kept = self._members(inner, table, slot.style)
-            return Fate(listed(kept, slot.span, self.module.source.data)) if kept else Fate(())
-        self.problem(slot.span, f"`{slot.name}` is built elsewhere", "write its members where the request is made")
-        return Fate()
+        value, language = slot.value, self.module.bodies
+        inner = members(value)
+        if inner is not None and (language is not None or all(member.name != SPREAD for member in inner)):
+            self._members(index, slot, inner, table, found)
+        elif isinstance(value, Constant) and value.value is None:
+            pass
+        elif language is None:
+            found.staying.add(index)
+            self.problem(slot.span, f"`{slot.name}` is built elsewhere", "write its members where the request is made")
+        else:
+            self.carried.append(Carried(slot, value, self.module, table))
+            found.made[index] = [(slot.span, language.spread(value, may_be_null(value, self.module, self.project)))]
 
-    def _members(self, inner: list[Slot], table: str, style: str) -> list[tuple[Span, Parts]]:
-        kept: list[tuple[Span, Parts]] = []
-        hidden: list[tuple[Slot, str]] = []
+    def moved_up(self, slot: Slot, owner: Expression, table: str) -> None:
+        """The members of a mapping that a statement puts into a field of ``owner``: they are put into it directly."""
+        value, module, rules = slot.value, self.module, self.rules.fields[table].request
+        opening, closing = (Keep(owner.span), ".update("), ")"
+        inner = members(value)
+        if inner is not None and len(inner) == 1 and inner[0].name != SPREAD:
+            decision = self.decide(inner[0], rules)
+            if decision is not None:
+                mark = self._mark(inner[0])
+                name = next((case.to for case in cases_of(decision) if not case.drop), None)
+                if name is None:
+                    self.problem(slot.span, f"`{slot.name}` is set for nothing", "remove it by hand")
+                    return
+                parts = (Keep(owner.span), f"[{mark}{name}{mark}] = ", *self.value(decision, ""))
+                self.draft.edits.append(module.edit(slot.span, parts, self.rule))
+            return
+        if inner is not None:
+            for member in inner:
+                if member.name == SPREAD:
+                    self.carried.append(Carried(slot, member.value, module, table))
+            replace(self, gathering=True).convert(inner, rules)
+        else:
+            self.carried.append(Carried(slot, value, module, table))
+        self.draft.edits.append(module.edit(slot.span, (*opening, Keep(value.span), closing), self.rule))
+
+    def carry(self, value: Expression, table: str, name: str) -> None:
+        """Puts a mapping aside that moves up out of the field ``name``."""
+        self.carried.append(Carried(Slot(name, value.span, value, "entry", None), value, self.module, table))
+
+    def renamed(self, slot: Slot, decision: Decision) -> None:
+        """A field that a statement sets, under its new name."""
+        module, mark = self.module, self.module.quote(slot.value.node.parent or slot.value.node)
+        name = next((str(case.to) for case in cases_of(decision) if not case.drop), slot.name)
+        if name in self.hidden:
+            self.problem(slot.span, f"`{slot.name}` is set later", "set it where the request is made")
+            return
+        value = self.value(decision, "")
+        if slot.label is not None and name != slot.name:
+            self.draft.edits.append(module.edit(slot.label, (f"{mark}{name}{mark}",), self.rule))
+        if value != (Keep(slot.value.span),):
+            self.draft.edits.append(module.edit(slot.value.span, value, self.rule))
+
+    def _members(self, index: int, slot: Slot, inner: list[Slot], table: str, found: Gathered) -> None:
         rules = self.rules.fields[table].request
+        kept = found.made.setdefault(index, [])
         for member in inner:
-            self.draft.names.add(member.name)
-            case = self.case(member, rules)
-            if case is None or case.drop or not isinstance(case.to, str):
+            if member.name == SPREAD:
+                self.carried.append(Carried(slot, member.value, self.module, table))
+                kept.append((member.span, (Keep(member.span),)))
                 continue
-            mark = self._mark(member)
-            if style == "keyword" and case.to in self.hidden:
-                hidden.append((member, case.to))
-            elif style == "keyword":
-                kept.append((member.span, (f"{case.to}=", Keep(member.value.span))))
+            decision = self.decide(member, rules)
+            targets = {str(case.to) for case in cases_of(decision) if not case.drop} if decision is not None else set()
+            if decision is None or not targets:
+                continue
+            name, value, mark = targets.pop(), self.value(decision, ""), self._mark(member)
+            if slot.style == "keyword" and name in self.hidden:
+                entry = self.module.field("entry", name, value, mark)
+                found.targets.setdefault("extra_body", []).append((index, Contribution(slot, "mapping", entry, False)))
             else:
-                kept.append((member.span, (f"{mark}{case.to}{mark}: ", Keep(member.value.span))))
-        if hidden:
-            parts: list[str | Keep] = ["extra_body={"]
-            for index, (member, name) in enumerate(hidden):
-                mark = self._mark(member)
-                parts += [", " if index else "", f"{mark}{name}{mark}: ", Keep(member.value.span)]
-            kept.append((hidden[0][0].span, (*parts, "}")))
-        return kept
+                kept.append((member.span, self.module.field(slot.style, name, value, mark)))
+        if not kept:
+            del found.made[index]
 
     def elements(self, value: Expression, table: str) -> None:
         """Converts the literals in a list; what is built elsewhere is assumed to be in order."""
@@ -210,6 +348,7 @@ class Converter:
         self.draft.problems.append(Problem(self.module.source.path, span, why, how))
 
 
-def is_local_name(expression: Expression) -> bool:
-    """Whether a value is read from a variable."""
-    return isinstance(expression, Name)
+def _bare(parts: Parts) -> Parts:
+    """What is between the brackets of a literal."""
+    first, last = str(parts[0]), str(parts[-1])
+    return (first[1:], *parts[1:-1], last[:-1]) if len(parts) > 1 else (first[1:-1],)

@@ -16,7 +16,7 @@ from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem, Unit
-from migrator.syntax import Binding, Call, Expression, Member, Name
+from migrator.syntax import Call, Expression, Member, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,8 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     )
     if not blocked:
         draft.edits += _path(request, operation, rules.evidence, draft)
-        payload = _body(request, operation, calls, rules, draft)
+        sent = frozenset(other.call.node.id for other in others)
+        payload = _body(request, operation, calls, sent, rules, draft)
         stream = Stream(operation)
         library = request.shape.library
         follower = Follower(module, project, rule, operation.reply, library, True, calls, trace, stream=stream)
@@ -189,7 +190,7 @@ def _inside(place: Place, start: int, end: int) -> Span:
 
 
 def _body(
-    request: Request, operation: Operation, calls: frozenset[int], rules: RuleSet, draft: Draft
+    request: Request, operation: Operation, calls: frozenset[int], sent: frozenset[int], rules: RuleSet, draft: Draft
 ) -> Payload | None:
     """The body of a request, converted; ``None`` if it has none that can be followed."""
     if not operation.request:
@@ -211,10 +212,9 @@ def _body(
         draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), operation.operation))
         calls |= frozenset(ids(value))
         value = inner
-    payload = Payload(converter, operation.request, calls)
+    payload = Payload(converter, operation.request, calls, sent)
     while (given := _given(value, payload.converter.module, project)) is not None:
-        binding, value, module = given
-        payload.touched(binding)
+        value, module = given
         payload = replace(payload, converter=replace(converter, module=module))
     payload.convert(value)
     if not draft.problems:
@@ -222,12 +222,12 @@ def _body(
     return payload
 
 
-def _given(value: Expression, module: Module, project: Project) -> tuple[Binding, Expression, Module] | None:
+def _given(value: Expression, module: Module, project: Project) -> tuple[Expression, Module] | None:
     """The argument that a body stands for, if it is a parameter of a function that is seen from one of its calls."""
     for binding in module.reaching(value) if isinstance(value, Name) else ():
         site = project.sites.get(binding.scope)
         if binding.kind == "parameter" and site is not None:
             argument = given_at(site, binding, module)
             if argument is not None:
-                return binding, argument, site.module
+                return argument, site.module
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
+from migrator.analysis.carried import carry
 from migrator.analysis.clients import Construction, construction
 from migrator.analysis.modes import gained, mode
 from migrator.analysis.naming import Naming, naming
@@ -78,7 +79,8 @@ def unit(
         problems.append(Problem(module.source.path, call.span, "the new server has no counterpart", operation.without))
     else:
         draft.edits += _callee(called, names)
-        slots, converter = _arguments(called, project, rules, draft)
+        sent = frozenset(other.call.node.id for other in others)
+        slots, converter = _arguments(called, sent, project, rules, draft)
         calls = frozenset(other.call.node.id for other in others if other.operation is operation)
         follower = Follower(module, project, operation.operation, operation.reply, None, False, calls, trace)
         if _streamed(slots, operation, converter):
@@ -116,7 +118,7 @@ def _callee(called: PackageCall, names: Naming) -> list[Edit]:
 
 
 def _arguments(
-    called: PackageCall, project: Project, rules: RuleSet, draft: Draft
+    called: PackageCall, sent: frozenset[int], project: Project, rules: RuleSet, draft: Draft
 ) -> tuple[list[Slot], Converter]:
     """Converts the arguments of a call; gives them as they were, and what has converted them."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
@@ -127,6 +129,7 @@ def _arguments(
         return [], converter
     converter.convert(slots, operation.request)
     converter.complete(slots, operation.required, call.span)
+    carry(converter, sent)
     if operation.adds and slots:
         mark = module.quote(call.node)
         for name, value in operation.adds.items():

@@ -1,147 +1,245 @@
-"""Finds the literal behind the body of a request, and whether everything that touches it on the way is understood."""
+"""The literals behind the body of a request, and whether everything that touches them on the way is understood."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from migrator.analysis.bodies import Converter
-from migrator.analysis.slots import Fate, of_arguments, of_entries, settle
+from migrator.analysis.bodies import Cases, Converter
+from migrator.analysis.carried import carry
+from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, leads, shown
+from migrator.analysis.decisions import Plain, cases_of
+from migrator.analysis.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.model import Keep
-from migrator.syntax import Binding, Call, Expression, Mapping, Member, Name, Slot
+from migrator.syntax import Call, Mapping, Member, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Table
+    from migrator.analysis.objects import Touch
+    from migrator.syntax import Expression
 
-    from migrator.rules.operations import Case
-    from migrator.syntax import Use
-
-LOOKED_AT = frozenset({"print", "debug", "info", "warning", "error", "exception", "log", "len", "bool"})
+HOW = "build the body where the request is made"
+CHANGED = ("is changed in a way that is not followed", "set the fields where the body is built")
 
 
 @dataclass(frozen=True)
 class Payload:
-    """Converts the body of one request; ``calls`` are the node ids of all calls of the same operation."""
+    """Converts the body of one request; ``calls`` are the nodes of all calls of the operation, ``sent`` of any.
+
+    ``literals`` are the fields of each literal that the body may be, ``slots`` these and the ones that are set later.
+    """
 
     converter: Converter
-    table: Table[str, tuple[Case, ...]]
+    table: Cases
     calls: frozenset[int]
+    sent: frozenset[int] = frozenset()
     slots: list[Slot] = field(default_factory=list)
     literals: list[list[Slot]] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
 
     def convert(self, value: Expression) -> None:
         """Adds the edits for the body ``value`` to the converter's draft, or what stands in their way."""
-        match value:
-            case Mapping(entries=entries):
-                self._literal(of_entries(entries), value)
-            case Call(callee=Name(name="dict"), arguments=arguments):
-                self._literal(of_arguments(arguments), value)
-            case Name():
-                self._variable(value)
-            case _:
-                self._problem(value, "the body is built elsewhere", "write it where the request is made")
+        pieces = list(Carrier(self.converter.project).pieces(value, self.converter.module))
+        found = [piece for piece in pieces if isinstance(piece, Literal)]
+        self.literals.extend(slots for literal in found if (slots := self._literal(literal)) is not None)
+        for piece in pieces:
+            match piece:
+                case Literal():
+                    pass
+                case Keywords() | Unseen():
+                    why = piece.why if isinstance(piece, Unseen) and piece.why else "the body is built elsewhere"
+                    self._problem(value, why, "write it where the request is made")
+                case _:
+                    self._touch(piece, len(found) == 1)
+        if not found:
+            self._problem(value, "the body is built elsewhere", "write it where the request is made")
+        carry(self.converter, self.calls | self.sent)
 
-    def touched(self, binding: Binding) -> None:
-        """Converts what a function does to a body that it gets as a parameter."""
-        self._uses(binding, 1)
-
-    def _literal(self, slots: list[Slot] | None, value: Expression) -> None:
-        if slots is None:
-            self._problem(value, "the body unpacks another mapping", "write its fields out")
-            return
-        self.slots.extend(slots)
-        self.literals.append(slots)
+    def _literal(self, literal: Literal) -> list[Slot] | None:
+        """Converts one literal, and gives the fields of it and of what it unpacks."""
+        made, module = literal.expression, literal.module
+        slots = members(made)
+        if slots is None or module is not self.converter.module:
+            why = "the body has a computed key" if slots is None else "the body is built in another file"
+            self.converter.inside(module).problem(made.span, why, HOW)
+            return None
+        if made.node.id in self.seen:
+            return slots
+        self.seen.add(made.node.id)
+        unpacked = [slot for slot in slots if slot.name == SPREAD]
+        own = [slot for slot in slots if slot.name != SPREAD]
+        self.slots.extend(own)
         self.converter.convert(slots, self.table)
+        before: list[Slot] = []
+        for slot in unpacked:
+            before += self._unpacked(slot, {target for one in own for target in self._lists(one)})
+        return before + own
 
-    def _variable(self, name: Name) -> None:
-        module = self.converter.module
-        bindings = module.reaching(name)
-        for binding in bindings:
-            value = module.lower(binding.value) if binding.value is not None else None
-            literal = isinstance(value, Mapping) or (
-                isinstance(value, Call) and isinstance(value.callee, Name) and value.callee.name == "dict"
-            )
-            if binding.kind != "assigned" or binding.path or not literal or value is None:
-                self._problem(name, f"`{name.name}` is not built here", "build the body where the request is made")
-                return
-        if not bindings:
-            self._problem(name, f"`{name.name}` is not built here", "build the body where the request is made")
-        for binding in bindings:
-            assert binding.value is not None
-            self.convert(module.lower(binding.value))
-            self._uses(binding, len(bindings))
+    def _unpacked(self, slot: Slot, taken: set[str]) -> list[Slot]:
+        """The fields of the mapping that a body unpacks."""
+        project, found = self.converter.project, []
+        pieces = list(Carrier(project).pieces(slot.value, self.converter.module))
+        for piece in pieces:
+            match piece:
+                case Literal():
+                    slots = self._literal(piece) or []
+                    if any(target in taken for one in slots for target in self._lists(one)):
+                        self._problem(slot.value, "the messages come from several mappings", HOW)
+                    found += slots
+                case Keywords(call=call, named=named):
+                    given = [one for one in call.arguments if one.name and one.name not in named]
+                    if given or any(one.spread for one in call.arguments):
+                        self._problem(slot.value, "its callers add fields to the body", HOW)
+                case Unseen(why=why):
+                    self._problem(slot.value, why or "the body unpacks a mapping that is built elsewhere", HOW)
+                case _:
+                    self._touch(piece, False)
+        return found
 
-    def _uses(self, binding: Binding, definitions: int) -> None:
-        module = self.converter.module
-        for read in module.uses(binding):
-            use = module.use(read.node)
-            store = module.store(use.node) if use.kind == "member" else None
-            if use.kind == "argument":
-                if use.node.id not in self.calls and not self._looked_at(use):
-                    self._problem(read, f"`{binding.name}` is used elsewhere too", "give each request its own body")
-            elif store is not None:
-                self._store(store, binding, definitions)
-            elif use.kind == "member" and self._same(str(use.key)):
-                pass
-            elif use.kind not in ("formatted", "discarded", "tested"):
-                self._problem(
-                    read,
-                    f"`{binding.name}` is changed in a way that is not followed",
-                    "set the fields where the body is built",
-                )
+    def _lists(self, slot: Slot) -> set[str]:
+        """The lists of the new body that a field goes into."""
+        return {
+            target
+            for case in self.table.get(slot.name, ())
+            if isinstance(case.to, dict)
+            for target, template in case.to.items()
+            if isinstance(template, list)
+        }
 
-    def _looked_at(self, use: Use) -> bool:
-        call = self.converter.module.lower(use.node)
-        if not isinstance(call, Call):
-            return False
-        callee = call.callee
-        return (
-            callee.name if isinstance(callee, Name) else callee.key if isinstance(callee, Member) else ""
-        ) in LOOKED_AT
+    def _touch(self, touch: Touch, alone: bool) -> None:
+        """Converts what is done with the body, or notes that it is not understood."""
+        store = touch.module.store(touch.node) if touch.path else None
+        if store is not None and touch.path == store.name:
+            self._store(store, touch, alone)
+        elif not (self._nested(touch, store) or self._updated(touch) or self._harmless(touch)):
+            if touch.use.kind == "argument":
+                self._touched(touch, "is used elsewhere too", "give each request its own body")
+            else:
+                self._touched(touch, *CHANGED)
+
+    def _harmless(self, touch: Touch) -> bool:
+        """Whether a touch changes nothing: the body is sent, looked at, or read for what stays as it is."""
+        module, use, language = touch.module, touch.use, touch.module.bodies
+        project = self.converter.project
+        if (made := copy(touch)) is not None:
+            return leads(made.node, module, project, self.calls)
+        if touch.path:
+            return self._same(touch.path.partition(".")[0])
+        match use.kind:
+            case "member" | "contains":
+                return self._same(str(use.key))
+            case "formatted" | "discarded" | "tested":
+                return True
+            case "argument":
+                return use.node.id in self.calls or shown(touch, project, self.calls)
+        outer = language.unpacked(touch.node) if language is not None else None
+        return outer is not None and leads(outer, module, project, self.calls)
 
     def _same(self, name: str) -> bool:
         """Whether a field keeps its name and its value."""
         cases = self.table.get(name, ())
         return len(cases) == 1 and cases[0].to == name
 
-    def _store(self, slot: Slot, binding: Binding, definitions: int) -> None:
+    def _store(self, slot: Slot, touch: Touch, alone: bool) -> None:
         """``payload["field"] = value`` after the literal."""
-        converter = self.converter
-        case = converter.case(slot, self.table)
-        if case is None:
+        converter = self.converter.inside(touch.module)
+        module, language = converter.module, converter.module.bodies
+        decision = converter.decide(slot, self.table)
+        if decision is None or slot.label is None:
             return
         self.slots.append(slot)
-        converter.draft.names.add(slot.name)
-        mark = converter.module.quote(slot.value.node.parent or slot.value.node)
-        if isinstance(case.to, str) and slot.label is not None:
-            if case.to != slot.name:
-                converter.draft.edits.append(
-                    converter.module.edit(slot.label, (f"{mark}{case.to}{mark}",), converter.rule)
-                )
+        mark = module.quote(slot.value.node.parent or slot.value.node)
+        kept = [case for case in cases_of(decision) if not case.drop]
+        owner = module.lower(touch.node)
+        if not kept or language is None or not isinstance(owner, Member):
+            self._removed(slot, converter)
             return
-        if isinstance(case.to, dict) and len(case.to) == 1 and slot.label is not None:
-            ((target, template),) = case.to.items()
-            alone = sum(target in (c.to if isinstance(c.to, dict) else ()) for s in self.table.values() for c in s) <= 1
-            if not isinstance(template, list) or alone:
-                parts = converter.module.literal(template, mark, (Keep(slot.value.span),))
-                converter.draft.edits.append(
-                    converter.module.edit(slot.label, (f"{mark}{target}{mark}",), converter.rule)
-                )
-                if parts != (Keep(slot.value.span),):
-                    converter.draft.edits += settle(
-                        [slot_of_value(slot)], [Fate(parts)], converter.module, converter.rule
-                    )
+        if kept[0].explode:
+            converter.moved_up(slot, owner.object, kept[0].explode)
+            return
+        if kept[0].each:
+            converter.elements(slot.value, kept[0].each)
+        targets = {
+            name for case in kept for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
+        }
+        target = targets.pop()
+        if not targets and not kept[0].beside:
+            listed = target in self._lists(slot)
+            if not listed or not any(target in self._lists(one) for one in self.slots if one is not slot):
+                if target != slot.name:
+                    converter.draft.edits.append(module.edit(slot.label, (f"{mark}{target}{mark}",), converter.rule))
+                value = converter.value(decision, target)
+                if value != (Keep(slot.value.span),):
+                    whole = Slot(slot.name, slot.value.span, slot.value, slot.style, slot.label)
+                    converter.draft.edits += settle([whole], [Fate(value)], module, converter.rule)
                 return
-            inserted = converter.module.prepended(binding.name, target, template, slot.value.span, mark)
-            if inserted is not None and case.order == "first" and definitions == 1:
-                converter.draft.edits.append(converter.module.edit(slot.span, inserted, converter.rule))
+            template = kept[0].to.get(target) if isinstance(kept[0].to, dict) else None
+            name = module.source.data[owner.object.span.start : owner.object.span.end].decode()
+            inserted = module.prepended(name, target, template, slot.value.span, mark)
+            if inserted is not None and isinstance(decision, Plain) and kept[0].order == "first" and alone:
+                converter.draft.edits.append(module.edit(slot.span, inserted, converter.rule))
                 return
         converter.problem(slot.span, f"`{slot.name}` is set after the body is built", "set it where the body is built")
+
+    def _removed(self, slot: Slot, converter: Converter) -> None:
+        """Takes out the statement that sets a field which has no counterpart."""
+        module = converter.module
+        where = module.bodies.removal(slot.value.node, module.source.data) if module.bodies is not None else None
+        if where is None:
+            converter.problem(slot.span, f"`{slot.name}` is set where nothing else is done", "remove it by hand")
+        else:
+            converter.draft.edits.append(module.edit(where, (), converter.rule))
+
+    def _nested(self, touch: Touch, store: Slot | None) -> bool:
+        """``payload["options"]["field"] = value``: whether that is what is done."""
+        first, _, rest = touch.path.partition(".")
+        table = next((case.explode for case in self.table.get(first, ()) if case.explode), "")
+        member = touch.module.lower(touch.node)
+        if not table or not rest or not isinstance(member, Member) or not isinstance(member.object, Member):
+            return False
+        converter = self.converter.inside(touch.module)
+        inner = member.object
+        if store is not None and store.name == rest and store.label is not None:
+            decision = converter.decide(store, converter.rules.fields[table].request)
+            if decision is None:
+                return True
+            if all(case.drop for case in cases_of(decision)):
+                self._removed(store, converter)
+                return True
+            converter.renamed(store, decision)
+        elif rest == "update" and (call := _update(touch)) is not None and len(call.arguments) == 1:
+            converter.carry(call.arguments[0].value, table, first)
+        else:
+            return False
+        up = (Keep(inner.object.span),)
+        converter.draft.edits.append(converter.module.edit(inner.span, up, converter.rule))
+        return True
+
+    def _updated(self, touch: Touch) -> bool:
+        """``payload.update({…})``, with fields that are not put together of several: whether that is what is done."""
+        call = _update(touch) if touch.path == "update" else None
+        if call is None:
+            return False
+        converter = self.converter.inside(touch.module)
+        slots = of_arguments(call.arguments)
+        if slots is None and len(call.arguments) == 1 and isinstance(only := call.arguments[0].value, Mapping):
+            slots = of_entries(only.entries)
+        if slots is None or any(self._lists(slot) for slot in slots):
+            self._touched(touch, *CHANGED)
+        else:
+            self.slots.extend(slots)
+            converter.convert(slots, self.table)
+        return True
+
+    def _touched(self, touch: Touch, why: str, how: str) -> None:
+        module = touch.module
+        text = module.source.data[touch.node.start_byte : touch.node.end_byte].decode("utf-8", "replace")
+        name = text.partition("[")[0].partition(".get(")[0]
+        self.converter.inside(module).problem(module.lower(touch.node).span, f"`{name}` {why}", how)
 
     def _problem(self, value: Expression, why: str, how: str) -> None:
         self.converter.problem(value.span, why, how)
 
 
-def slot_of_value(slot: Slot) -> Slot:
-    """The slot whose span is only its value."""
-    return Slot(slot.name, slot.value.span, slot.value, slot.style, slot.label)
+def _update(touch: Touch) -> Call | None:
+    language = touch.module.bodies
+    return language.updated(touch.node) if language is not None else None

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Import, Problem
-from migrator.syntax import Argument, Entry, Parts, Slot, Text
+from migrator.syntax import Argument, Call, Entry, Expression, Mapping, Name, Parts, Slot, Text
 
 if TYPE_CHECKING:
     from migrator.syntax import Module
+
+SPREAD = "**"
+"""The name of a slot that unpacks another mapping."""
 
 
 @dataclass
@@ -37,10 +40,13 @@ class Fate:
     parts: Parts | None = None
 
 
-def of_entries(entries: Sequence[Entry]) -> list[Slot] | None:
-    """The slots of a mapping literal; ``None`` if it unpacks another one or has a computed key."""
+def of_entries(entries: Sequence[Entry], *, spreads: bool = False) -> list[Slot] | None:
+    """The slots of a mapping literal; ``None`` if it has a computed key, or unpacks another without ``spreads``."""
     found = []
     for entry in entries:
+        if entry.key is None and spreads:
+            found.append(Slot(SPREAD, entry.span, entry.value, "entry", None))
+            continue
         if not isinstance(entry.key, Text) or (name := entry.key.value) is None:
             return None
         found.append(Slot(name, entry.span, entry.value, "entry", entry.key.span))
@@ -61,6 +67,16 @@ def of_arguments(arguments: Sequence[Argument], positional: Sequence[str] = ()) 
         else:
             return None
     return found
+
+
+def members(value: Expression) -> list[Slot] | None:
+    """The slots of a mapping literal or of ``dict(…)``, with what it unpacks; ``None`` if it has a computed key."""
+    match value:
+        case Mapping(entries=entries):
+            return of_entries(entries, spreads=True)
+        case Call(callee=Name(name="dict"), arguments=arguments):
+            return of_arguments(arguments)
+    return None
 
 
 def settle(slots: Sequence[Slot], fates: Sequence[Fate], module: Module, rule: str) -> list[Edit]:

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.syntax import Expression, Loops, Name, Parts, Position, Read, Slot
+    from migrator.syntax import Bodies, Expression, Loops, Name, Parts, Position, Read, Slot
 
 
 class Untouched:
     """Every answer is the one that keeps a unit from being rewritten; what is asked, :class:`syntax.Module` says."""
 
     writes = False
+    bodies: Bodies | None = None
     loops: Loops | None = None
 
     def position(self, node: Node) -> Position:

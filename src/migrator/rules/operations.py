@@ -30,6 +30,7 @@ class Case:
     explode: str = ""
     each: str = ""
     order: Literal["", "first"] = ""
+    beside: str = ""
     review: str = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import written
@@ -108,7 +109,7 @@ class _Layout:
         if not comma and (single or (node.type == "argument_list" and fits)):
             yield _between(opening, items[0], f"\n{inner}")
             if node.type in COMPREHENSIONS and not fits:
-                for one, other in zip(items, items[1:], strict=False):
+                for one, other in pairwise(items):
                     yield _between(one, other, f"\n{inner}")
             elif single:
                 yield from self._item(items[0], inner, 0)

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.python import context, definitions, framing, http, literals, modules, render, strings
+from migrator.languages.python import context, definitions, framing, http, literals, mappings, modules, render, strings
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
@@ -16,6 +16,7 @@ from migrator.languages.python.scopes import Names, collect, instance
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import (
     Binding,
+    Bodies,
     Call,
     Expression,
     Loops,
@@ -68,6 +69,7 @@ class PythonModule:
     packages = True
     writes = True
     loops: Loops | None = framing
+    bodies: Bodies | None = mappings
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -327,6 +329,10 @@ class PythonModule:
     def serialised(self, expression: Expression) -> Expression | None:
         """The value inside ``json.dumps(value)``."""
         return literals.serialised(expression)
+
+    def handed_on(self) -> list[str]:
+        """The modules of ``from module import *``."""
+        return modules.handed_on(self.tree.root_node) if b"import *" in self.source.data else []
 
     def imports(self) -> list[Binding]:
         """Every binding that an import makes; its value is the statement."""
