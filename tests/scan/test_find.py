@@ -10,21 +10,26 @@ from pathlib import Path
 import pytest
 
 from migrator.model import Unknown
-from migrator.scan.find import Found, find
+from migrator.scan.find import Found, Wanted, find
 from migrator.scan.walk import Batch, Walked, walk
 from migrator.settings import Settings
 from tests.scan.trees import plant, repository
 
-NEEDLES = (b"ollama", b"11434", b"/api/chat")
+WANTED = Wanted((b"ollama", b"11434"), (b"/api/chat",), frozenset((".ts", "")))
 
 
 def search(root: Path, *paths: Path, jobs: int = 1) -> Found:
-    return find(str(root), [str(path) for path in paths], Settings(str(root)), NEEDLES, NEEDLES[:2], jobs)
+    return find(str(root), [str(path) for path in paths], Settings(str(root)), WANTED, jobs)
 
 
 def test_a_tree_without_a_hit(tmp_path: Path) -> None:
     plant(tmp_path, {"a.py": "llama", "b/c.py": "", "d.png": "ollama"})
     assert search(tmp_path).hits == ()
+
+
+def test_candidates_are_searched_where_they_can_be_parsed(tmp_path: Path) -> None:
+    plant(tmp_path, dict.fromkeys(("a.ts", "b.TS", "c.md", "dir.ts/d", "dir.ts/e.txt", ".ts/f.rb"), "/API/chat"))
+    assert search(tmp_path).hits == ("a.ts", "b.TS", "dir.ts/d")
 
 
 def test_hits_are_in_order_whoever_found_them(tmp_path: Path) -> None:

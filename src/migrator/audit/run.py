@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from migrator.audit.calls import WithCalls
+from migrator.audit.calls import LANGUAGES, WithCalls
 from migrator.audit.file import FileAudit, audit_name
+from migrator.languages.names import SUFFIXES
 from migrator.model import Audit, Explained, Finding, Skipped, Span, Unknown
 from migrator.rules.load import RuleSet
-from migrator.rules.needles import needles
+from migrator.rules.needles import needles as needles_of
 from migrator.scan import pool, read
 from migrator.scan.decode import decode
-from migrator.scan.find import CRASHED, find
+from migrator.scan.find import CRASHED, Wanted, find
 from migrator.scan.search import finder, matcher
 from migrator.scan.source import Source
 from migrator.scan.unscanned import BUNDLED, BYTES_A_LINE
@@ -47,11 +48,10 @@ def audit(
         judge: turns a decoded file and its hits into findings; the whole analysis does, if none is given.
     """
     inside, limit = os.path.join(os.path.realpath(root), ""), settings.max_file_bytes
-    wanted = needles(rules.evidence)
-    telling = tuple(text.lower().encode() for text in (*rules.evidence.words, *rules.evidence.ports))
-    found = find(root, paths, settings, wanted, telling, jobs)
+    wanted = _wanted(rules)
+    found = find(root, paths, settings, wanted, jobs)
     judge = judge or WithCalls(inside, frozenset(found.walked.files), tuple(found.hits), limit)
-    work = _Judging(inside, limit, wanted, telling, rules, judge, found.walked.named)
+    work = _Judging(inside, limit, wanted, rules, judge, found.walked.named)
     parts, lost = pool.run(work, found.hits, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
     parts.append(_Part(unknown=[Unknown(path, CRASHED) for path in lost], findings=_names(inside, found.walked, rules)))
     return Audit(
@@ -83,16 +83,11 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Judging:
-    """What a worker does with some files that have hits. ``inside`` is the root with a separator at its end.
-
-    Of the needles that are ``wanted`` those that are ``telling`` are evidence by themselves; the paths of an interface
-    are not, so a file that cannot be read as text is not unknown for them.
-    """
+    """What a worker does with some files that have hits. ``inside`` is the root with a separator at its end."""
 
     inside: str
     limit: int
-    wanted: tuple[bytes, ...]
-    telling: tuple[bytes, ...]
+    wanted: Wanted
     rules: RuleSet
     judge: Judge
     named: frozenset[str]
@@ -113,7 +108,7 @@ class _Judging:
     def _decoded(self, path: str, raw: bytes, finds: Finder, part: _Part) -> None:
         source = decode(path, raw)
         if isinstance(source, Unknown):
-            if b"\0" not in raw or matcher(self.telling)(raw):
+            if b"\0" not in raw or matcher(self.wanted.telling)(raw):
                 part.unknown.append(source)
             return
         hits = [Span(start, end) for start, end in finds(source.data)]
@@ -139,8 +134,19 @@ class _Judging:
 
 
 @lru_cache(maxsize=1)
-def _finder(wanted: tuple[bytes, ...]) -> Finder:
-    return finder(wanted)
+def _finder(wanted: Wanted) -> Finder:
+    return finder((*wanted.telling, *wanted.candidates))
+
+
+def _wanted(rules: RuleSet) -> Wanted:
+    """The paths of an interface are nobody's evidence, but may be those of a call to it."""
+    needles = needles_of(rules.evidence)
+    telling = {text.lower().encode() for text in (*rules.evidence.words, *rules.evidence.ports)}
+    return Wanted(
+        tuple(needle for needle in needles if needle in telling),
+        tuple(needle for needle in needles if needle not in telling),
+        frozenset(("", *(f".{suffix}" for language in LANGUAGES for suffix in SUFFIXES[language].split()))),
+    )
 
 
 def _bundle_width(source: Source) -> int:

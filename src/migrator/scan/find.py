@@ -28,6 +28,19 @@ CRASHED = "crashed the process that looked at it"
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for, in lower case.
+
+    ``telling`` needles are evidence by themselves, in any file. ``candidates`` only make a file worth parsing, and are
+    searched where it can be: in files with one of ``suffixes``, lower case with their dot.
+    """
+
+    telling: tuple[bytes, ...]
+    candidates: tuple[bytes, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Which files were ``walked``, and which ``hits`` among them hold a needle, in order."""
 
@@ -37,22 +50,14 @@ class Found:
     skipped: tuple[Skipped, ...] = ()
 
 
-def find(
-    root: str,
-    paths: Sequence[str],
-    settings: Settings,
-    needles: Sequence[bytes],
-    telling: Sequence[bytes],
-    jobs: int = 0,
-) -> Found:
+def find(root: str, paths: Sequence[str], settings: Settings, wanted: Wanted, jobs: int = 0) -> Found:
     """Lists the files below ``paths`` and searches them, while git still looks for more.
 
     Args:
         root: the absolute path that files are relative to.
         paths: as for :func:`migrator.scan.walk.walk`.
         settings: what to scan.
-        needles: what is searched for, in lower case.
-        telling: those of them that make a file unknown that is too large to be looked at.
+        wanted: what is searched for.
         jobs: the number of processes; 0 chooses.
     """
     inside = os.path.join(os.path.realpath(root), "")
@@ -60,7 +65,7 @@ def find(
     parts: list[_Part] = []
 
     def search(files: Sequence[str]) -> None:
-        work = _Search(inside, settings.max_file_bytes, tuple(needles), tuple(telling), len(files), started)
+        work = _Search(inside, settings.max_file_bytes, wanted, len(files), started)
         work.matchers()
         done, lost = pool.run(work, files, jobs=jobs)
         parts.extend(done)
@@ -90,21 +95,24 @@ class _Search:
 
     inside: str
     limit: int
-    needles: tuple[bytes, ...]
-    telling: tuple[bytes, ...]
+    wanted: Wanted
     files: int
     started: int
 
     def matchers(self) -> tuple[Matcher, Matcher]:
-        """Made once in each process, and before forking once for all."""
-        return _matchers(self.needles, self.telling, self.files)
+        """What says that there is something telling, and that there is anything at all.
+
+        Made once in each process, and before forking once for all.
+        """
+        return _matchers(self.wanted, self.files)
 
     def __call__(self, paths: Sequence[str]) -> _Part:
-        part, (holds, tells) = _Part(), self.matchers()
-        inside, limit, content = self.inside, self.limit, read.content
+        part, (tells, holds) = _Part(), self.matchers()
+        inside, limit, suffixes, content = self.inside, self.limit, self.wanted.suffixes, read.content
         for path in paths:
             try:
-                if holds(content(inside + path, limit)):
+                raw = content(inside + path, limit)
+                if (holds if _suffix(path) in suffixes else tells)(raw):
                     part.hits.append(path)
             except read.TooLarge as error:
                 if read.holds_somewhere(inside + path, tells):
@@ -123,8 +131,15 @@ class _Search:
 
 
 @lru_cache(maxsize=2)
-def _matchers(needles: tuple[bytes, ...], telling: tuple[bytes, ...], files: int) -> tuple[Matcher, Matcher]:
-    return matcher(needles, files), matcher(telling)
+def _matchers(wanted: Wanted, files: int) -> tuple[Matcher, Matcher]:
+    return matcher(wanted.telling, files), matcher((*wanted.telling, *wanted.candidates), files)
+
+
+def _suffix(path: str) -> str:
+    """The suffix of a file, in lower case with its dot; nothing without one."""
+    name = path[path.rfind("/") + 1 :]
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot >= 0 else ""
 
 
 def _leads_nowhere(link: str, inside: str) -> str:

@@ -94,7 +94,8 @@ def _tracked(entries: bytes) -> tuple[list[str], list[str]]:
         rows = [entry.partition(b"\t") for entry in entries.split(b"\0") if entry]
         files = [os.fsdecode(path) for mode, _, path in rows if not mode.startswith(GITLINK)]
         return files, [os.fsdecode(path) for mode, _, path in rows if mode.startswith(GITLINK)]
-    return [entry[entry.index("\t") + 1 :] for entry in os.fsdecode(entries).split("\0") if entry], []
+    start = entries.find(b"\t") + 1  # the same for all
+    return [entry[start:] for entry in os.fsdecode(entries).split("\0") if entry], []
 
 
 def complaints(said: bytes) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 
 from migrator.model import Skipped, Unknown
 from migrator.scan import git
@@ -74,19 +75,21 @@ def walk(root: str, paths: Sequence[str], settings: Settings, batch: Batch | Non
     root = os.path.realpath(root)
     found = _Found()
     named, directories = _targets(root, paths or (root,), found)
-    known = set(named)
+    batches, seen = [named], set(named)
     if named and batch is not None:
         batch(named)
     with closing(_stages(directories, found)) as stages:
         for _ in stages:
-            files = [path for path in dict.fromkeys(_chosen(found.files, settings)) if path not in known]
+            files = _chosen(dict.fromkeys(found.files), settings, seen)
             found.files.clear()
-            known.update(files)
+            files.sort()  # nearly done by git
+            batches.append(files)
+            seen.update(files)
             if files and batch is not None:
-                batch(sorted(files))
+                batch(files)
     return Walked(
-        files=tuple(sorted(known)),
-        binary=tuple(sorted(set(_chosen(found.binary, settings)) - known)),
+        files=tuple(sorted(chain.from_iterable(batches))),
+        binary=tuple(sorted(_chosen(dict.fromkeys(found.binary), settings, seen))),
         named=frozenset(named),
         skipped=tuple(Skipped(path, why, count) for (path, why), count in sorted(found.skipped.items())),
         unknown=tuple(Unknown(path, why) for path, why in sorted(found.unknown.items())),
@@ -178,6 +181,7 @@ def _sift(paths: Sequence[str], directory: str, prefix: str, found: _Found) -> N
     """Sorts paths below ``directory`` into those to search and those not to. Runs for every file of a code base."""
     environments = {path[: -len(ENVIRONMENT_MARK) - 1] for path in paths if path.endswith("/" + ENVIRONMENT_MARK)}
     beside = [("", INSTALLED_AT_TOP)]
+    files, binary, lower = found.files, found.binary, dict[str, str]()
     last, outside = "", ("", "")
     for path in paths:
         folder, _, name = path.rpartition("/")
@@ -189,14 +193,15 @@ def _sift(paths: Sequence[str], directory: str, prefix: str, found: _Found) -> N
             continue
         if name in INSTALLED_BESIDE:
             beside.append((folder and folder + "/", INSTALLED_BESIDE[name]))
-        suffix = name[name.rfind(".") :].lower()
+        suffix = name[name.rfind(".") :]
+        suffix = lower.get(suffix) or lower.setdefault(suffix, suffix.lower())
         if suffix in BINARY:
-            found.binary.append(prefix + path)
+            binary.append(prefix + path)
             found.skip("*" + suffix, "binary file")
         elif suffix in GENERATED and (end := _generated(name, suffix)):
             found.skip("*" + end, GENERATED[suffix][end])
         else:
-            found.files.append(prefix + path)
+            files.append(prefix + path)
     for folder, names in beside:
         for name in names:
             kind = _installed(os.path.join(directory, folder, name))
@@ -233,16 +238,17 @@ def _installed(directory: str) -> str:
     return ENVIRONMENT if os.path.exists(os.path.join(directory, ENVIRONMENT_MARK)) else ""
 
 
-def _chosen(paths: Sequence[str], settings: Settings) -> Sequence[str]:
-    """Those of ``paths`` that the settings want scanned. The baseline repeats what is elsewhere and never is."""
-    exclude = patterns(settings.exclude) if settings.exclude else None
-    include = patterns(settings.include) if settings.include else None
-    if exclude is None and include is None:
-        return [path for path in paths if path != settings.baseline]
-    return [
-        path
-        for path in paths
-        if path != settings.baseline
-        and not (exclude is not None and exclude.match_file(path))
-        and (include is None or include.match_file(path))
-    ]
+def _chosen(paths: Iterable[str], settings: Settings, seen: Collection[str]) -> list[str]:
+    """Those of ``paths`` that were not ``seen`` and that the settings want scanned.
+
+    The baseline repeats what is said elsewhere and is no part of it.
+    """
+    baseline = settings.baseline
+    chosen = [path for path in paths if path not in seen and path != baseline]
+    if settings.exclude:
+        exclude = patterns(settings.exclude)
+        chosen = [path for path in chosen if not exclude.match_file(path)]
+    if settings.include:
+        include = patterns(settings.include)
+        chosen = [path for path in chosen if include.match_file(path)]
+    return chosen
