@@ -8,13 +8,13 @@ reads as nothing, and what it broke off at, it breaks off at with the same kind 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.paths import has_inside, steps
 from migrator.model import Span
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Loops, Parts, Steps
+from migrator.syntax import Loops, Parts, Read, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,20 +61,23 @@ class Chunk:
     surely: frozenset[int] = frozenset()
     looks: list[Look] = field(default_factory=list)
 
-    def read(self, node: Node, path: Steps, rule: Reply, new: Steps, soft: bool, inner: bool) -> tuple[Steps, bool]:
-        """Notes a read of ``path``, and says which steps are to be read instead of ``new``, and whether softly."""
-        testing = self.module.position(node) == "test"
+    def read(self, read: Read, path: Steps, rule: Reply, inner: bool) -> Read:
+        """Notes a read of ``path``, and says how it is to be written: what it may leave out, and what it is behind."""
+        present, filled = self.holds(read.node, rule)
+        read = replace(read, optional=rule.optional and not present, null=read.null and not filled)
+        read = replace(read, is_set=rule.convert == "is_set")
+        testing = self.module.position(read.node) == "test"
         if rule.present:
-            self.look(node, rule, "error")
-            return (steps(rule.present) if testing and not inner else new), soft
+            self.look(read.node, rule, "error")
+            return replace(read, steps=steps(rule.present)) if testing and not inner else read
         if inner:
-            self.look(node, rule, "inner")
-            return new, False
+            self.look(read.node, rule, "inner")
+            return replace(read, soft=False)
         if testing and self.plain and has_inside(self.operation.chunk, path):
-            self.look(node, rule, "tested")
-            return new[:1], True
-        self.look(node, rule, "soft" if soft and self.plain else "strict")
-        return new, soft and not (self.guarded and self._inside(node))
+            self.look(read.node, rule, "tested")
+            return replace(read, steps=read.steps[:1], soft=True)
+        self.look(read.node, rule, "soft" if read.soft and self.plain else "strict")
+        return replace(read, soft=read.soft and not (self.guarded and self._inside(read.node)))
 
     def membership(self, node: Node, rule: Reply, new: Steps, inner: bool) -> list[tuple[Span, Parts]]:
         """Notes a test for a key, and gives the edits that make it one for what stands there now."""
@@ -86,12 +89,22 @@ class Chunk:
         """Notes a read."""
         self.looks.append(Look(node, rule, "error" if rule.present else manner))
 
-    def holds(self, node: Node, rule: Reply) -> bool:
-        """Whether a read only happens where the key it reads was found."""
-        return any(
-            look.manner == "present" and look.rule is rule and self.loops.depends(look.node, node) == "true"
-            for look in self.looks
-        )
+    def holds(self, node: Node, rule: Reply) -> tuple[bool, bool]:
+        """Whether a read only happens where its key was found, and whether the value counts only where it is true."""
+        depends = self.loops.depends
+        known = [look for look in self.looks if look.rule is rule and look.manner != "tested"]
+        same = [look for look in known if depends(look.node, node) == "true"]
+        filled = any(look.manner != "present" for look in same)
+        return bool(same), filled or self._counts_if_true(node)
+
+    def _counts_if_true(self, node: Node) -> bool:
+        """Whether a value is given to a name, and the name is only used where the value is true."""
+        use = self.module.use(node)
+        if use.kind != "assigned" or any(binding.path for binding in use.bindings):
+            return False
+        names = [name.node for binding in use.bindings for name in self.module.uses(binding)]
+        tests = [node, *(name for name in names if self.module.position(name) == "test")]
+        return all(name in tests or any(self.loops.depends(test, name) == "true" for test in tests) for name in names)
 
     def narrowed(self) -> frozenset[int]:
         """The tests that hold for every part behind the guard, unless they look for the key itself."""

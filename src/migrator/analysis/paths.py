@@ -56,3 +56,11 @@ def renewed(rule: Reply, old: Steps) -> Steps:
 def below(path: Steps, prefix: Steps) -> Steps | None:
     """What follows ``prefix`` in ``path``; ``None`` if it lies elsewhere."""
     return path[len(prefix) :] if path[: len(prefix)] == prefix else None
+
+
+def shown(path: Steps) -> str:
+    """A path as a reader would write it."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else step if step == "[]" else f".{step}" if text else str(step)
+    return text or "the reply"

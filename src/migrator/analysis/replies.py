@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import Callers, callers
-from migrator.analysis.paths import below, has_inside, renewed, rule_at
+from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem
 from migrator.syntax import Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
@@ -137,22 +137,20 @@ class Follower:
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))
         steps = below(renewed(rule, path), new)
-        chunk = self.chunk
-        if steps is None or rule.convert not in ("", "is_set") or ((rule.convert or rule.needs) and chunk is None):
+        streamed = self.chunk is not None
+        if steps is None or rule.convert not in ("", "is_set") or ((rule.convert or rule.needs) and not streamed):
             return False
-        if steps == tuple(step.key for step in taken) and rule.default is None and not rule.extra:
+        plainly = rule.default is None and not rule.extra and not (streamed and rule.optional)
+        if plainly and steps == tuple(step.key for step in taken):
             return True  # it is read as before
         soft = taken[0].soft and not self.assured
         soft = soft and not any(self.module.settled(check, node) for check in self.checks)
-        default = taken[-1].default
-        if chunk is not None:
-            steps, soft = chunk.read(node, path, rule, steps, soft, bool(old))
-        elif taken[-1].soft and (rule.optional or (len(steps) == 1 and rule.default is None)):
+        if taken[-1].soft and not streamed and (rule.optional or (len(steps) == 1 and rule.default is None)):
             soft = True
-        read = Read(node, anchor, steps, self.plain, rule.default is not None, soft, default, rule.extra)
-        if chunk is not None:
-            optional = rule.optional and not chunk.holds(node, rule)
-            read = replace(read, optional=optional, is_set=rule.convert == "is_set")
+        null, default = rule.default is not None, taken[-1].default
+        read = Read(node, anchor, steps, self.plain, null, soft, default, rule.extra)
+        if self.chunk is not None:
+            read = self.chunk.read(read, path, rule, bool(old))
         parts = self.module.reading(read)
         if parts is None:
             return False
@@ -199,8 +197,11 @@ class Follower:
         known = Callers((site,), ()) if site is not None else callers(use.scope, self.module, self.project)
         if known.strays or not known.sites:
             stray = known.strays[0].why if known.strays else "nothing in the project calls this function"
-            self.problem(use.node, f"the reply is returned whole: {stray}",
-                          "read its parts where the call is made, or rewrite what receives it by hand")
+            self.problem(
+                use.node,
+                f"the reply is returned whole: {stray}",
+                "read its parts where the call is made, or rewrite what receives it by hand",
+            )
             return
         assured = self.assured or any(self.module.settled(check, node) for check in self.checks)
         for there in known.sites:
@@ -297,11 +298,3 @@ class Follower:
     def _edit(self, node: Node, parts: tuple[str | Keep, ...]) -> None:
         where = Span(node.start_byte, node.end_byte)
         self.trace.edits.append(self.module.edit(where, parts, self.rule))
-
-
-def shown(path: Steps) -> str:
-    """A path as a reader would write it."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else step if step == "[]" else f".{step}" if text else str(step)
-    return text or "the reply"
