@@ -64,6 +64,14 @@ def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: st
     return found
 
 
+def may_name(text: str, rules: RuleSet) -> bool:
+    """Whether a text, with :data:`HOLE` for what is not known, may be the end of an operation's URL."""
+    text = text[: len(text) - len(TAIL.search(text)[0])]  # type: ignore[index]  # the pattern matches the empty string
+    known = text.rpartition(HOLE)[2]
+    paths = (operation.old.path for operation in rules.operations.values())
+    return not known or BARE.match(text) is not None or any(p.endswith(known) or known.endswith(p) for p in paths)
+
+
 def _endpoint(reading: Reading, method: str, rules: RuleSet) -> Endpoint | None:
     text = spelled(reading)
     if text.startswith("/"):

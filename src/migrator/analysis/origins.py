@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.model import Span
 from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Scope, Text
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
     from migrator.syntax import Module
 
+Place: TypeAlias = tuple[str, int, type[Expression], object]
+"""A file, a node in it, and which expression at the node."""
+
 DEEPEST = 24
+LONGEST = 400
+"""Places one look backwards visits; real values have tens."""
 MOST = 16
 """Alternatives that are followed for one value; beyond that it counts as unknown."""
 
@@ -28,19 +33,39 @@ class Value:
     via: tuple[str, ...] = ()
 
 
-def origins(
-    expression: Expression, module: Module, project: Project, *, seen: frozenset[tuple[str, int]] = frozenset()
-) -> list[Value]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Trail:
+    """The places that one look backwards has come through; those it has visited, and where it had to give up."""
+
+    places: frozenset[Place] = frozenset()
+    visited: list[Place] = field(default_factory=list)
+    given_up: list[Place] = field(default_factory=list)
+
+
+def origins(expression: Expression, module: Module, project: Project, *, trail: Trail | None = None) -> list[Value]:
     """What ``expression`` may be: literals, calls and whatever cannot be followed, each in its own file.
 
     A parameter yields its default, the arguments of the calls in its file, and itself, since others may call.
     """
-    key = (module.source.path, expression.node.id)
-    if key in seen or len(seen) > DEEPEST:
+    place = (module.source.path, expression.node.id, type(expression), getattr(expression, "key", ""))
+    known = project.origins.get(place)
+    if known is not None:
+        return known
+    trail = trail or Trail()
+    if place in trail.places or len(trail.places) > DEEPEST or len(trail.visited) > LONGEST:
+        trail.given_up.append(place)
         return [Value(expression, module)]
-    inner = seen | {key}
+    trail.visited.append(place)
+    given_up = len(trail.given_up)
+    found = _followed(expression, module, project, Trail(trail.places | {place}, trail.visited, trail.given_up))
+    if len(trail.given_up) == given_up:  # the same from wherever one comes
+        project.origins[place] = found
+    return found
+
+
+def _followed(expression: Expression, module: Module, project: Project, trail: Trail) -> list[Value]:
     found: list[Value] = []
-    for value in _step(expression, module, project, inner):
+    for value in _step(expression, module, project, trail):
         if value.expression is expression or (
             value.expression.node.id == expression.node.id and value.module is module
         ):
@@ -48,21 +73,19 @@ def origins(
         else:
             found += (
                 replace(origin, via=value.via + origin.via)
-                for origin in origins(value.expression, value.module, project, seen=inner)
+                for origin in origins(value.expression, value.module, project, trail=trail)
             )
         if len(found) > MOST:
             return [Value(expression, module)]
     return found or [Value(expression, module)]
 
 
-def _step(
-    expression: Expression, module: Module, project: Project, seen: frozenset[tuple[str, int]]
-) -> Iterator[Value]:
+def _step(expression: Expression, module: Module, project: Project, trail: Trail) -> Iterator[Value]:
     match expression:
         case Name():
             yield from _name(expression, module, project)
         case Member(object=target, key=key):
-            yield from _member(expression, target, key, module, project, seen)
+            yield from _member(expression, target, key, module, project, trail)
         case Choice(options=options):
             for option in options:
                 yield Value(option, module)
@@ -70,26 +93,19 @@ def _step(
             yield Value(value, module)
         case Call(callee=callee):
             returned = [
-                result
-                for definition in definitions(callee, module, project, seen)
+                Value(result, definition.module)
+                for definition in definitions(callee, module, project, trail)
                 if definition.module.is_function(definition.expression)
                 for result in definition.module.results(definition.expression)
             ]
-            if returned:
-                for definition in definitions(callee, module, project, seen):
-                    for result in definition.module.results(definition.expression):
-                        yield Value(result, definition.module)
-            else:
-                yield Value(expression, module)
+            yield from returned or [Value(expression, module)]
         case _:
             yield Value(expression, module)
 
 
-def definitions(
-    callee: Expression, module: Module, project: Project, seen: frozenset[tuple[str, int]] = frozenset()
-) -> list[Value]:
+def definitions(callee: Expression, module: Module, project: Project, trail: Trail | None = None) -> list[Value]:
     """The functions and classes of the project that ``callee`` may name."""
-    return [v for v in origins(callee, module, project, seen=seen) if v.module.is_definition(v.expression)]
+    return [v for v in origins(callee, module, project, trail=trail) if v.module.is_definition(v.expression)]
 
 
 def _name(name: Name, module: Module, project: Project) -> Iterator[Value]:
@@ -101,14 +117,14 @@ def _name(name: Name, module: Module, project: Project) -> Iterator[Value]:
 
 
 def _bound(
-    binding: Binding, read: Expression, module: Module, project: Project, trail: frozenset[str] = frozenset()
+    binding: Binding, read: Expression, module: Module, project: Project, files: frozenset[str] = frozenset()
 ) -> Iterator[Value]:
     via = (binding.name,)
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
             yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
         case "imported":
-            yield from _imported(binding, read, module, project, trail)
+            yield from _imported(binding, read, module, project, files)
         case "parameter":
             if binding.value is not None and not _is_given(binding, module, project):
                 yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
@@ -151,19 +167,33 @@ def _unpacked(binding: Binding, value: Expression) -> Expression:
 
 
 def _imported(
-    binding: Binding, read: Expression, module: Module, project: Project, trail: frozenset[str]
+    binding: Binding, read: Expression, module: Module, project: Project, files: frozenset[str]
 ) -> Iterator[Value]:
     there = target(binding, module, project)
-    if there is None or there[0].source.path in trail:
+    if there is None or there[0].source.path in files:
         yield Value(read, module, (binding.name,))
         return
-    other, name = there
-    bound = other.binding(other.scope(0), name)
+    bound = exports(*there, project, set())
     if not bound:
         yield Value(read, module, (binding.name,))
-    for inner in bound:
+    for other, inner in bound:
         name_there = Name(inner.node, Span(inner.node.start_byte, inner.node.end_byte), inner.name)
-        yield from _bound(inner, name_there, other, project, trail | {module.source.path})
+        yield from _bound(inner, name_there, other, project, files | {module.source.path})
+
+
+def exports(module: Module, name: str, project: Project, seen: set[str]) -> list[tuple[Module, Binding]]:
+    """What an import of ``name`` gets: a binding of the module itself, or of one all of whose names it hands on."""
+    seen.add(module.source.path)
+    bound = module.binding(module.scope(0), name)
+    if bound:
+        return [(module, binding) for binding in bound]
+    for specifier in module.handed_on() if name and name != "default" else ():
+        there = module.imported(specifier, project)
+        if there is not None and there.source.path not in seen:
+            found = exports(there, name, project, seen)
+            if found:
+                return found
+    return []
 
 
 def target(binding: Binding, module: Module, project: Project) -> tuple[Module, str] | None:
@@ -187,23 +217,23 @@ def _member(
     key: str | int,
     module: Module,
     project: Project,
-    seen: frozenset[tuple[str, int]],
+    trail: Trail,
 ) -> Iterator[Value]:
     via, found = (str(key),), False
     own = module.instance(owner) if isinstance(owner, Name) else None
-    values = origins(owner, module, project, seen=seen) if own is None else []
-    classes = [(module, own)] if own is not None else _classes(values, project, seen)
+    values = origins(owner, module, project, trail=trail) if own is None else []
+    classes = [(module, own)] if own is not None else _classes(values, project, trail)
     for class_module, scope in classes if isinstance(key, str) else ():
-        for other, binding in fields(scope, str(key), class_module, project):
+        for other, binding in fields(scope, str(key), class_module, project, trail):
             found = True
             yield from (replace(v, via=via + v.via) for v in _bound(binding, expression, other, project))
     if not found and isinstance(owner, Name) and isinstance(key, str):
         for binding in module.reaching(owner):
             there = target(binding, module, project) if binding.kind == "imported" else None
             if there is not None and not there[1]:
-                for bound in there[0].binding(there[0].scope(0), key):
+                for other, bound in exports(there[0], key, project, set()):
                     found = True
-                    yield from (replace(v, via=via + v.via) for v in _bound(bound, expression, there[0], project))
+                    yield from (replace(v, via=via + v.via) for v in _bound(bound, expression, other, project))
     parts = [] if found else [(value, part) for value in values for part in _parts(value, key)]
     yield from (Value(part, value.module, via) for value, part in parts)
     if not found and len({id(value) for value, _ in parts}) < max(1, len(values)):
@@ -229,27 +259,27 @@ def _parts(value: Value, key: str | int) -> list[Expression]:
 
 
 def instances(
-    owner: Expression, module: Module, project: Project, seen: frozenset[tuple[str, int]] = frozenset()
+    owner: Expression, module: Module, project: Project, trail: Trail | None = None
 ) -> list[tuple[Module, Scope]]:
     """The classes of the project that ``owner`` may be an instance of, or the class itself."""
     if isinstance(owner, Name) and (own := module.instance(owner)) is not None:
         return [(module, own)]
-    return _classes(origins(owner, module, project, seen=seen), project, seen)
+    return _classes(origins(owner, module, project, trail=trail), project, trail)
 
 
-def _classes(values: list[Value], project: Project, seen: frozenset[tuple[str, int]]) -> list[tuple[Module, Scope]]:
+def _classes(values: list[Value], project: Project, trail: Trail | None) -> list[tuple[Module, Scope]]:
     found = []
     for value in values:
         named = value.expression
         if isinstance(named, Call):
-            for definition in definitions(named.callee, value.module, project, seen):
+            for definition in definitions(named.callee, value.module, project, trail):
                 scope = definition.module.class_scope(definition.expression)
                 if scope is not None:
                     found.append((definition.module, scope))
         elif isinstance(named, Name):
             for binding in value.module.reaching(named):
                 for annotation in value.module.annotations(binding):
-                    for definition in definitions(annotation, value.module, project, seen):
+                    for definition in definitions(annotation, value.module, project, trail):
                         scope = definition.module.class_scope(definition.expression)
                         if scope is not None:
                             found.append((definition.module, scope))
@@ -260,17 +290,19 @@ def _classes(values: list[Value], project: Project, seen: frozenset[tuple[str, i
     return found
 
 
-def fields(scope: Scope, key: str, module: Module, project: Project, depth: int = 4) -> list[tuple[Module, Binding]]:
+def fields(
+    scope: Scope, key: str, module: Module, project: Project, trail: Trail | None = None, depth: int = 4
+) -> list[tuple[Module, Binding]]:
     """The stores to a field of a class or, if it has none, of its bases."""
     stores, _ = module.fields(scope, key)
     if stores or not depth:
         return [(module, store) for store in stores]
     found = []
     for base in module.bases(scope):
-        for definition in definitions(base, module, project):
+        for definition in definitions(base, module, project, trail):
             parent = definition.module.class_scope(definition.expression)
             if parent is not None:
-                found += fields(parent, key, definition.module, project, depth - 1)
+                found += fields(parent, key, definition.module, project, trail, depth - 1)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from migrator.languages import language_of
 
 if TYPE_CHECKING:
+    from migrator.analysis.origins import Place, Value
     from migrator.scan.source import Source
     from migrator.syntax import Call, Module, Scope
 
@@ -28,13 +29,14 @@ class Project:
 
     ``read`` gives the source of a path, or ``None`` where it cannot be read. ``sites`` says, for functions that are
     looked at from one of their calls, which one: their parameters then have the arguments of that call and no other.
-    ``searched`` are the files in which callers are looked for.
+    ``searched`` are the files in which callers are looked for, ``origins`` what has been found out already.
     """
 
     def __init__(self, files: Iterable[str], read: Callable[[str], Source | None]) -> None:
         self.files = frozenset(files)
         self.read = read
         self.notes: dict[str, object] = {}
+        self.origins: dict[Place, list[Value]] = {}
         self.sites: Mapping[Scope, Site] = {}
         self.searched: Sequence[str] = sorted(path for path in self.files if path.endswith(tuple(SUFFIXES)))
         self._modules: dict[str, Module | None] = {}
@@ -44,6 +46,7 @@ class Project:
         """The same project, with the function of ``scope`` looked at from one of its calls."""
         view = copy(self)
         view.sites = {**self.sites, scope: site}
+        view.origins = {}
         return view
 
     def mentioning(self, name: str) -> list[Module]:

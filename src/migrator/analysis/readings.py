@@ -114,7 +114,7 @@ def _tail(expression: Expression) -> str:
             return _tail(owner)
         case Call(callee=callee, arguments=arguments):
             first = arguments[0].value if arguments else None
-            key = first.value if isinstance(first, Text) else None
-            return f"{_tail(callee)}.{key}" if key else _tail(callee)
+            asked = first.value if isinstance(first, Text) else None
+            return f"{_tail(callee)}.{asked}" if asked else _tail(callee)
     name = getattr(expression, "name", "")
     return name if isinstance(name, str) else ""

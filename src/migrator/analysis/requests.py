@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from migrator.analysis.endpoints import Endpoint, endpoints
+from migrator.analysis.endpoints import Endpoint, endpoints, may_name
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
-from migrator.analysis.readings import readings
-from migrator.syntax import Argument, Call, Joined, Mapping, Member, Text
+from migrator.analysis.readings import readings, spelled
+from migrator.syntax import Argument, Call, Constant, Items, Joined, Mapping, Member, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
@@ -51,6 +51,8 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     """The requests of a file whose URL names an operation and whose server is not known to be another one."""
     found = []
     for call in module.calls(module.requests):
+        if not any(_may_name(argument.value, module, project, rules) for argument in call.arguments[:2]):
+            continue
         shape = module.request(qualified(call.callee, module, project), call.callee)
         if shape is None:
             continue
@@ -68,6 +70,20 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     return found
 
 
+def _may_name(value: Expression, module: Module, project: Project, rules: RuleSet) -> bool:
+    """Whether an argument may be an operation's URL, or an object that holds it: a quick look before the long one."""
+    match value:
+        case Mapping():
+            return True
+        case Constant() | Items():
+            return False
+        case Text() if value.value is not None:
+            return not _hopeless(value) and may_name(value.value, rules)
+    if module.is_definition(value):
+        return False
+    return any(may_name(spelled(reading), rules) for reading in readings(value, module, project))
+
+
 def _prefix(written: _Written, call: Call, module: Module, project: Project) -> list[Reading]:
     """The readings of what a URL is relative to."""
     base = [reading for part in written.bases() for reading in readings(part.value, module, project)]
@@ -82,6 +98,7 @@ class _Written:
     shape: Shape
     module: Module
     project: Project
+    known: dict[int, list[Mapping]] = field(default_factory=dict)
 
     def url(self) -> Argument | None:
         """The argument that holds the URL, or the entry of the object in its place."""
@@ -126,10 +143,13 @@ class _Written:
         return None
 
     def _objects(self, argument: Argument) -> list[Mapping]:
-        if isinstance(argument.value, Text | Joined):
-            return []
-        values = origins(argument.value, self.module, self.project)
-        return [v.expression for v in values if isinstance(v.expression, Mapping) and v.module is self.module]
+        node = argument.value.node.id
+        if node not in self.known:
+            literal = isinstance(argument.value, Text | Joined)
+            values = [] if literal else origins(argument.value, self.module, self.project)
+            own = [value.expression for value in values if value.module is self.module]
+            self.known[node] = [expression for expression in own if isinstance(expression, Mapping)]
+        return self.known[node]
 
 
 def _entry(objects: list[Mapping], names: tuple[str, ...]) -> Argument | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from migrator.languages.python.lower import lower
+from migrator.languages.python.lower import lower, written
 from migrator.model import Keep, Span
 from migrator.syntax import Expression, Member, Name, Parts
 
@@ -19,6 +19,16 @@ ANNOTATION = frozenset(
     {"type", "generic_type", "type_parameter", "union_type", "binary_operator", "subscript", "attribute", "member_type"}
 )
 """What an annotation is made of."""
+
+
+def handed_on(root: Node) -> list[str]:
+    """The modules of ``from module import *`` at the top of a file."""
+    found = []
+    for statement in root.named_children:
+        source = statement.child_by_field_name("module_name") if statement.type == "import_from_statement" else None
+        if source is not None and any(child.type == "wildcard_import" for child in statement.named_children):
+            found.append(written(source))
+    return found
 
 
 def imported_names(statement: Node) -> int:

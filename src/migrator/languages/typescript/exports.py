@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from migrator.languages.typescript.lower import children, lower, written
@@ -14,22 +15,32 @@ if TYPE_CHECKING:
 
     from migrator.languages.typescript.names import Names
 
-MOST = 200
-"""Statements of one file that hand on all that another file exports."""
+STAR = re.compile(rb"export\s*\*")
 
 
 def exported(names: Names, name: str) -> tuple[Binding, ...]:
     """The bindings that an import of ``name`` gets; an empty name is the module as CommonJS gives it."""
     if not name:
         return tuple(_commonjs(names))
+    if name.encode() not in names.data and (name != "default" or b"exports" not in names.data):
+        return ()
     found = [*_listed(names, name), *(_default(names) if name == "default" else ())]
     if not found and name != "default":
         found = names.bound(name).get(names.module, [])
     if not found:
         found = [*_assigned(names, name), *(_commonjs(names) if name == "default" else ())]
-    if not found and name != "default":
-        found = list(_handed_on(names, name))
     return tuple(found)
+
+
+def handed_on(names: Names) -> list[str]:
+    """The modules of ``export * from "m"``."""
+    found = []
+    for statement in names.root.named_children if STAR.search(names.data) else ():
+        if statement.type != "export_statement" or any(c.type == "namespace_export" for c in children(statement)):
+            continue
+        if any(child.type == "*" for child in statement.children):
+            found.append(_source(statement))
+    return [module for module in found if module]
 
 
 def _listed(names: Names, name: str) -> Iterator[Binding]:
@@ -89,16 +100,6 @@ def _commonjs(names: Names) -> Iterator[Binding]:
         value = member.parent.child_by_field_name("right")
         if value is not None and member.parent.type == "assignment_expression":
             yield Binding("", node, names.module, "assigned", value)
-
-
-def _handed_on(names: Names, name: str) -> Iterator[Binding]:
-    """``export * from "m"``."""
-    for statement in names.root.named_children if b"export *" in names.data else ():
-        if statement.type != "export_statement" or any(c.type == "namespace_export" for c in children(statement)):
-            continue
-        source = statement.child_by_field_name("source")
-        if source is not None and any(child.type == "*" for child in statement.children):
-            yield Binding(name, source, names.module, "imported", module=_source(statement), imported=name)
 
 
 def _source(statement: Node | None) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.languages.typescript import context, definitions, fields, http, strings
-from migrator.languages.typescript.exports import exported
+from migrator.languages.typescript.exports import exported, handed_on
 from migrator.languages.typescript.lower import PREFIXES, lower, misplaced, span, written
 from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS, PROPERTIES, Names
 from migrator.languages.typescript.parse import Grammar, grammar_of, parse
@@ -58,7 +58,7 @@ class TypeScriptModule(Untouched):
     @cached_property
     def names(self) -> Names:
         """Scopes and bindings."""
-        return Names(self.tree.root_node, self.data)
+        return Names(lambda: self.tree.root_node, self.data)
 
     @cached_property
     def requests(self) -> frozenset[str]:
@@ -122,8 +122,6 @@ class TypeScriptModule(Untouched):
             listed = tuple(b for b in exported(self.names, name.name) if b.node.id == name.node.id)
             if listed:
                 return listed
-        if name.node.type in TEXTS:  # export * from "m"
-            return tuple(b for b in exported(self.names, name.name) if b.node.id == name.node.id)
         bound = self.names.bound(name.name)
         scope = self.names.owner(name.node, bound)
         return tuple(bound[scope]) if scope is not None else ()
@@ -207,6 +205,10 @@ class TypeScriptModule(Untouched):
         """The module of the project that an import of ``name`` in this file means."""
         path = resolve(name, self.source.path, project)
         return project.module(path) if path is not None else None
+
+    def handed_on(self) -> list[str]:
+        """The modules of ``export * from "module"``."""
+        return handed_on(self.names)
 
     def imports(self) -> list[Binding]:
         """Every binding that an import statement at the top of the file makes."""

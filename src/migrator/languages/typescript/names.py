@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from migrator.languages.typescript.lower import span
@@ -11,7 +12,7 @@ from migrator.model import Span
 from migrator.syntax import Binding, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
@@ -54,13 +55,23 @@ def above(node: Node) -> Iterator[Node]:
 class Names:
     """The scopes of a tree, and what each word in it is bound to."""
 
-    def __init__(self, root: Node, data: bytes) -> None:
-        self.root = root
+    def __init__(self, parse: Callable[[], Node], data: bytes) -> None:
         self.data = data
+        self._parse = parse
         self._scopes: dict[int, Scope] = {}
         self._bound: dict[str, dict[Scope, list[Binding]]] = {}
-        self.module = Scope("module", root, Span(0, max(root.end_byte, 1)), None)
-        self._scopes[root.id] = self.module
+
+    @cached_property
+    def root(self) -> Node:
+        """The root of the tree; a file in which no word is found is never parsed."""
+        return self._parse()
+
+    @cached_property
+    def module(self) -> Scope:
+        """The scope of the file."""
+        return self._scopes.setdefault(
+            self.root.id, Scope("module", self.root, Span(0, max(self.root.end_byte, 1)), None)
+        )
 
     def words(self, word: str, where: Span | None = None) -> Iterator[Node]:
         """The nodes of the tree that are exactly ``word``, in order."""
@@ -90,7 +101,8 @@ class Names:
         """The scope that a node makes, if it makes one."""
         if _kind(node) is None:
             return None
-        missing, outer = [], self.module
+        outer = self.module
+        missing = []
         for at in (node, *above(node)):
             known = self._scopes.get(at.id)
             if known is not None:
