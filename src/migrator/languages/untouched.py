@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.syntax import Bodies, Expression, Loops, Name, Parts, Position, Read, Slot
+    from migrator.syntax import Binding, Bodies, Expression, Loops, Name, Parts, Position, Read, Slot
 
 
 class Untouched:
@@ -95,6 +95,16 @@ class Untouched:
         """Nothing."""
         del module, names
         return ""
+
+    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
+        """None that are known."""
+        del statement
+        return []
+
+    def annotates(self, node: Node) -> bool:
+        """Never known."""
+        del node
+        return False
 
     def imported_names(self, statement: Node) -> int:
         """Of no matter."""

@@ -69,6 +69,14 @@ def called(scope: Scope) -> tuple[str, int]:
     return (written(name) if name is not None else "", 0)
 
 
+def constructor(node: Node) -> Node | None:
+    """The constructor of a class."""
+    body = node.child_by_field_name("body")
+    members = body.named_children if body is not None else []
+    methods = (member for member in members if member.type == "method_definition")
+    return next((m for m in methods if (n := m.child_by_field_name("name")) and written(n) == "constructor"), None)
+
+
 def exposed(scope: Scope) -> str:
     """The decorator that hands a function to a framework, or who finds it by its name; empty if nothing does."""
     node, holder = scope.node, scope.node.parent

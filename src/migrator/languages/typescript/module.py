@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.languages.typescript import context, definitions, fields, http, strings
+from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.exports import exported, handed_on
-from migrator.languages.typescript.lower import PREFIXES, lower, misplaced, span, written
+from migrator.languages.typescript.lower import lower, span, written
 from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS, PROPERTIES, Names
 from migrator.languages.typescript.parse import Grammar, grammar_of, parse
 from migrator.languages.typescript.resolve import resolve
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})
-FEWEST = b"(<?!"
-"""What may follow the name of what is called: ``f(``, ``f<T>(``, ``f?.(``, ``f!(``."""
-BLANK = b" \t\r\n"
 
 
 class TypeScriptModule(Untouched):
@@ -87,14 +85,7 @@ class TypeScriptModule(Untouched):
 
     def calls(self, names: frozenset[str]) -> list[Call]:
         """Every call whose callee ends in one of ``names``, in order."""
-        found: dict[int, Node] = {}
-        for name in names:
-            for node in self.names.words(name):
-                call = self._called_by(node) if self._may_be_called(node) else None
-                if call is not None:
-                    found[call.id] = call
-        lowered = (lower(node) for node in sorted(found.values(), key=lambda node: node.start_byte))
-        return [call for call in lowered if isinstance(call, Call)]
+        return calls(self.names, names)
 
     def strings(self, spans: Sequence[Span]) -> list[Text]:
         """The string literals around byte spans, each once."""
@@ -170,6 +161,13 @@ class TypeScriptModule(Untouched):
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
+
+    def parameters(self, definition: Expression) -> list[Binding]:
+        """The parameters of a function, or of the constructor of a class, given its definition."""
+        node = definitions.constructor(definition.node) if definition.node.type in CLASSES else definition.node
+        listed = node.child_by_field_name("parameters") if node is not None else None
+        bound = self._bound_by(listed) if listed is not None else ()
+        return [binding for binding in bound if binding.kind == "parameter"]
 
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
@@ -269,33 +267,6 @@ class TypeScriptModule(Untouched):
         scope = self.names.around(name.node)
         held = {literal.id: literal, **{node.id: node for node in definitions.state(literal)}}
         return tuple(Binding("this", name.node, scope, "assigned", node) for node in held.values())
-
-    def _may_be_called(self, node: Node) -> bool:
-        at = node.end_byte
-        while at < len(self.data) and self.data[at] in BLANK:
-            at += 1
-        return at < len(self.data) and (self.data[at] in FEWEST or (node.parent or node).type == "new_expression")
-
-    def _called_by(self, node: Node) -> Node | None:
-        """The call whose callee ends in the identifier ``node``."""
-        callee, parent = node, node.parent
-        if node.type in PROPERTIES:
-            if parent is None or parent.type != "member_expression":
-                return None
-            callee, parent = parent, parent.parent
-        elif node.type not in IDENTIFIERS:
-            return None
-        while parent is not None and parent.type in ("non_null_expression", "parenthesized_expression"):
-            callee, parent = parent, parent.parent
-        if parent is None:
-            return None
-        if parent.type in PREFIXES:
-            return parent if misplaced(parent) is not None else None
-        for role in ("function", "constructor"):
-            target = parent.child_by_field_name(role)
-            if target is not None and target.id == callee.id and parent.type in ("call_expression", "new_expression"):
-                return parent
-        return None
 
     def _bound_by(self, pattern: Node) -> Iterator[Binding]:
         for node in _identifiers(pattern):
