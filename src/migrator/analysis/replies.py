@@ -10,7 +10,7 @@ from migrator.analysis.callers import Callers, callers
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
+from migrator.syntax import ATTRIBUTE, Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,7 +32,7 @@ class Trace:
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
-    reads: list[tuple[Node, str]] = field(default_factory=list)
+    reads: list[tuple[Module, Node, str]] = field(default_factory=list)
 
     def add(self, other: Trace) -> None:
         """Takes over what another one has learned."""
@@ -124,7 +124,7 @@ class Follower:
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
             return
-        self.trace.reads.append((use.node, shown(path)))
+        self.trace.reads.append((self.module, use.node, shown(path)))
         if rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone:
@@ -210,12 +210,12 @@ class Follower:
     def _contains(self, use: Use, old: Steps, new: Steps) -> None:
         rule = rule_at(self.table, (*old, use.key))
         steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
-        if rule is not None and steps and self.plain and self.chunk is not None:
+        if rule is not None and steps and self.plain and self.chunk is not None and use.argument != ATTRIBUTE:
             edits = self.chunk.membership(use.node, rule, steps, bool(old))
             self.trace.edits += [self.module.edit(where, parts, self.rule) for where, parts in edits]
             return
         place = self.module.membership(use.node, str(steps[0])) if steps else None
-        if place is None or not self.plain:
+        if place is None or self.plain is (use.argument == ATTRIBUTE):
             self.problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
             return
         where, text = place

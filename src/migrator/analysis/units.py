@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from migrator.analysis.endpoints import Place
     from migrator.analysis.project import Project
     from migrator.analysis.replies import Trace
+    from migrator.model import Span
     from migrator.rewrite.unit import Unit
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
@@ -26,9 +27,13 @@ UNWRITTEN = "code in this language is not rewritten yet"
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A unit with what is read of its reply, the literals that spell its path, and the operation it is."""
+    """A unit with what is read of its reply, the literals that spell its path, and the operation it is.
+
+    ``sent`` is where the request itself stands: elsewhere than its unit where a caller says what is asked.
+    """
 
     unit: Unit
+    sent: Span
     trace: Trace
     operation: Operation
     paths: tuple[Place, ...] = ()
@@ -57,12 +62,12 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
     for request in sent:
         unit, trace = http.unit(request, sent, rules)
         paths = tuple(place for endpoint in request.endpoints for place in endpoint.path)
-        made.append(Traced(unit, trace, request.endpoints[0].operation, paths))
+        made.append(Traced(unit, request.call.span, trace, request.endpoints[0].operation, paths))
     called = packages.package_calls(module, project, rules)
     clients = packages.constructions(module, project, rules)
     for call in called:
         unit, trace = packages.unit(call, called, clients, project, rules)
-        made.append(Traced(unit, trace, call.operation))
+        made.append(Traced(unit, call.call.span, trace, call.operation))
     if not module.writes:
         made = [_held_back(each) for each in made]
         clients = [_left(client, module) for client in clients]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from migrator.analysis.project import Project
 from migrator.analysis import frameworks
+from migrator.analysis.project import Project
 from migrator.analysis.units import Traced, calls
 from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.syntax import Module
 
-LANGUAGES = frozenset({"python", "typescript", "javascript", "vue"})
+LANGUAGES = frozenset({"python", "typescript", "javascript", "vue", "html"})
 """Languages that the analysis reads."""
 SEARCHED = 300
-"""Files that are searched for the callers of a function; each costs some 30 microseconds a name."""
+"""Files that are searched for the callers of a function; each costs some 30 microseconds a name.
+
+In a tree with more hits than that only these are opened to follow an import: what matters has a hit itself.
+"""
 KEPT = 48
 """Parsed files that are kept for the next one."""
 LONGEST = 200
@@ -52,6 +55,7 @@ class WithCalls:
             return audit_source(source, hits, rules)
         project = _project(self)
         project.searched = nearest(self.hits, source.path)
+        project.opened = frozenset(project.searched) if len(self.hits) > SEARCHED else None
         module = project.add(source)
         extra = call_findings(module, project, rules) if module is not None else ()
         project.forget(KEPT)
@@ -117,13 +121,15 @@ def _call(found: dict[Span, Finding], each: Traced, module: Module) -> None:
     how = f"ask {operation.new.method} {operation.new.path} instead" if operation.new is not None else operation.without
     fix = _fix(unit.problems, unit.reviews, how)
     message = f"{operation.old.method} {operation.old.path}: {operation.does[:1].lower()}{operation.does[1:]}"
-    _add(found, module, unit.span, operation.operation, "call", operation.priority, message, fix)
+    here = unit.span if unit.path == module.source.path else each.sent
+    _add(found, module, here, operation.operation, "call", operation.priority, message, fix)
     moves = Fix("none", "changes with the call")
-    for node, path in each.trace.reads:
+    for there, node, path in each.trace.reads:
         span = Span(node.start_byte, node.end_byte)
-        _add(found, module, span, operation.operation, "response", "high", f"Reads `{path}` of the reply.", moves)
+        if there is module:
+            _add(found, module, span, operation.operation, "response", "high", f"Reads `{path}` of the reply.", moves)
     for place in each.paths:
-        inside = unit.span.start <= place.span.start and place.span.end <= unit.span.end
+        inside = here.start <= place.span.start and place.span.end <= here.end
         if place.module is module and not inside:
             message = f"The path of `{operation.operation}`."
             _add(found, module, place.span, operation.operation, "endpoint", "high", message, moves)
