@@ -229,7 +229,7 @@ UseKind = Literal[
     "flows",  # the value of a larger expression is this value: await, or, if-else, parentheses
     "returned",
     "yielded",
-    "contains",  # key in value
+    "contains",  # key in value; with ATTRIBUTE as argument, the value is asked whether it has an attribute key
     "tested",  # only its truth
     "compared",
     "formatted",  # put into a text
@@ -238,6 +238,10 @@ UseKind = Literal[
     "discarded",
     "unknown",
 ]
+
+
+ATTRIBUTE = "attribute"
+"""The argument of a use that asks an object for an attribute rather than a mapping for a key."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

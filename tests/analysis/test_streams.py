@@ -150,3 +150,17 @@ def test_counting_parts_with_text_is_safe() -> None:
 """
     (done,) = planned({"app.py": HEAD + loop}).done
     assert done.reviews == ()
+
+
+def test_handler_around_a_package_stream_is_a_review() -> None:
+    program = """
+import ollama
+
+try:
+    for part in ollama.generate(model="llama3.2", prompt="hello", stream=True):
+        print(part["response"], end="")
+except ollama.ResponseError as error:
+    print(error.status_code)
+"""
+    (done,) = planned({"app.py": program}).done
+    assert any("in the middle of a stream" in review for review in done.reviews)

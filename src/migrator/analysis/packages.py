@@ -87,6 +87,7 @@ def unit(
             stream = Stream(operation)
             stream.parts(follower, call.node)
             draft.edits += gained(slots, operation.streams, stream.asks(), converter)
+            _failures(called, draft)
         else:
             follower.part(call.node, call.node, (), ())
     imports = (*names.imports, *draft.imports, *(one for each in made for one in each.imports))
@@ -106,6 +107,15 @@ def unit(
         ),
         trace,
     )
+
+
+def _failures(called: PackageCall, draft: Draft) -> None:
+    """Notes what the handlers around a stream do not catch any more."""
+    module, package = called.module, called.package
+    for handler in module.handlers(called.call.node):
+        for name, exception in package.exceptions.items():
+            if module.names_exception(handler, f"{package.package}.{name}"):
+                draft.review(str(exception.get("stream", "")))
 
 
 def _callee(called: PackageCall, names: Naming) -> list[Edit]:

@@ -138,8 +138,8 @@ class Package:
     ``functions`` maps names of the module and of its clients to operations; ``positional`` lists their parameters.
     ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those
     of ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of
-    the module. ``exceptions`` maps the package's own, with their attributes; ``failures`` says which exception of the
-    new library a handler of a general one has to catch as well.
+    the module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
+    ``failures`` says which exception of the new library a handler of a general one has to catch as well.
     """
 
     package: str

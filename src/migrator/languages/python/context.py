@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
-from migrator.syntax import Call, Constant, Text, Use
+from migrator.syntax import ATTRIBUTE, Call, Constant, Name, Text, Use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -120,7 +120,19 @@ def _argument(node: Node, parent: Node, skipped: int) -> Use:
         if child.id == node.id:
             break
         index += child.type not in ("comment", "keyword_argument")
+    asked = _asked_for(call) if index == 0 else ""
+    if asked:
+        return Use("contains", call, span(call), key=asked, argument=ATTRIBUTE)
     return Use("argument", call, span(call), argument=index)
+
+
+def _asked_for(call: Node) -> str:
+    """The attribute that ``hasattr(value, "name")`` asks for."""
+    lowered = lower(call)
+    if not isinstance(lowered, Call) or not isinstance(lowered.callee, Name) or lowered.callee.name != "hasattr":
+        return ""
+    name = lowered.arguments[1].value if len(lowered.arguments) == 2 else None
+    return name.value or "" if isinstance(name, Text) else ""
 
 
 def _comparison(node: Node, parent: Node) -> Use:

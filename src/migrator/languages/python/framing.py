@@ -97,6 +97,12 @@ def skipping(
     return None
 
 
+def asked(test: Node) -> Node:
+    """The key in ``key in value`` or ``hasattr(value, key)``."""
+    arguments = test.child_by_field_name("arguments") if test.type == "call" else None
+    return arguments.named_children[1] if arguments is not None else test.named_children[0]
+
+
 def membership(test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
     """The edits that make ``key in value`` at ``test`` look for the last of ``steps`` in what the others lead to."""
     key, value = test.named_children

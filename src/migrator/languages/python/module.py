@@ -287,7 +287,7 @@ class PythonModule:
 
     def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
         """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
-        old = node.named_children[0]
+        old = framing.asked(node)
         mark = render.quote(old)
         return span(old), f"{mark}{key}{mark}"
 
