@@ -198,7 +198,9 @@ class Arguing:
             here = {name: tree for name, (place, tree) in found.targets.items() if place == index}
             if not here:
                 fates[index] = Fate(()) if index in found.gone or self._fed(slot, found) else Fate()
-            elif here == {slot.name: (Keep(slot.value.span),)} and (slot.label is not None or not self.framework.to):
+            elif here == {slot.name: (Keep(slot.value.span),)} and (
+                slot.label is not None or not self.framework.to or self.framework.ordered
+            ):
                 pass
             elif len(here) == 1 and slot.label is not None and (Keep(slot.value.span),) in here.values():
                 self.draft.edits.append(module.edit(slot.label, (next(iter(here)),), rule))

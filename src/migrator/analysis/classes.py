@@ -175,12 +175,34 @@ def _import(statement: Statement, module: Module) -> None:
         _through(statement, module)
         return
     listed, data = module.listed(statement.node), module.source.data
-    going = {taken.binding.node.id for taken in statement.taken}
     rule = statement.taken[0].framework.framework
+    moving = []
+    for taken in statement.taken:
+        root, _, name = taken.framework.to.rpartition(".")
+        if root == taken.binding.module and (root, name, name) not in _present(module):
+            where = next(where for where, binding in listed if binding is taken.binding)
+            statement.edits.append(module.edit(_name_in(where, taken), (name,), rule))
+        else:
+            moving.append(taken)
+    if moving:
+        _moved(statement, moving, module, listed, data)
+
+
+def _name_in(item: Span, taken: Taken) -> Span:
+    """Where an item of an import names the class, in front of its alias."""
+    return Span(item.start, item.start + len(taken.name.encode()))
+
+
+def _moved(
+    statement: Statement, moving: list[Taken], module: Module, listed: list[tuple[Span, Binding]], data: bytes
+) -> None:
+    """Imports the names that another module has from there."""
+    rule = moving[0].framework.framework
+    going = {taken.binding.node.id for taken in moving}
     start, end = statement.node.start_byte, statement.node.end_byte
     before = data[data.rfind(b"\n", 0, start) + 1 : start]
     indent = before.decode() if not before.strip() else ""
-    fresh = _needed(statement, module, _present(module))
+    fresh = _needed(moving, module, _present(module))
     if len(going) < len(listed):
         slots = [Slot(b.name, where, Name(b.node, where, b.name), "keyword", None) for where, b in listed]
         statement.edits += settle(slots, [Fate(()) if b.node.id in going else Fate() for _, b in listed], module, rule)
@@ -190,10 +212,10 @@ def _import(statement: Statement, module: Module) -> None:
         return
     line_end = data.find(b"\n", end) + 1
     alone = not before and line_end > 0 and not data[end:line_end].strip()
-    if not fresh and alone and statement.taken[0].binding.scope.kind == "module":
+    if not fresh and alone and moving[0].binding.scope.kind == "module":
         statement.edits.append(module.edit(Span(start, line_end), (), rule))
         return
-    text = f"\n{indent}".join(fresh or _needed(statement, module, frozenset()))
+    text = f"\n{indent}".join(fresh or _needed(moving, module, frozenset()))
     statement.edits.append(module.edit(Span(start, end), (text,), rule))
 
 
@@ -211,10 +233,10 @@ def _through(statement: Statement, module: Module) -> None:
         statement.edits.append(module.edit(where, (f"{new}{alias}",), taken.framework.framework))
 
 
-def _needed(statement: Statement, module: Module, present: frozenset[tuple[str, str, str]]) -> list[str]:
+def _needed(moving: list[Taken], module: Module, present: frozenset[tuple[str, str, str]]) -> list[str]:
     """The import statements for the new names, but for those that are there."""
     needed: dict[str, dict[str, None]] = {}
-    for taken in statement.taken:
+    for taken in moving:
         root, _, name = taken.framework.to.rpartition(".")
         local = name if taken.renamed else taken.binding.name
         if (root, name, local) not in present:

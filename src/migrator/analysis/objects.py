@@ -56,13 +56,13 @@ def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
                 todo.append((use.node, here, path))
             case "member" if isinstance(use.key, str) and not use.soft:
                 inner = f"{path}.{use.key}" if path else use.key
-                if here.use(use.node).kind == "member":
+                if here.use(use.node).kind in ("member", "assigned"):
                     todo.append((use.node, here, inner))
                 else:
                     yield Touch(here, use.node, here.use(use.node), inner)
-            case "assigned" | "entered" if not path and use.bindings:
+            case "assigned" | "entered" if use.bindings:
                 for binding in use.bindings:
-                    todo += [(read, inside, "") for read, inside in _reads(binding, here, search)]
+                    todo += [(read, inside, path) for read, inside in _reads(binding, here, search)]
             case "stored" if not path and (loads := _loads(use.node, here)) is not None:
                 todo += [(load, here, "") for load in loads]
             case "argument" if not path and (given := _parameter(use, here, project)) is not None:

@@ -73,7 +73,8 @@ class Framework:
     table go that are no arguments of their own (``extra_body``, or a path into a mapping: ``a.b``). ``absent`` is code
     for arguments that must be there, with the modules and names of ``needs``; ``adds`` are further arguments.
     ``required`` says what is wrong without an old one, ``unset`` what is assumed then. With ``rest`` arguments that are
-    not listed, unpacked ones too, stay as they are. An argument ``a.b`` is the entry ``b`` of a mapping that is
+    not listed, unpacked ones too, stay as they are; ``ordered`` says that the new class takes the ``positional`` ones
+    in the same order. An argument ``a.b`` is the entry ``b`` of a mapping that is
     exploded. ``members`` are parts of the object that changed, ``handed`` functions that it is given to; ``replies``
     are keys that are gone from parts of its replies.
     ``client`` tells that a call whose class stays makes a client. ``block`` says why none of the calls is rewritten,
@@ -97,6 +98,7 @@ class Framework:
     required: Mapping[str, str] = field(default_factory=dict)
     unset: Mapping[str, str] = field(default_factory=dict)
     rest: bool = False
+    ordered: bool = False
     needs: tuple[str, ...] = ()
     members: Mapping[str, Touched] = field(default_factory=dict)
     handed: Mapping[str, Touched] = field(default_factory=dict)

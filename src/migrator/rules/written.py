@@ -56,7 +56,6 @@ WrittenOperation = as_written(
         "chunk": ("chunk", table[str, str | WrittenReply | None]),
         "framing": ("framing", WrittenFraming | None),
         "required": ("required", table[str, str | None]),
-        "required": ("required", table[str, str | None]),
     },
     does=(str, ""),
     like=(str, ""),
@@ -71,6 +70,8 @@ WrittenFramework = as_written(
         "members": ("members", table[str, Touched | None]),
         "required": ("required", table[str, str | None]),
         "absent": ("absent", table[str, str | None]),
+        "proof": ("proof", table[str, tuple[str, ...] | None]),
+        "to": ("to", str | None),
     },
     like=(str, ""),
 )
