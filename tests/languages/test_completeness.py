@@ -131,6 +131,12 @@ def test_a_line_of_a_megabyte_is_read_without_a_parser_and_its_text_told_a_few_t
     assert found[0].value.startswith("ollama")
 
 
+def test_a_line_of_numbers_is_not_searched_for_each_of_them() -> None:
+    data = b"[" + b"11434," * 20_000 + b"1]"
+    found = references("json", Source("a.json", data), hits(data))
+    assert {reference.role for reference in found} == {"number"}
+
+
 def test_a_large_file_needs_no_parser() -> None:
     covered("a.py", b"x = 'ollama'\n" + b"y = 1\n" * 200_000)
 

@@ -131,6 +131,7 @@ def test_a_line_that_goes_on_belongs_to_the_program_of_its_first_line() -> None:
         ("a.yml", "a: [1, 2]\nb: !tag c\n"),
         ("a.yml", "{{ template }}: x: y\n"),
         ("a.yml", "a: b\n---\nc: &d e\nf: *d\n"),
+        ("a.yml", "a:\n" + "  - b\n" * 40_000),
         ("a.json", '{"a": 1}'),
         ("tsconfig.json", '{"a": [1,], // x\n}'),
         ("a.json", '{"url": "http://x", /* y */ "b": "// no comment", }'),

@@ -23,13 +23,15 @@ __all__ = ["PARSED_BYTES", "language_of", "problem", "references"]
 PARSED_BYTES = 1_000_000
 """Larger files are data, whatever their name says: they are read line by line and never parsed."""
 LONG_LINE = 2_000
+MOST_HITS = 5_000
+"""More hits than this in one file are data as well."""
 
 
 def references(language: str, source: Source, hits: Sequence[Span]) -> list[Reference]:
     """The role of every hit, in order of position: one reference for each syntactic thing that holds hits.
 
     ``language`` comes from :func:`language_of`, ``hits`` are byte spans in ``source.data``. Numbers that merely contain
-    a hit, lines over 2 kB and files over :data:`PARSED_BYTES` are told without a parser.
+    a hit, lines over 2 kB, files over :data:`PARSED_BYTES` and files full of hits are told without a parser.
     """
     from migrator.languages import long
     from migrator.languages.number import number_around
@@ -47,7 +49,7 @@ def references(language: str, source: Source, hits: Sequence[Span]) -> list[Refe
             )
     module = import_module(f"migrator.languages.{MODULES.get(language, 'text')}")
     limit = getattr(module, "PARSED_BYTES", PARSED_BYTES)
-    if len(source.data) > limit:
+    if len(source.data) > limit or len(rest) > MOST_HITS:
         return unique([*found, *long.references(source, rest, language)])
     lengthy = long_lines(source, rest, getattr(module, "LONG_LINE", LONG_LINE))
     short = [hit for hit in rest if hit not in lengthy] if lengthy else rest

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around, text, trimmed
@@ -54,7 +56,8 @@ def _reference(data: bytes, hit: Span, lines: list[tuple[int, str, int]]) -> Ref
     bare = trimmed(data, line)
     if data[bare.start : bare.start + 1] == b"#":
         return Reference("comment", bare, value=text(data, bare))
-    start, name, arguments = next((i for i in reversed(lines) if i[0] <= hit.start), (line.start, "", line.start))
+    index = bisect_right(lines, hit.start, key=itemgetter(0))
+    start, name, arguments = lines[index - 1] if index else (line.start, "", line.start)
     within = Span(max(arguments, line.start) if start <= line.start else line.start, line.end)
     if arguments > line.end:
         within = line

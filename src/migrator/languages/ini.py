@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around, text, trimmed
@@ -38,7 +40,8 @@ def _reference(data: bytes, hit: Span, language: str, sections: list[tuple[int, 
     if comment > 0:
         bare, line = trimmed(data, Span(bare.start, line.start + comment)), Span(line.start, line.start + comment)
         raw = raw[:comment]
-    section = next((name for at, name in reversed(sections) if at <= hit.start), b"").decode("utf-8", "replace")
+    index = bisect_right(sections, hit.start, key=itemgetter(0))
+    section = sections[index - 1][1].decode("utf-8", "replace") if index else ""
     if raw.lstrip()[:1] == b"[":
         return Reference("key", bare, section, "")
     if language == "systemd":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from migrator.languages.place import line_around
 from migrator.model import Span
 
 DIGITS = frozenset(b"0123456789")
@@ -12,6 +11,10 @@ HEX = DIGITS | frozenset(b"abcdefABCDEF")
 ALPHANUMERIC = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 BASE64 = ALPHANUMERIC | frozenset(b"+/=")
 SEPARATORS = frozenset(b"_-")
+TOKEN = BASE64 | SEPARATORS
+UUID = HEX | frozenset(b"-")
+NUMBER = DIGITS | frozenset(b".xXeE")
+ROW = 400
 NUMERIC = b"0123456789 \t\r,.+-{}[]()"
 ENCODED = 48
 """Bytes without a break from which on letters and digits are taken for encoded data and not for a name."""
@@ -23,7 +26,7 @@ def number_around(data: bytes, hit: Span) -> Span | None:
         run = _run(data, hit, BASE64) if _touches(data, hit, ALPHANUMERIC) else hit
         return run if run.end - run.start >= ENCODED and _encoded(data[run.start : run.end]) else None
     if _touches(data, hit, DIGITS) or _fraction(data, hit):
-        return _run(data, hit, DIGITS | frozenset(b".xXeE"))
+        return _run(data, hit, NUMBER)
     if _touches(data, hit, ALPHANUMERIC):
         run = _run(data, hit, ALPHANUMERIC)
         word = data[run.start : run.end]
@@ -33,7 +36,7 @@ def number_around(data: bytes, hit: Span) -> Span | None:
             return Span(run.start - 1, run.end)
     if _code_point(data, hit) or _row_of_numbers(data, hit):
         return hit
-    run = _run(data, hit, BASE64 | SEPARATORS)
+    run = _run(data, hit, TOKEN)
     word = data[run.start : run.end]
     return run if len(word) >= ENCODED and _encoded(word) else _uuid(data, hit)
 
@@ -77,22 +80,31 @@ def _code_point(data: bytes, hit: Span) -> bool:
     """A row of a Unicode table: ``11600;NAME`` or ``11600..11640 ; Cased`` at the start of a line, or ``U+11600``."""
     if data[max(0, hit.start - 2) : hit.start].lower() == b"u+":
         return True
-    line = line_around(data, hit.start)
-    if line.end - line.start > 400:
+    line = _short_line(data, hit)
+    if line is None:
         return False
     before, after = data[line.start : hit.start].strip(), data[hit.end : line.end].lstrip()
     ranged = before[-2:] == b".." and all(byte in HEX for byte in before[:-2])
     return (not before or ranged) and (after[:1] == b";" or (after[:2] == b".." and b";" in after))
 
 
+def _short_line(data: bytes, hit: Span) -> Span | None:
+    """The line of a hit if it is short: a long one may hold thousands of hits, and is not searched for each."""
+    start = data.rfind(b"\n", max(hit.start - ROW, 0), hit.start)
+    end = data.find(b"\n", hit.end, hit.end + ROW)
+    if (start < 0 and hit.start > ROW) or (end < 0 and len(data) > hit.end + ROW):
+        return None
+    return Span(start + 1, len(data) if end < 0 else end)
+
+
 def _row_of_numbers(data: bytes, hit: Span) -> bool:
     """A line of a table in code, ``{ 8080, 8095 },`` or ``8080, 8081, 8082,``: nothing but numbers."""
-    line = line_around(data, hit.start)
-    row = data[line.start : line.end] if line.end - line.start < 400 else b""
+    line = _short_line(data, hit)
+    row = data[line.start : line.end] if line else b""
     return bool(row) and not row.translate(None, NUMERIC) and row.count(b",") >= (1 if b"{" in row else 2)
 
 
 def _uuid(data: bytes, hit: Span) -> Span | None:
-    run = _run(data, hit, HEX | frozenset(b"-"), 40)
+    run = _run(data, hit, UUID, 40)
     word = data[run.start : run.end]
     return run if len(word) == 36 and word.count(b"-") == 4 else None

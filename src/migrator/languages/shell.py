@@ -97,8 +97,8 @@ def comment_start(raw: bytes, language: str = "shell") -> int:
 
 def program(code: bytes) -> str:
     """The program that a command line starts, after ``sudo``, ``if``, assignments and the like."""
-    rest = code[len(SKIPPED.match(code).group() if SKIPPED.match(code) else b"") :]  # type: ignore[union-attr]  # matches empty
-    words = rest.split(None, 1)
+    skipped = SKIPPED.match(code)
+    words = code[skipped.end() if skipped else 0 :].split(None, 1)
     return re.split(rb"[\"',\]]", words[0].strip(b"\"'`();&"))[0].decode("utf-8", "replace") if words else ""
 
 

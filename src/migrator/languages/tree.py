@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 HIGHEST = 90
-"""Parents looked at above a hit. Real files stay under 40; each step up costs a walk down from the root."""
+"""Nodes looked at above a hit. Real files stay under 40."""
 
 
 @lru_cache(maxsize=2)
@@ -30,13 +30,18 @@ def _parser(name: str) -> Parser:
 
 
 def above(top: Node, hit: Span) -> list[Node]:
-    """The smallest node around a hit and what it stands in, from the inside out."""
-    node = top.descendant_for_byte_range(hit.start, hit.end)
-    found: list[Node] = []
-    while node is not None and len(found) < HIGHEST:
+    """The smallest node around a hit and what it stands in, from the inside out.
+
+    Walked from the root down: a node finds its parent only by doing the same, once for every step.
+    """
+    cursor = top.walk()
+    found = [top]
+    while cursor.goto_first_child_for_byte(hit.start) is not None:
+        node = cursor.node
+        if node is None or node.start_byte > hit.start or node.end_byte < hit.end:
+            break
         found.append(node)
-        node = node.parent
-    return found
+    return found[: -HIGHEST - 1 : -1]
 
 
 def span(node: Node) -> Span:

@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from migrator.languages import entries, tree
-from migrator.languages.place import line_around, line_piece, text, trimmed
-from migrator.languages.shell import comment_start
+from migrator.languages import entries, indented, tree
+from migrator.languages.place import line_piece, text
 from migrator.model import Span
 from migrator.reference import Reference
 
@@ -22,24 +21,22 @@ if TYPE_CHECKING:
 SCALARS = frozenset({"plain_scalar", "double_quote_scalar", "single_quote_scalar", "block_scalar"})
 PAIRS = frozenset({"block_mapping_pair", "flow_pair"})
 NAMED = frozenset({"anchor", "alias", "tag"})
-KEY = re.compile(
-    rb"^([ ]*)(?:-[ ]+)*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#\"'{\[&*!|>%@`-][^#\n]*?|-[^\s][^#\n]*?)[ ]*:(?:[ ]+|\r?$)"
-)
 TEMPLATE = re.compile(rb"(?<!\$)\{\{")
 """An expression of a template, which YAML takes for a mapping; CI systems write theirs as ``${{``, which is text."""
 TOO_DEEP = re.compile(rb"^[ \t?:-]{100}", re.MULTILINE)
 """The grammar keeps its indentation in a buffer that it does not check: some 250 levels end the process."""
-FAST_CHECK_BYTES = 300_000
+SLOW_CHECK_BYTES = 300_000
+"""The grammar counts lines in 16 bits, so its word about a large file is not enough, and PyYAML's own parser is slow."""
 
 
 def references(source: Source, hits: Sequence[Span], language: str) -> list[Reference]:
     """Entries and keys under their dotted path; sequence items share the path of their sequence."""
     del language
     if TEMPLATE.search(source.data) or TOO_DEEP.search(source.data):
-        return [_by_lines(source.data, hit) for hit in hits]
+        return indented.references(source, hits)
     top = tree.root("yaml", source.data)
     if top.has_error:
-        return [_by_lines(source.data, hit) for hit in hits]
+        return indented.references(source, hits)
     return [_by_tree(source.data, top, hit) for hit in hits]
 
 
@@ -48,12 +45,15 @@ def problem(source: Source) -> str:
     if TOO_DEEP.search(source.data):
         return ""
     line = tree.broken_line(tree.root("yaml", source.data))
-    if not line or len(source.data) > FAST_CHECK_BYTES:
-        return f"line {line} does not parse as YAML" if line else ""
+    if not line:
+        return ""
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", None)
+    if loader is None and len(source.data) > SLOW_CHECK_BYTES:
+        return ""
     try:
-        for _ in yaml.parse(source.data, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for _ in yaml.parse(source.data, loader or yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else line
@@ -123,54 +123,3 @@ def _kubernetes_variable(data: bytes, nodes: Sequence[Node], path: list[str], in
     value = beside.child_by_field_name("value") if beside is not None and beside.type in PAIRS else None
     said = text(data, tree.span(value)).strip("\"'") if value is not None else ""
     return Reference("env-write", inner, text(data, inner), said if "\n" not in said else "")
-
-
-def _by_lines(data: bytes, hit: Span) -> Reference:
-    """The same by indentation alone."""
-    line = line_around(data, hit.start)
-    raw = data[line.start : line.end]
-    comment = comment_start(raw)
-    if 0 <= comment <= hit.start - line.start:
-        span = trimmed(data, Span(line.start + comment, line.end))
-        return Reference("comment", span, value=text(data, span))
-    path = _path_by_lines(data, line)
-    end = line.start + comment if comment >= 0 else line.end
-    match = KEY.match(raw)
-    if match is None:
-        dash = re.match(rb"[ ]*(?:-[ ]+)*", raw)
-        scalar = trimmed(data, Span(line.start + (dash.end() if dash else 0), end))
-        return entries.value(data, path, scalar, _inner(data, scalar), hit)
-    key = Span(line.start + match.start(2), line.start + match.end(2))
-    path.append(text(data, key).strip("\"'"))
-    scalar = trimmed(data, Span(line.start + match.end(), end))
-    if hit.start < key.end:
-        return entries.key(path, _inner(data, key), text(data, _inner(data, scalar)))
-    if len(path) > 1 and path[-1] == "name" and path[-2] in entries.ENVIRONMENT:
-        return Reference("env-write", _inner(data, scalar), text(data, _inner(data, scalar)))
-    return entries.value(data, path, scalar, _inner(data, scalar), hit)
-
-
-def _path_by_lines(data: bytes, line: Span) -> list[str]:
-    path: list[str] = []
-    raw = data[line.start : line.end]
-    indent = len(raw) - len(raw.lstrip(b" "))
-    listed = raw[indent : indent + 2] == b"- "
-    at = line.start
-    for _ in range(3_000):
-        if at <= 0 or (indent <= 0 and not listed):
-            break
-        above = line_around(data, at - 1)
-        at = above.start
-        match = KEY.match(data[above.start : above.end])
-        if match is None:
-            continue
-        column, dash = match.start(2), len(match.group(1))
-        if column < indent or (listed and column == dash == indent):
-            path.append(match.group(2).decode("utf-8", "replace").strip("\"'"))
-            indent, listed = dash, column > dash
-    return path[::-1]
-
-
-def _inner(data: bytes, span: Span) -> Span:
-    quoted = span.end - span.start > 1 and data[span.start] in b"\"'" and data[span.end - 1] == data[span.start]
-    return Span(span.start + 1, span.end - 1) if quoted else span
