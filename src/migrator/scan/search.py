@@ -87,7 +87,7 @@ def with_in(needles: Sequence[bytes]) -> Matcher:
     def holds(raw: bytes) -> bool:
         lower = raw.lower()
         for stem, members in first:
-            if stem in lower and _begins_one(lower, stem, members):
+            if stem in lower and (members == (stem,) or _begins_one(lower, stem, members)):
                 return True
         return NUL in raw and any(form in lower for form in wide)
 
@@ -112,7 +112,7 @@ def with_memmem(needles: Sequence[bytes]) -> Matcher | None:
     def holds(raw: bytes) -> bool:
         lower, size = raw.lower(), len(raw)
         for stem, length, members in first:
-            if find(lower, size, stem, length) and _begins_one(lower, stem, members):
+            if find(lower, size, stem, length) and (members == (stem,) or _begins_one(lower, stem, members)):
                 return True
         return NUL in raw and any(form in lower for form in wide)
 
@@ -144,9 +144,9 @@ def with_hyperscan(needles: Sequence[bytes]) -> Matcher | None:
             return False
         seen.clear()
         scan(raw, match_event_handler=note)
-        if seen:
-            lower = raw.lower()
-            if any(_begins_one(lower, *entries[number]) for number in seen):
+        for number in seen:
+            stem, members = entries[number]
+            if members == (stem,) or _begins_one(raw.lower(), stem, members):
                 return True
         if NUL not in raw:
             return False
@@ -157,9 +157,7 @@ def with_hyperscan(needles: Sequence[bytes]) -> Matcher | None:
 
 
 def _begins_one(lower: bytes, stem: bytes, members: tuple[bytes, ...]) -> bool:
-    """Whether ``stem``, which is in ``lower``, begins one of ``members`` there."""
-    if members == (stem,):
-        return True
+    """Whether ``stem`` begins one of ``members`` anywhere in ``lower``."""
     at = lower.find(stem)
     while at >= 0 and not lower.startswith(members, at):
         at = lower.find(stem, at + 1)
