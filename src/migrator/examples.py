@@ -10,13 +10,14 @@ from tempfile import TemporaryDirectory
 from migrator.audit.run import audit
 from migrator.rewrite.code_base import analysis
 from migrator.rewrite.run import rewrite
+from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, identity
 from migrator.rules.operations import Operation, Package
 from migrator.rules.schema import Example, ReferenceRule
 from migrator.scan.source import Source
 from migrator.settings import Settings
 
-Rule = ReferenceRule | Operation | Package
+Rule = ReferenceRule | Operation | Package | Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Failure:
 
 def check(rules: RuleSet) -> list[Failure]:
     """Every example of ``rules`` that does not hold."""
-    known: tuple[Rule, ...] = (*rules.references, *rules.operations.values(), *rules.packages)
+    known: tuple[Rule, ...] = (*rules.references, *rules.operations.values(), *rules.packages, *rules.frameworks)
     return [
         Failure(rules.files.get(identity(rule), identity(rule)), number, message)
         for rule in known

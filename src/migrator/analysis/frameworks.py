@@ -34,6 +34,15 @@ class Made:
     name: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """A unit of a framework; ``calls`` says whether it is a call, or only an import or a text that names the class."""
+
+    unit: Unit
+    framework: Framework
+    calls: bool
+
+
 def made(module: Module, project: Project, rules: RuleSet) -> list[Made]:
     """The calls of frameworks in a file that reach the old server."""
     mine = [framework for framework in rules.frameworks if framework.language == module.family]
@@ -52,7 +61,7 @@ def made(module: Module, project: Project, rules: RuleSet) -> list[Made]:
     return sorted(found.values(), key=lambda one: one.call.span)
 
 
-def units(module: Module, project: Project, rules: RuleSet) -> list[tuple[Unit, Framework]]:
+def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
     """The units of the calls of frameworks in a file, and of imports of their classes that make nothing there."""
     classes = {name: f for f in rules.frameworks if f.language == module.family and f.to for name in f.calls}
     if all(framework.language != module.family for framework in rules.frameworks):
@@ -65,13 +74,17 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[tuple[Unit, 
         if isinstance(one.call.callee, Name)
     }
     imported = statements(module, project, classes, callees)
-    found = [(_unit(one, used[one.call.node.id], imported, module, project, rules), one.framework) for one in calls]
-    served = {edit for unit, _ in found for edit in unit.edits}
+    found = [
+        Reached(_unit(one, used[one.call.node.id], imported, module, project, rules), one.framework, True)
+        for one in calls
+    ]
+    served = {edit for one in found for edit in one.unit.edits}
     for statement in imported:
         if not statement.edits or not served.issuperset(statement.edits):
             span = Span(statement.node.start_byte, statement.node.end_byte)
             framework = statement.taken[0].framework
-            found.append((_of(module, span, framework, Draft(), [statement], project, rules), framework))
+            unit = _of(module, span, framework, Draft(), [statement], project, rules)
+            found.append(Reached(unit, framework, False))
     return found
 
 
@@ -156,9 +169,9 @@ def _tie(statement: Statement, project: Project, rules: RuleSet) -> Iterator[Edi
     for taken in statement.taken:
         if taken.through is None:
             continue
-        for unit, framework in units(taken.through, project, rules):
-            if framework is taken.framework:
-                yield from (edit for edit in unit.edits if edit.path == taken.through.source.path)
+        for one in units(taken.through, project, rules):
+            if one.framework is taken.framework:
+                yield from (edit for edit in one.unit.edits if edit.path == taken.through.source.path)
                 return
 
 

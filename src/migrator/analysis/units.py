@@ -46,7 +46,7 @@ def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
         module = project.module(path)
         if module is not None:
             found += (traced.unit for traced in of_module(module, project, rules))
-            found += (unit for unit, _ in frameworks.units(module, project, rules))
+            found += (one.unit for one in frameworks.units(module, project, rules))
     return found
 
 

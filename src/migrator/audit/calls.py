@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 LANGUAGES = frozenset({"python", "typescript", "javascript", "vue", "html"})
 """Languages that the analysis reads."""
 SEARCHED = 300
-"""Files that are searched for the callers of a function; each costs some 30 microseconds a name.
+"""Files that are searched for the callers of a function; each costs some 30 microseconds a name."""
+OPENED = 2_000
+"""Files of a tree up to which any of them is opened to follow an import.
 
-In a tree with more hits than that only these are opened to follow an import: what matters has a hit itself.
+In a larger one only files with a hit are: what matters has one itself, and an import of a large package leads through
+hundreds of modules.
 """
 KEPT = 48
 """Parsed files that are kept for the next one."""
@@ -55,7 +58,7 @@ class WithCalls:
             return audit_source(source, hits, rules)
         project = _project(self)
         project.searched = nearest(self.hits, source.path)
-        project.opened = frozenset(project.searched) if len(self.hits) > SEARCHED else None
+        project.opened = frozenset(project.searched) if len(self.files) > OPENED else None
         module = project.add(source)
         extra = call_findings(module, project, rules) if module is not None else ()
         project.forget(KEPT)
@@ -109,7 +112,7 @@ def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Find
             f"A client of the old server: {client.client}.",
             fix,
         )
-    for unit, framework in frameworks.units(module, project, rules):
+    for unit, framework in ((one.unit, one.framework) for one in frameworks.units(module, project, rules) if one.calls):
         kind: Kind = "client" if framework.to or framework.client else "call"
         fix = _fix(unit.problems, unit.reviews, framework.how or f"make it a {framework.to}")
         _add(found, module, unit.span, framework.framework, kind, "critical", framework.what, fix)

@@ -7,11 +7,12 @@ from textwrap import fill, indent
 
 from migrator.cli.output import columns, show
 from migrator.errors import UserError
+from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, load
 from migrator.rules.operations import Operation, Package
 from migrator.rules.schema import Example, ReferenceRule
 
-Rule = ReferenceRule | Operation | Package
+Rule = ReferenceRule | Operation | Package | Framework
 
 
 def run_list(*, rules: tuple[str, ...]) -> int:
@@ -61,7 +62,7 @@ def by_id(rules: RuleSet) -> dict[str, Rule]:
     """Every rule that a finding or a change may name, by its id."""
     from migrator.rules.load import identity
 
-    known: tuple[Rule, ...] = (*rules.references, *rules.operations.values(), *rules.packages)
+    known: tuple[Rule, ...] = (*rules.references, *rules.operations.values(), *rules.packages, *rules.frameworks)
     return {identity(rule): rule for rule in known}
 
 
@@ -71,12 +72,12 @@ def safety(rule: Rule) -> str:
         return rule.fix.safety if rule.fix else "none"
     if isinstance(rule, Operation):
         return "manual" if rule.new is None else "review" if rule.review else rule.safety
-    return "review"
+    return "manual" if isinstance(rule, Framework) and rule.block else "review"
 
 
 def summary(rule: Rule) -> str:
     """What a rule finds, in a sentence."""
-    if isinstance(rule, ReferenceRule):
+    if isinstance(rule, ReferenceRule | Framework):
         return rule.what
     if isinstance(rule, Operation):
         return f"{rule.old.method} {rule.old.path}: {rule.does}"
@@ -92,7 +93,7 @@ def described(name: str, rule: Rule, path: str) -> Iterator[str]:
     assumption = rule.fix.why if isinstance(rule, ReferenceRule) and rule.fix else getattr(rule, "review", "")
     sections = {
         "Why": getattr(rule, "why", ""),
-        "What to do": how or getattr(rule, "without", ""),
+        "What to do": how or getattr(rule, "without", "") or getattr(rule, "how", ""),
         f"Safety: {safety(rule)}": assumption or " ",
         "The trap it guards against": getattr(rule, "trap", ""),
         "Why it is no reference": getattr(rule, "explains", ""),
@@ -105,6 +106,10 @@ def described(name: str, rule: Rule, path: str) -> Iterator[str]:
     if isinstance(rule, Operation):
         yield f"\nBefore and after\n  {rule.old.method} {rule.old.path}"
         yield f"  {f'{rule.new.method} {rule.new.path}' if rule.new else 'no counterpart'}"
+    if isinstance(rule, Framework):
+        yield "\nBefore and after"
+        yield from (f"  {name}" for name in rule.calls)
+        yield f"  becomes {rule.to}" if rule.to else "  stays"
     for example in rule.examples:
         yield from shown(example)
     if path:

@@ -10,17 +10,24 @@ from migrator.rules.load import RuleSet, identity
 from migrator.rules.operations import Package
 from migrator.rules.read import RuleError, RuleFile, RuleProblem
 from migrator.rules.schema import ReferenceRule
-from migrator.rules.written import WrittenCase, WrittenFieldTable, WrittenOperation
+from migrator.rules.written import (
+    WrittenCase,
+    WrittenFieldTable,
+    WrittenFramework,
+    WrittenKeyword,
+    WrittenOperation,
+)
 
 
 def validate(files: Sequence[RuleFile], known: RuleSet) -> None:
     """Check ``files`` beside the rules ``known``. Raises :class:`migrator.rules.read.RuleError` with every problem."""
     tables = {*known.fields, *(identity(file.value) for file in files if isinstance(file.value, WrittenFieldTable))}
     calls = {*known.operations, *(identity(file.value) for file in files if isinstance(file.value, WrittenOperation))}
+    families = {file.value.framework for file in files if isinstance(file.value, WrittenFramework)}
     problems = [
         RuleProblem(file.path, file.lines.get(at, 1), message)
         for file in files
-        for at, message in (*flaws(file), *dangling(file, calls, tables))
+        for at, message in (*flaws(file), *dangling(file, calls, tables), *astray(file, families, tables))
     ]
     seen = dict(known.files)
     for file in files:
@@ -75,6 +82,22 @@ def dangling(file: RuleFile, calls: set[str], tables: set[str]) -> Iterator[tupl
                 for table in (case.explode, case.each):
                     if table and table not in tables:
                         yield f"request.{name}", f"`request.{name}`: there is no table of fields `{table}`"
+
+
+def astray(file: RuleFile, families: set[str], tables: set[str]) -> Iterator[tuple[str, str]]:
+    """The frameworks and field tables that a framework names and that do not exist."""
+    value = file.value
+    if not isinstance(value, WrittenFramework):
+        return
+    if value.like and value.like not in families:
+        yield "like", f"`like`: there is no framework `{value.like}` among these files"
+    if value.options and value.table not in tables:
+        yield "table", f"`table`: there is no table of fields `{value.table}`"
+    for name, argument in value.arguments.items():
+        for case in (argument, *argument.cases) if isinstance(argument, WrittenKeyword) else ():
+            table = getattr(case, "explode", "")
+            if table and table not in tables:
+                yield f"arguments.{name}", f"`arguments.{name}`: there is no table of fields `{table}`"
 
 
 def bad_pattern(pattern: str) -> str:
