@@ -1,4 +1,4 @@
-"""Programs on frameworks, rewritten and run on both wires; what must stay, stays, for the reason its first line gives."""
+"""Programs on frameworks, rewritten and run on both wires; what must stay stays, for the reason in its first line."""
 
 from __future__ import annotations
 
@@ -35,3 +35,127 @@ def test_program(program: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert_same(before, after, inline=True, streamed=False, ordered=False)
+
+
+def test_a_class_that_goes_through_another_file_changes_in_both() -> None:
+    files = {
+        "app/llm.py": "from langchain_ollama import ChatOllama\n",
+        "app/use.py": (
+            "from app.llm import ChatOllama\n\n\n"
+            'def model(name: str) -> ChatOllama:\n    return ChatOllama(model=name, base_url="http://ollama:11434", '
+            'headers={"x": "y"})\n'
+        ),
+    }
+    after = rewritten(files)
+    assert after["app/llm.py"] == "from langchain_openai import ChatOpenAI\n"
+    assert "from app.llm import ChatOpenAI\n" in after["app/use.py"]
+    assert "def model(name: str) -> ChatOpenAI:" in after["app/use.py"]
+
+
+def test_a_class_that_one_file_cannot_give_up_stays_in_both() -> None:
+    files = {
+        "app/llm.py": "from langchain_ollama import ChatOllama\n",
+        "app/use.py": "from app.llm import ChatOllama\n\n\nclass Own(ChatOllama):\n    pass\n",
+        "app/more.py": 'from app.llm import ChatOllama\n\nllm = ChatOllama(model="m", base_url="http://ollama:11434")\n',
+    }
+    assert rewritten(files) == files
+
+
+def test_the_name_by_which_a_test_replaces_a_class_changes_with_it() -> None:
+    files = {
+        "app/llm.py": 'from langchain_ollama import ChatOllama\n\nllm = ChatOllama(model="m", base_url="http://ollama:11434")\n',
+        "tests/test_llm.py": (
+            "from unittest.mock import patch\n\n\n"
+            'def test_it():\n    with patch("app.llm.ChatOllama"), patch("other.ChatOllama"):\n        pass\n'
+        ),
+    }
+    assert 'patch("app.llm.ChatOpenAI"), patch("other.ChatOllama")' in rewritten(files)["tests/test_llm.py"]
+
+
+def test_what_is_imported_with_a_class_stays() -> None:
+    files = {
+        "a.py": (
+            "from langchain_community.llms import HuggingFaceHub, Ollama\n\n"
+            'print(Ollama(model="m", base_url="http://ollama:11434").invoke("hi"))\nhub = HuggingFaceHub()\n'
+        )
+    }
+    after = rewritten(files)["a.py"]
+    assert "from langchain_community.llms import HuggingFaceHub\n" in after
+    assert re.search(r"\(\s*ChatOpenAI\([^|]+\| StrOutputParser\(\)\s*\)\.invoke", after)
+
+
+def test_a_class_that_is_imported_already_is_not_imported_twice() -> None:
+    files = {
+        "a.py": (
+            "from langchain_ollama import ChatOllama\nfrom langchain_openai import ChatOpenAI\n\n\n"
+            'def model(local):\n    if local:\n        return ChatOllama(model="m", base_url="http://ollama:11434")\n'
+            '    return ChatOpenAI(model="gpt-4o")\n'
+        )
+    }
+    after = rewritten(files)["a.py"]
+    assert after.count("import ChatOpenAI") == 1
+    assert "langchain_ollama" not in after
+
+
+def test_a_text_model_is_followed_to_the_callers_in_other_files() -> None:
+    model = (
+        "from langchain_ollama import OllamaLLM\n\n\n"
+        'def get_llm():\n    return OllamaLLM(model="m", base_url="http://ollama:11434")\n'
+    )
+    assert (
+        "StrOutputParser"
+        in rewritten({"m.py": model, "a.py": "from m import get_llm\n\nget_llm().invoke('x')\n"})["m.py"]
+    )
+    called = {"m.py": model, "a.py": "from m import get_llm\n\nllm = get_llm()\nprint(llm('x'))\n"}
+    assert rewritten(called) == called
+    assert blocked(called) == ["langchain-llm: a call of the object: the object is called as a function"]
+    chained = {
+        "m.py": model,
+        "a.py": (
+            "from langchain.chains import RetrievalQA\n\nfrom m import get_llm\n\n"
+            "chain = RetrievalQA.from_chain_type(llm=get_llm())\n"
+        ),
+    }
+    assert "StrOutputParser" not in rewritten(chained)["m.py"]
+    assert "ChatOpenAI" in rewritten(chained)["m.py"]
+
+
+def test_an_address_that_another_file_gives_moves_with_the_class() -> None:
+    files = {
+        "m.py": (
+            "from langchain_ollama import ChatOllama\n\n\n"
+            "def make(base_url):\n    return ChatOllama(model='m', base_url=base_url)\n"
+        ),
+        "a.py": "from m import make\n\nllm = make('http://localhost:11434')\n",
+    }
+    after = rewritten(files)
+    assert "make('http://localhost:8000')" in after["a.py"]
+    assert "base_url=base_url.rstrip" in after["m.py"]
+
+
+def test_a_comment_on_an_argument_that_goes_goes_with_it() -> None:
+    files = {
+        "a.py": (
+            "from langchain_ollama import ChatOllama\n\nllm = ChatOllama(\n    model='m',  # small\n"
+            "    base_url='http://ollama:11434',\n    keep_alive='30m',  # stay loaded\n)\n"
+        )
+    }
+    after = rewritten(files)["a.py"]
+    assert "# small" in after
+    assert "# stay loaded" not in after
+    assert "    api_key=os.environ" in after
+
+
+def test_a_rule_that_names_what_does_not_exist_is_refused() -> None:
+    from migrator.rules.load import EMPTY
+    from migrator.rules.read import RuleError, read
+    from migrator.rules.validate import validate
+    from migrator.rules.written import KINDS
+
+    text = "framework: x\nlanguage: python\nwhat: w\nwhy: w\ncalls: [a.B]\nlike: y\narguments:\n  o: {explode: none}\n"
+    with pytest.raises(RuleError) as error:
+        validate([read("x.yml", text, KINDS)], EMPTY)
+    assert [problem.message for problem in error.value.found] == [
+        "`like`: there is no framework `y` among these files",
+        "`arguments.o`: there is no table of fields `none`",
+    ]

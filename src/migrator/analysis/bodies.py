@@ -103,9 +103,10 @@ class Converter:
             )
             return None
         decision = decide(cases, slot.value, self.module, self.project)
-        blocking = next((case for case in cases_of(decision) if case.block), None) if decision is not None else None
+        blocking = next((case for case in cases_of(decision) if case.stops), None) if decision is not None else None
         if decision is None or blocking is not None:
-            why = blocking.block if blocking is not None else "its value may be of several kinds"
+            why = blocking.stops if blocking is not None else "its value may be of several kinds"
+            self.draft.gone = self.draft.gone or (blocking is not None and bool(blocking.gone))
             self.problem(slot.span, f"`{slot.name}` cannot be carried over", why)
             return None
         for case in cases_of(decision):
@@ -341,6 +342,7 @@ class Converter:
         given = {slot.name for slot in slots}
         for name, why in required.items():
             if name not in given:
+                self.draft.gone = True
                 self.problem(span, f"`{name}` is left out", why)
 
     def problem(self, span: Span, why: str, how: str) -> None:

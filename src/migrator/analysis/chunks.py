@@ -1,9 +1,8 @@
 """One part of a stream where a loop reads it: what it needs around it, and what the new stream does otherwise.
 
-The new server sends a first part without text, and its last part, the one that says why it stopped, may carry text,
-which the old one's never did. Its parts may be without choices: where counts were asked for, and where the server
-failed in the middle. A failure is a part with an error in both streams: what the old code read in spite of it, it
-reads as nothing, and what it broke off at, it breaks off at with the same kind of error.
+A failure in the middle is a part with an error, and without choices, in the new stream as in the old one. What the old
+code read in spite of it, it reads as nothing; what it broke off at, it breaks off at with the same kind of error. Parts
+without choices also come where counts are asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.paths import has_inside, steps
 from migrator.model import Span
-from migrator.rewrite.unit import Problem
 from migrator.syntax import Loops, Parts, Read, Steps
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from migrator.rules.operations import Operation, Reply
     from migrator.syntax import Module
 
-FIRST = "the new server's first part carries no text: what counts parts, or tells the first one, sees one more"
-LAST = "the last part may carry text: whoever is handed `done` must not throw it away"
 Manner = Literal["strict", "soft", "inner", "tested", "present", "error"]
 """How a part is read: so that it fails without it, or not; from a part of a part; only tested for, by what it stands in
 or by its own key; or it is an error's."""
@@ -77,7 +73,7 @@ class Chunk:
             self.look(read.node, rule, "tested")
             return replace(read, steps=read.steps[:1], soft=True)
         self.look(read.node, rule, "soft" if read.soft and self.plain else "strict")
-        return replace(read, soft=read.soft and not (self.guarded and self._inside(read.node)))
+        return replace(read, soft=read.soft and not (self.guarded and self.inside(read.node)))
 
     def membership(self, node: Node, rule: Reply, new: Steps, inner: bool) -> list[tuple[Span, Parts]]:
         """Notes a test for a key, and gives the edits that make it one for what stands there now."""
@@ -111,8 +107,8 @@ class Chunk:
         ends = [
             place
             for look in self.looks
-            if look.rule.needs or self._ends(look.rule)
-            for place in self._places(look.node)
+            if look.rule.needs or self.is_end(look.rule)
+            for place in self.places(look.node)
         ]
         return frozenset(
             look.node.id
@@ -132,7 +128,7 @@ class Chunk:
 
         ``None`` says that they need none.
         """
-        inside = [look for look in self.looks if self._inside(look.node)]
+        inside = [look for look in self.looks if self.inside(look.node)]
         errors = [look for look in inside if look.manner == "error"]
         failing = [look for look in inside if look.manner == "strict" and not self._told(look, inside)]
         exposed = [
@@ -164,58 +160,17 @@ class Chunk:
             if one.manner in ("soft", "tested", "present", "error")
         )
 
-    def check(self, trace: Trace) -> None:
-        """Notes what the new stream would break of the order in which parts are read."""
-        texts = [place for look in self.looks if look.rule.default is not None for place in self._places(look.node)]
-        ends = [place for look in self.looks if self._ends(look.rule) for place in self._places(look.node)]
-        counts = [look.node for look in self.looks if look.rule.needs]
-        depends = self.loops.depends
-        for text in texts:
-            if self.module.use(text).kind != "tested" and any(
-                depends(end, text) in ("false", "unclear") for end in ends
-            ):
-                why = "the last part of the new stream may carry text, which is not read here"
-                self._problem(trace, text, why, "read the text before the look at the end")
-        for end in (*ends, *counts):
-            if any(depends(text, end) in ("false", "unclear") for text in texts) and not self.loops.only_breaks(end):
-                why = "the last part of the new stream may carry text, so that its end is not seen here"
-                self._problem(trace, end, why, "look at the end whether or not there is text")
-        for count in counts:
-            if self._inside(count) and not any(depends(end, count) == "true" for end in ends):
-                why = "every part of the new stream carries the counts so far"
-                self._problem(trace, count, why, "read the counts where the end is seen")
-        if counts:
-            for look in self.looks:
-                if not self._inside(look.node) and not look.rule.needs:
-                    why = "the new stream ends in a part with counts alone"
-                    self._problem(trace, look.node, why, "read this inside the loop")
-        if not self.plain and any(look.manner == "error" for look in self.looks):
-            self._problem(trace, self.loop, "an error in the stream is raised by the new library", "catch it instead")
-        if any(look.rule.convert and self._handed_on(look.node) for look in self.looks):
-            trace.reviews.append(LAST)
-        if texts and self.loops.paced(self.loop, texts) is not None:
-            trace.reviews.append(FIRST)
-
-    def _ends(self, rule: Reply) -> bool:
+    def is_end(self, rule: Reply) -> bool:
         """Whether a rule is that of the end of the stream, or of its reason."""
         return rule.to in {other.to for other in self.operation.chunk.values() if other.convert}
 
-    def _places(self, node: Node) -> Iterator[Node]:
+    def places(self, node: Node) -> Iterator[Node]:
         """Where a value is read: at ``node``, or at the names it is given to."""
         use = self.module.use(node)
         yield node
         for binding in use.bindings if use.kind == "assigned" else ():
             yield from (name.node for name in self.module.uses(binding))
 
-    def _handed_on(self, node: Node) -> bool:
-        use = self.module.use(node)
-        if use.kind == "assigned":
-            return any(self._handed_on(name.node) for binding in use.bindings for name in self.module.uses(binding))
-        return use.kind in ("yielded", "returned", "element", "argument", "stored")
-
-    def _inside(self, node: Node) -> bool:
+    def inside(self, node: Node) -> bool:
+        """Whether a place lies in the loop."""
         return self.loop.start_byte <= node.start_byte < self.loop.end_byte
-
-    def _problem(self, trace: Trace, node: Node, why: str, how: str) -> None:
-        where = Span(node.start_byte, node.end_byte)
-        trace.problems.append(Problem(self.module.source.path, where, why, how))

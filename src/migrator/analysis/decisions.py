@@ -56,7 +56,7 @@ def decide(cases: tuple[Case, ...], value: Expression, module: Module, project: 
     chosen = [cases[index] for index in found]
     if len(chosen) == 1:
         return Plain(chosen[0], value)
-    blocking = next((case for case in chosen if case.block), None)
+    blocking = next((case for case in chosen if case.stops), None)
     language = module.bodies
     if blocking is not None or language is None or not chosen:
         return Plain(blocking, value) if blocking is not None else None

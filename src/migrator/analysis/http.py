@@ -58,7 +58,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         draft.review(f"the server at {server} must be the new one")
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
     problems = (*blocked, *draft.problems, *trace.problems)
-    holding = operation.new is not None
+    holding = operation.new is not None and not draft.gone
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits))) if holding else ()
     imports = tuple(draft.imports)
     return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace

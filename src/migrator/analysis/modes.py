@@ -8,6 +8,7 @@ from migrator.analysis.kinds import kinds
 from migrator.analysis.origins import origins
 from migrator.model import Edit, Span
 from migrator.rewrite.unit import Problem
+from migrator.syntax import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ def settle(payload: Payload, stream: Stream, call: Call) -> None:
     modes = {id(slots): _of_literal(slots, operation.streams, payload, call) for slots in payload.literals}
     default: Mode = "streamed" if operation.absent.get(operation.streams) else "whole"
     found = {default if mode == "absent" else mode for mode in modes.values()}
+    if found == {"unknown"} and _told_apart(payload, stream):
+        return
     if found not in ({"streamed"}, {"whole"}):
         converter.problem(
             call.span,
@@ -57,6 +60,26 @@ def mismatch(stream: Stream, streamed: bool, absent: bool, converter: Converter)
     for module, node in stream.whole if streamed else stream.streamed:
         where = Span(node.start_byte, node.end_byte)
         converter.draft.problems.append(Problem(module.source.path, where, why, how))
+
+
+def _told_apart(payload: Payload, stream: Stream) -> bool:
+    """Whether the variable that asks for a stream also decides, wherever the reply is read, how that is done."""
+    module, name = payload.converter.module, stream.operation.streams
+    flags = [slot.value for slot in payload.slots if slot.name == name]
+    bound = {binding for flag in flags if isinstance(flag, Name) for binding in module.reaching(flag)}
+    if module.loops is None or not all(isinstance(flag, Name) for flag in flags) or stream.asks():
+        return False
+    tests = [
+        read.node
+        for binding in bound
+        for read in module.uses(binding)
+        if module.position(read.node) == "test" and set(module.reaching(read)) == bound
+    ]
+    reads = [(*place, "true") for place in stream.streamed] + [(*place, "false") for place in stream.whole]
+    return bool(reads) and all(
+        there is module and any(module.loops.depends(test, node) == wanted for test in tests)
+        for there, node, wanted in reads
+    )
 
 
 def mode(flags: Sequence[Slot], converter: Converter, null: Mode = "unknown") -> Mode:

@@ -29,7 +29,8 @@ class Project:
 
     ``read`` gives the source of a path, or ``None`` where it cannot be read. ``sites`` says, for functions that are
     looked at from one of their calls, which one: their parameters then have the arguments of that call and no other.
-    ``searched`` are the files in which callers are looked for, ``origins`` what has been found out already.
+    ``searched`` are the files in which callers are looked for; ``opened`` those that may be parsed because another one
+    imports them, all of them if ``None``; ``origins`` what has been found out already.
     """
 
     def __init__(self, files: Iterable[str], read: Callable[[str], Source | None]) -> None:
@@ -39,6 +40,7 @@ class Project:
         self.origins: dict[Place, list[Value]] = {}
         self.sites: Mapping[Scope, Site] = {}
         self.searched: Sequence[str] = sorted(path for path in self.files if path.endswith(tuple(SUFFIXES)))
+        self.opened: frozenset[str] | None = None
         self._modules: dict[str, Module | None] = {}
         self._stems: dict[str, list[str]] = {}
 
@@ -59,8 +61,10 @@ class Project:
         return found
 
     def module(self, path: str) -> Module | None:
-        """The module at a path; ``None`` if it cannot be read or is in no programming language."""
+        """The module at a path; ``None`` if it cannot be read, may not be opened, or is in no programming language."""
         if path not in self._modules:
+            if self.opened is not None and path not in self.opened:
+                return None
             source = self.read(path)
             self._modules[path] = parsed(source) if source is not None else None
         return self._modules[path]
@@ -72,9 +76,12 @@ class Project:
         return self._modules[source.path]
 
     def forget(self, kept: int) -> None:
-        """Drops all parsed modules if there are more than ``kept``: trees take many times the room of their text."""
+        """Drops the oldest parsed modules beyond ``kept``: trees take many times the room of their text."""
         if len(self._modules) > kept:
-            self._modules.clear()
+            self.origins.clear()
+            self.notes.clear()
+        while len(self._modules) > kept:
+            del self._modules[next(iter(self._modules))]
 
     def named(self, stem: str) -> list[str]:
         """The paths whose file name, or directory if the file stands for it, is ``stem``."""

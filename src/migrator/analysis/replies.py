@@ -89,7 +89,11 @@ class Follower:
                 elif self.table and not self._only_shown(use.node):
                     what = "as a stream of lines" if use.key in library.lines else "as raw text"
                     self.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
-            case "member" if use.key in library.status | library.checks | library.harmless:
+            case "member" if use.key in library.checks:
+                called = self.module.use(use.node)
+                if called.kind == "called":  # httpx gives the response back
+                    replace(self, assured=True).response(called.node)
+            case "member" if use.key in library.status | library.harmless:
                 pass
             case "argument" if self._measured(use):
                 pass

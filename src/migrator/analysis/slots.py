@@ -19,13 +19,14 @@ SPREAD = "**"
 
 @dataclass
 class Draft:
-    """What the conversion of one request has found so far."""
+    """What the conversion of one request has found so far. ``gone``: the new server has no counterpart of it."""
 
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    gone: bool = False
 
     def review(self, text: str) -> None:
         """Notes an assumption, once."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.chunks import Chunk
+from migrator.analysis.endings import check
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower, Trace
 from migrator.syntax import Call, Constant, Use
@@ -148,7 +149,7 @@ class Stream:
         if placed is False:
             why = "the parts that carry counts alone cannot be skipped here"
             inner.problem(chunk.loop, why, "assign each part to a variable, and look at errors first")
-        chunk.check(inner.trace)
+        check(chunk, inner.trace)
         self.chunks.append(chunk)
         follower.trace.add(inner.trace)
 

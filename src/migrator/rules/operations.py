@@ -18,8 +18,9 @@ literal in quotes."""
 class Case:
     """What happens to a request field when its value is of a kind.
 
-    Exactly one of ``to`` (a name, or a template in which ``$value`` stands for the old value), ``drop``, ``block`` and
-    ``explode`` (the name of a field table; the members move up) is set. ``order`` puts a list item ``first`` where
+    Exactly one of ``to`` (a name, or a template in which ``$value`` stands for the old value), ``drop``, ``block``,
+    ``gone`` (the request has no counterpart and holds no other back) and ``explode`` (the name of a field table; the
+    members move up) is set. ``order`` puts a list item ``first`` where
     several fields feed one target. ``each`` names the field table that the elements of the value follow.
     """
 
@@ -27,11 +28,17 @@ class Case:
     to: str | dict[str, Any] | None = None
     drop: str = ""
     block: str = ""
+    gone: str = ""
     explode: str = ""
     each: str = ""
     order: Literal["", "first"] = ""
     beside: str = ""
     review: str = ""
+
+    @property
+    def stops(self) -> str:
+        """Why the request cannot be carried over, empty if it can."""
+        return self.block or self.gone
 
 
 @dataclass(frozen=True, slots=True)

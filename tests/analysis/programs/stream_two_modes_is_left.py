@@ -4,12 +4,13 @@ import json
 import requests
 
 
-def ask(prompt, stream=False):
+def ask(prompt, stream):
     payload = {"model": "llama3.2", "prompt": prompt, "stream": stream}
     response = requests.post("http://localhost:11434/api/generate", json=payload, stream=stream)
-    if stream:
-        return "".join(json.loads(line)["response"] for line in response.iter_lines())
-    return response.json()["response"]
+    text = ""
+    for line in response.iter_lines():
+        text += json.loads(line)["response"]
+    return text
 
 
-print(ask("hello"), ask("hello", stream=True))
+print(ask("hello", False), ask("hello", True))

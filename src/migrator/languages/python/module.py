@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
 
+WORD = re.compile(rb"[^\W\d]\w*+")
+OPENS = re.compile(rb"\s*\(")
 WRITES = frozenset(
     {
         "as_pattern_target",
@@ -73,6 +75,8 @@ class PythonModule:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._found: dict[tuple[frozenset[str], bool], list[Node]] = {}
+        self._calls: dict[frozenset[str], list[Call]] = {}
 
     @cached_property
     def tree(self) -> Tree:
@@ -107,8 +111,10 @@ class PythonModule:
 
     def calls(self, names: frozenset[str]) -> list[Call]:
         """Every call whose callee ends in one of ``names``, in order of the name."""
-        found = []
-        for node in self._words(names, rb"\s*\("):
+        if names in self._calls:
+            return self._calls[names]
+        found = self._calls[names] = []
+        for node in self._words(names, called=True):
             parent = node.parent
             if parent is not None and parent.type == "attribute" and parent.child_by_field_name("attribute") == node:
                 node, parent = parent, parent.parent
@@ -168,7 +174,7 @@ class PythonModule:
         """The reads that may see a binding."""
         where = binding.scope.span if binding.scope.kind != "function" else span(binding.scope.node)
         found = []
-        for node in self._words({binding.name}, b"", where):
+        for node in self._words({binding.name}, where=where):
             if _is_read(node):
                 name = Name(node, span(node), binding.name)
                 if any(other is binding for other in self.reaching(name)):
@@ -180,7 +186,7 @@ class PythonModule:
         stores = [*self.names.bound.get(scope, {}).get(name, ()), *self.names.stores.get(scope, {}).get(name, ())]
         written_at = {store.node.id for store in stores}
         loads = []
-        for node in self._words({name}, b"", span(scope.node)):
+        for node in self._words({name}, where=span(scope.node)):
             parent = node.parent
             if parent is None or parent.type != "attribute" or parent.id in written_at:
                 continue
@@ -231,7 +237,7 @@ class PythonModule:
     def occurrences(self, name: str) -> list[Expression]:
         """Every read of a variable or a member of this name."""
         found: list[Expression] = []
-        for node in self._words({name}, b""):
+        for node in self._words({name}):
             parent = node.parent
             if parent is not None and parent.type == "attribute" and parent.child_by_field_name("attribute") == node:
                 found.append(lower(parent))
@@ -346,7 +352,7 @@ class PythonModule:
 
     def mentions(self, name: str) -> bool:
         """Whether an identifier of this name stands anywhere in the file."""
-        return next(self._words({name}, b""), None) is not None
+        return next(self._words({name}), None) is not None
 
     def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
         """What ``names`` of an imported module may be called in this file, themselves included."""
@@ -437,14 +443,24 @@ class PythonModule:
             for bindings in scoped.values():
                 yield from (b for b in bindings if where.start <= b.node.start_byte < where.end)
 
-    def _words(self, words: Iterable[str], after: bytes, where: Span | None = None) -> Iterator[Node]:
-        """The identifiers that are one of ``words``, followed by the pattern ``after``."""
-        one = b"|".join(re.escape(word.encode()) for word in sorted(words))
-        pattern = re.compile(rb"(?<![\w])(" + one + rb")(?![\w])" + after)
-        start, end = (where.start, where.end) if where else (0, len(self.source.data))
-        for match in pattern.finditer(self.source.data, start, end):
-            node = self.tree.root_node.descendant_for_byte_range(match.start(1), match.end(1))
-            if node is not None and node.type == "identifier" and node.end_byte == match.end(1):
+    @cached_property
+    def _places(self) -> dict[bytes, list[int]]:
+        """Where each word of the file stands: one pass for all names that are ever asked for."""
+        places: dict[bytes, list[int]] = {}
+        for match in WORD.finditer(self.source.data):
+            places.setdefault(match[0], []).append(match.start())
+        return places
+
+    def _words(self, words: Iterable[str], called: bool = False, where: Span | None = None) -> Iterator[Node]:
+        """The identifiers that are one of ``words``, in order; with ``called`` those before a bracket."""
+        key = (frozenset(words), called)
+        if key not in self._found:
+            data, root = self.source.data, self.tree.root_node
+            spots = sorted((at, at + len(word)) for word in map(str.encode, key[0]) for at in self._places.get(word, ()))
+            nodes = (root.descendant_for_byte_range(*spot) for spot in spots if not called or OPENS.match(data, spot[1]))
+            self._found[key] = [node for node in nodes if node is not None and node.type == "identifier"]
+        for node in self._found[key]:
+            if where is None or where.start <= node.start_byte < where.end:
                 yield node
 
 
