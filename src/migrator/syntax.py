@@ -382,6 +382,12 @@ class Loops(Protocol):
     def only_breaks(self, test: Node) -> bool:
         """Whether all that the truth of ``test`` decides is to leave the loop."""
 
+    def leaving(self, test: Node, data: bytes) -> Span | None:
+        """The lines of a statement that leaves the loop if ``test`` is true, and does nothing else."""
+
+    def alternative(self, test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
+        """The edit that looks at ``test`` also where one of ``tests`` was true, of which it is the one alternative."""
+
     def rescued(self, node: Node) -> bool:
         """Whether a place only runs when an error was caught."""
 

@@ -64,13 +64,13 @@ def always(before: Node, after: Node) -> bool:
 
 def rescued(node: Node) -> bool:
     """Whether a place only runs when an error was caught."""
-    return any(at.type in ("except_clause", "except_group_clause") for at in _around(node))
+    return any(at.type in ("except_clause", "except_group_clause") for at in ancestors(node))
 
 
 def tries(node: Node) -> tuple[int, ...]:
     """The ids of the ``try`` statements whose handlers an error at ``node`` may reach inside its function."""
     found, below = [], node
-    for at in _around(node):
+    for at in ancestors(node):
         handled = any(child.type.startswith("except") for child in at.named_children)
         if at.type == "try_statement" and at.child_by_field_name("body") == below and handled:
             found.append(at.id)
@@ -91,7 +91,7 @@ def sole(test: Node) -> bool:
 
 def only_breaks(test: Node) -> bool:
     """Whether all that the truth of ``test`` decides is to leave the loop."""
-    statement = next((at for at in _around(test) if at.type in ("if_statement", "elif_clause")), None)
+    statement = next((at for at in ancestors(test) if at.type in ("if_statement", "elif_clause")), None)
     block = statement.child_by_field_name("consequence") if statement is not None else None
     return block is not None and [child.type for child in block.named_children] == ["break_statement"]
 
@@ -144,13 +144,13 @@ def _leaves(block: Node | None) -> Node | None:
     if not statements or statements[-1].type not in LEAVES:
         return None
     round_only = statements[-1].type in ("break_statement", "continue_statement")
-    return next(at for at in _around(statements[-1]) if at.type in (LOOPS if round_only else FUNCTIONS))
+    return next(at for at in ancestors(statements[-1]) if at.type in (LOOPS if round_only else FUNCTIONS))
 
 
 def _branches(node: Node) -> Iterator[int]:
     """The ids of the branches around a place, innermost first."""
     child = node
-    for at in _around(node):
+    for at in ancestors(node):
         if at.type in BRANCHING and child.type in (
             "block",
             "else_clause",
@@ -162,7 +162,7 @@ def _branches(node: Node) -> Iterator[int]:
         child = at
 
 
-def _around(node: Node) -> Iterator[Node]:
+def ancestors(node: Node) -> Iterator[Node]:
     """The nodes around a place, up to its function."""
     at = node.parent
     while at is not None:

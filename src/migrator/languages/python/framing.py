@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.languages.python.branches import always, depends, only_breaks, rescued, sole, tries
+from migrator.languages.python.branches import always, ancestors, depends, only_breaks, rescued, sole, tries
 from migrator.languages.python.lower import span, written
+from migrator.languages.python.reach import LEAVES
 from migrator.languages.python.render import access, quote
 from migrator.model import Span
 from migrator.syntax import Parts, Steps
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 __all__ = [
+    "alternative",
     "always",
     "depends",
     "framed",
+    "leaving",
     "membership",
     "only_breaks",
     "paced",
@@ -111,6 +114,37 @@ def membership(test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
     if len(steps) > 1:
         made.append((Span(value.end_byte, value.end_byte), (access(steps[:-1], mark, True),)))
     return made
+
+
+def leaving(test: Node, data: bytes) -> Span | None:
+    """The lines of ``if test: break`` with the comments right above them, unless its block holds nothing else."""
+    statement = test.parent
+    if statement is None or not sole(test) or not only_breaks(test):
+        return None
+    block = statement.parent
+    if block is None or block.type != "block" or len(_statements(block)) < 2 or _indent(statement, data) is None:
+        return None
+    end = data.find(b"\n", statement.end_byte) + 1
+    start = _before(statement, data, "")[0].start
+    return Span(start, end) if end else None
+
+
+def alternative(test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
+    """The edit that makes ``if test`` of ``elif test``, the one alternative to a condition that holds ``tests``."""
+    clause = next((at for at in ancestors(test) if at.type in ("elif_clause", "if_statement")), None)
+    outer = clause.parent if clause is not None else None
+    if clause is None or clause.type != "elif_clause" or outer is None:
+        return None
+    condition, block = outer.child_by_field_name("condition"), outer.child_by_field_name("consequence")
+    if outer.children_by_field_name("alternative") != [clause] or condition is None or block is None:
+        return None
+    if any(not condition.start_byte <= each.start_byte < condition.end_byte for each in tests):
+        return None
+    statements = _statements(block)
+    if not statements or statements[-1].type in LEAVES:
+        return None
+    word = clause.children[0]
+    return span(word), ("if",)
 
 
 def paced(loop: Node, told: Sequence[Node]) -> Node | None:
