@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
-from migrator.analysis.endpoints import Place
+from migrator.analysis.endpoints import Place, proved
 from migrator.analysis.http import relocated
 from migrator.analysis.origins import given_at, origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Call, Constant, Joined, Member, Name, Piece, Text
+from migrator.syntax import Call, Constant, Joined, Mapping, Member, Name, Piece, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.analysis.readings import Reading
     from migrator.analysis.slots import Draft
+    from migrator.model import Edit
     from migrator.rules.load import RuleSet
     from migrator.syntax import Binding, Expression, Module, Parts, Slot
 
@@ -46,17 +47,13 @@ def move(
 
     value, suffix = slot.value, address.suffix
     here = readings(value, module, project)
-    known = [*here, *(reading for each in given_elsewhere(value, module, project) for reading in each)]
+    known = [*here, *_given(value, module, project)]
     texts = [text for reading in known if (text := spelled(reading))]
     if any(host in text for text in texts for host in rules.evidence.cloud):
         problem("the server is the vendor's own service", "decide by hand which server answers instead")
         return
     for reading in known:
-        for fragment in reading:
-            if fragment.text:
-                place = Place(fragment.module, fragment.span, fragment.text)
-                for span, text in relocated(place, rules.evidence):
-                    draft.edits.append(fragment.module.edit(span, (text,), rule))
+        draft.edits += _relocated(reading, rules, rule)
     if any(HOLE not in text and "://" not in text for text in texts):
         problem("the host has no scheme", f"write it with {address.scheme}")
     if any(HOLE in text for text in texts):
@@ -72,6 +69,39 @@ def move(
         problem("the host cannot be extended in place", f"end it in {suffix}")
     else:
         draft.edits.append(module.edit(value.span, parts, rule))
+
+
+def shared(call: Call, module: Module, project: Project, rules: RuleSet, rule: str) -> list[Edit]:
+    """The edits of the old server's addresses that a call is given, in a mapping that it unpacks too.
+
+    A call that stays as it is holds back with them whatever else has its address from the same place.
+    """
+    values = [argument.value for argument in call.arguments if not argument.spread]
+    for argument in call.arguments:
+        for origin in origins(argument.value, module, project) if argument.spread else ():
+            if isinstance(origin.expression, Mapping) and origin.module is module:
+                values += [entry.value for entry in origin.expression.entries]
+    found: list[Edit] = []
+    for value in values:
+        for reading in [*readings(value, module, project), *_given(value, module, project)]:
+            text = spelled(reading)
+            names = [name for fragment in reading for name in fragment.names]
+            if "://" in text and proved(text, names, HOLE in text, rules.evidence) == "proved":
+                found += _relocated(reading, rules, rule)
+    return found
+
+
+def _relocated(reading: Reading, rules: RuleSet, rule: str) -> Iterator[Edit]:
+    for fragment in reading:
+        if fragment.text:
+            place = Place(fragment.module, fragment.span, fragment.text)
+            for span, text in relocated(place, rules.evidence):
+                yield fragment.module.edit(span, (text,), rule)
+
+
+def _given(value: Expression, module: Module, project: Project) -> Iterator[Reading]:
+    for each in given_elsewhere(value, module, project):
+        yield from each
 
 
 def given_elsewhere(

@@ -61,8 +61,9 @@ def statements(
             annotation of it would now say.
     """
     found: dict[int, Statement] = {}
+    last = {name.rpartition(".")[2] for name in frameworks}
     for binding in module.imports():
-        if binding.value is None:
+        if binding.value is None or binding.imported not in last:
             continue
         name, through = origin(binding, module, project)
         framework = frameworks.get(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migrator.analysis.addresses import shared
 from migrator.analysis.arguments import Arguing
 from migrator.analysis.classes import Statement, statements
 from migrator.analysis.endpoints import proved
@@ -116,9 +117,12 @@ def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, proj
     framework, call, draft = one.framework, one.call, Draft()
     if framework.block:
         draft.problems.append(Problem(module.source.path, call.span, framework.block, framework.how))
+        draft.edits += shared(call, module, project, rules, framework.framework)
         return _of(module, call.span, framework, draft, [], project, rules)
     Arguing(call, framework, module, project, rules, draft).convert()
     draft.problems += used.problems
+    if draft.problems:
+        draft.edits += shared(call, module, project, rules, framework.framework)
     for text in (framework.review, *used.reviews):
         draft.review(text)
     mine: list[Statement] = []
