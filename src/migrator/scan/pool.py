@@ -120,8 +120,9 @@ def _work_and_exit(
     """What a forked worker does. Nothing of the parent's may run in it, so it leaves without cleaning up."""
     try:
         import gc
-        import pickle
         import signal
+
+        from migrator.scan.compact import dump
 
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
@@ -133,7 +134,7 @@ def _work_and_exit(
                 outcome: tuple[bool, Result | Exception] = (True, work(chunks[int.from_bytes(number, "little")]))
             except Exception as error:
                 outcome = (False, error)
-            pickle.dump(outcome, stream, pickle.HIGHEST_PROTOCOL)
+            dump(outcome, stream)
             stream.flush()
         os._exit(0)
     finally:
@@ -141,22 +142,29 @@ def _work_and_exit(
 
 
 def _collected(streams: Iterable[IO[bytes]]) -> tuple[dict[int, Result], set[int]]:
+    import gc
     import pickle
 
     done: dict[int, Result] = {}
     died: set[int] = set()
-    for stream in streams:
-        with stream:
-            stream.seek(0)
-            while number := stream.read(NUMBER):
-                try:
-                    worked, outcome = pickle.load(stream)
-                except (EOFError, pickle.UnpicklingError):
-                    died.add(int.from_bytes(number, "little"))
-                    break
-                if not worked:
-                    raise outcome
-                done[int.from_bytes(number, "little")] = outcome
+    collects = gc.isenabled()
+    gc.disable()  # there is nothing to collect among results, and looking for it takes half of the time
+    try:
+        for stream in streams:
+            with stream:
+                stream.seek(0)
+                while number := stream.read(NUMBER):
+                    try:
+                        worked, outcome = pickle.load(stream)
+                    except (EOFError, pickle.UnpicklingError):
+                        died.add(int.from_bytes(number, "little"))
+                        break
+                    if not worked:
+                        raise outcome
+                    done[int.from_bytes(number, "little")] = outcome
+    finally:
+        if collects:
+            gc.enable()
     return done, died
 
 

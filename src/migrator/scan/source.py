@@ -24,11 +24,11 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Byte offset of the start of each line; a line ends with ``\\n``, as for grep."""
-        data, starts = self.data, [0]
-        at = data.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = data.find(b"\n", at + 1)
+        starts, at = [0], 0
+        for line in self.data.split(b"\n"):  # twice as fast as to search for each
+            at += len(line) + 1
+            starts.append(at)
+        starts.pop()
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:
