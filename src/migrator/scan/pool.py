@@ -22,8 +22,9 @@ WORTH_FORKING = 400
 SPAWNING = 10
 """How many times as many it takes where they are spawned, in 230 ms."""
 NUMBER = 4
-"""Bytes of a chunk's number. A pipe holds 64 KiB, hence :data:`MOST_CHUNKS`."""
-MOST_CHUNKS = 16_000
+"""Bytes of a chunk's number."""
+MOST_CHUNKS = 8_000
+"""Their numbers have to fit in a pipe, which holds 64 KiB, with those of what is done again after a death."""
 
 
 def run(
@@ -51,8 +52,8 @@ def run(
     while pending:
         starts = list(pending)
         done, died = one_round(work, list(pending.values()), min(workers, len(pending)))
-        if not done and not died:
-            return [work(part) for part in pending.values()], []  # not one worker could be started
+        if not done and not died:  # not one worker could be started
+            done = {number: work(part) for number, part in enumerate(pending.values())}
         results.update((starts[number], result) for number, result in done.items())
         again: dict[int, Sequence[Item]] = {}
         for number, (start, part) in enumerate(pending.items()):
