@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 MEASURING = frozenset({"len", "bool", "isinstance", "type", "print", "id"})
+BY_HAND = "read its parts where the call is made, or rewrite what receives it by hand"
 LOGS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
 
 
@@ -81,18 +82,18 @@ class Follower:
             case "member" if self.stream is not None and self.stream.lines(self, use):
                 pass
             case "member" if use.key == library.body or use.key in library.raw | library.lines:
-                if use.key == library.body and self.module.use(use.node).kind == "called":
-                    called = self.module.use(use.node).node
+                step = self.module.use(use.node)
+                if use.key == library.body and step.kind == "called":
                     if self.stream is not None:
-                        self.stream.whole.append((self.module, called))
-                    self.part(called, called, (), ())
+                        self.stream.whole.append((self.module, step.node))
+                    self.part(step.node, step.node, (), ())
                 elif self.table and not self._only_shown(use.node):
                     what = "as a stream of lines" if use.key in library.lines else "as raw text"
                     self.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
             case "member" if use.key in library.checks:
-                called = self.module.use(use.node)
-                if called.kind == "called":  # httpx gives the response back
-                    replace(self, assured=True).response(called.node)
+                step = self.module.use(use.node)
+                if step.kind == "called":  # httpx gives the response back
+                    replace(self, assured=True).response(step.node)
             case "member" if use.key in library.status | library.harmless:
                 pass
             case "argument" if self._measured(use):
@@ -201,11 +202,7 @@ class Follower:
         known = Callers((site,), ()) if site is not None else callers(use.scope, self.module, self.project)
         if known.strays or not known.sites:
             stray = known.strays[0].why if known.strays else "nothing in the project calls this function"
-            self.problem(
-                use.node,
-                f"the reply is returned whole: {stray}",
-                "read its parts where the call is made, or rewrite what receives it by hand",
-            )
+            self.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)
             return
         assured = self.assured or any(self.module.settled(check, node) for check in self.checks)
         for there in known.sites:
@@ -277,7 +274,8 @@ class Follower:
             return False
         if isinstance(call.callee, Member):
             return call.callee.key in LOGS
-        return isinstance(call.callee, Name) and call.callee.name in MEASURING
+        looks = MEASURING if self.chunk is None else MEASURING - {"print"}
+        return isinstance(call.callee, Name) and call.callee.name in looks
 
     def leaves(self, use: Use, node: Node) -> None:
         """Notes that a value goes where it is not followed."""
@@ -289,11 +287,7 @@ class Follower:
             "element": "becomes part of another value",
             "formatted": "is printed whole",
         }.get(use.kind, "is used in a way that is not followed")
-        self.problem(
-            use.node if use.kind != "argument" else node,
-            f"the reply {how}",
-            "read its parts where the call is made, or rewrite what receives it by hand",
-        )
+        self.problem(use.node if use.kind != "argument" else node, f"the reply {how}", BY_HAND)
 
     def problem(self, node: Node, why: str, how: str) -> None:
         """Notes what stands in the way at a node."""
