@@ -401,6 +401,9 @@ class Loops(Protocol):
 class Bodies(Protocol):
     """How a language builds a mapping in several places, and values that depend on tests."""
 
+    encoders: frozenset[str]
+    """Qualified names of the functions that make base64 text of bytes."""
+
     def branches(self, expression: Expression) -> tuple[Expression, Span, Expression] | None:
         """The value, the test and the other value of a conditional expression."""
 
@@ -422,8 +425,8 @@ class Bodies(Protocol):
     def each(self, item: Parts, name: str, value: Parts) -> Parts:
         """Elements of a list literal, one for each ``name`` in ``value``."""
 
-    def embedded(self, before: str, expression: Expression, mark: str) -> Parts:
-        """A text that begins with ``before`` and goes on with the value of ``expression``."""
+    def embedded(self, before: str, value: Parts, text: str, mark: str) -> Parts:
+        """A text that begins with ``before`` and goes on with ``value``, which is written ``text``."""
 
     def spread(self, expression: Expression, optional: bool) -> Parts:
         """The entry or argument that unpacks a mapping; one that is ``optional`` may be nothing."""
@@ -581,8 +584,11 @@ class Module(Protocol):
     def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
         """A field with its name: an entry of a mapping, or an argument with a keyword."""
 
-    def keyed(self, key: str, wanted: Iterable[str]) -> set[str]:
-        """Those of ``wanted`` that stand as keys beside ``key`` in a mapping literal of this file."""
+    def holding(self, key: str) -> list[Mapping]:
+        """The mapping literals of this file that have a key."""
+
+    def storing(self, key: str) -> list[tuple[Member, Slot]]:
+        """The statements of this file that set the field ``key`` of a mapping: the member, and the field."""
 
     def store(self, node: Node) -> Slot | None:
         """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""

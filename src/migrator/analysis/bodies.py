@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from migrator.analysis.decisions import Decision, Either, Maybe, Plain, cases_of, decide, may_be_null
-from migrator.analysis.origins import origins
-from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, of_entries, settle
+from migrator.analysis.messages import elements
+from migrator.analysis.parts import with_parts
+from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, settle
 from migrator.model import Keep, Span
 from migrator.rewrite.unit import Problem
-from migrator.syntax import Constant, Expression, Items, Mapping, Parts, Slot, Text
+from migrator.syntax import Constant, Expression, Parts, Slot
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project
@@ -59,6 +60,7 @@ class Converter:
 
     ``hidden`` are the fields that a client library does not declare; they are gathered under ``extra_body``, those of a
     mapping that is unpacked into the call (``gathering``) as well. ``carried`` are mappings that are still to follow.
+    ``encoded`` says that bytes are text already, as they must be on the wire.
     """
 
     module: Module
@@ -68,6 +70,7 @@ class Converter:
     draft: Draft
     hidden: frozenset[str] = frozenset()
     gathering: bool = False
+    encoded: bool = True
     carried: list[Carried] = field(default_factory=list)
 
     def inside(self, module: Module) -> Converter:
@@ -79,14 +82,14 @@ class Converter:
         found = Gathered()
         decisions = [None if slot.name == SPREAD else self.decide(slot, table) for slot in slots]
         for index, decision in enumerate(decisions):
-            if isinstance(decision, Plain) and decision.case.beside:
-                pass
+            if decision is not None:
+                self._beside(index, slots, decisions, decision, found)
         for index, (slot, decision) in enumerate(zip(slots, decisions, strict=True)):
             self._slot(index, slot, decision, found)
         for target, given in found.targets.items():
             place = given[0][0]
             merged = self._merged(target, [one for _, one in given])
-            entry = self.module.field(slots[place].style, target, merged, self._mark(slots[place]))
+            entry = self.module.field(slots[place].style, target, merged, self.mark(slots[place]))
             found.made.setdefault(place, []).append((slots[place].span, entry))
         fates = [self._fate(index, slot, found) for index, slot in enumerate(slots)]
         self.draft.edits += settle(slots, fates, self.module, self.rule)
@@ -113,21 +116,23 @@ class Converter:
             self.draft.review(case.review)
         return decision
 
-    def value(self, decision: Decision, target: str, given: Parts | None = None) -> Parts:
-        """The value of a target, as a decision has it; ``given`` stands for the old value."""
+    def value(self, decision: Decision, target: str, mark: str, given: Parts | None = None) -> Parts:
+        """The value of a target, as a decision has it; ``given`` stands for the old value, ``mark`` is the quote."""
         language = self.module.bodies
         match decision:
             case Plain(case=case, value=value):
                 kept = given if given is not None else (Keep(value.span),)
                 if isinstance(case.to, dict):
-                    return self.module.literal(case.to.get(target), self.module.quote(value.node), kept)
+                    return self.module.literal(case.to.get(target), mark, kept)
                 return self.module.literal(None, "", ()) if case.drop else kept
             case Maybe(case=case, value=value):
                 assert language is not None
-                return language.conditional(self.value(Plain(case, value), target, given), self.test(decision), None)
+                return language.conditional(
+                    self.value(Plain(case, value), target, mark, given), self.test(decision), None
+                )
             case Either(then=then, test=test, other=other):
                 assert language is not None
-                one, two = self.value(then, target, given), self.value(other, target, given)
+                one, two = self.value(then, target, mark, given), self.value(other, target, mark, given)
                 return language.conditional(one, (Keep(test),), two)
 
     def test(self, decision: Maybe) -> Parts:
@@ -135,6 +140,25 @@ class Converter:
         assert self.module.bodies is not None
         kept: Parts = (Keep(decision.value.span),)
         return self.module.bodies.positive(kept) if decision.test == "positive" else kept
+
+    def _beside(
+        self, index: int, slots: list[Slot], decisions: list[Decision | None], decision: Decision, found: Gathered
+    ) -> None:
+        """Works a field into the one beside it."""
+        name = next((case.beside for case in cases_of(decision) if case.beside), "")
+        if not name:
+            return
+        if self.module.bodies is None:
+            self.problem(slots[index].span, f"`{slots[index].name}` cannot be carried over", "write it by hand")
+            return
+        partner = next((at for at, slot in enumerate(slots) if slot.name == name), None)
+        if partner is None:
+            self.problem(slots[index].span, f"`{slots[index].name}` stands without `{name}`", "write both in one place")
+        elif isinstance(decisions[partner], Plain):
+            text = (Keep(slots[partner].value.span),)
+            found.given[partner] = with_parts(self, decision, text, self.mark(slots[index]))
+        else:
+            self.problem(slots[partner].span, f"`{name}` may be missing", "write it in one place")
 
     def _slot(self, index: int, slot: Slot, decision: Decision | None, found: Gathered) -> None:
         if decision is None or index in found.made:
@@ -149,7 +173,7 @@ class Converter:
         if cases[0].beside:
             return
         if cases[0].each:
-            self.elements(slot.value, cases[0].each)
+            elements(self, slot.value, cases[0].each)
         targets = {
             name for case in cases for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
         }
@@ -164,7 +188,7 @@ class Converter:
 
     def _named(self, index: int, slot: Slot, name: str, found: Gathered) -> None:
         """A field that keeps its value."""
-        given, mark = found.given.get(index), self._mark(slot)
+        given, mark = found.given.get(index), self.mark(slot)
         if name in self.hidden and (slot.style == "keyword" or self.gathering):
             inner = self.module.field("entry", name, given or (Keep(slot.value.span),), mark)
             found.targets.setdefault("extra_body", []).append((index, Contribution(slot, "mapping", inner, False)))
@@ -180,33 +204,33 @@ class Converter:
 
     def _contribute(self, index: int, slot: Slot, target: str, decision: Decision, case: Case, found: Gathered) -> None:
         template: Any = case.to.get(target) if isinstance(case.to, dict) else None
-        given = found.given.get(index)
+        given, mark = found.given.get(index), self.mark(slot)
         if isinstance(template, list):
-            parts, shape = self._elements(decision, target, given), "list"
+            parts, shape = self._elements(decision, target, mark, given), "list"
         elif isinstance(template, dict) and isinstance(decision, Plain):
-            parts, shape = _bare(self.value(decision, target, given)), "mapping"
+            parts, shape = _bare(self.value(decision, target, mark, given)), "mapping"
         else:
-            parts, shape = self.value(decision, target, given), "value"
+            parts, shape = self.value(decision, target, mark, given), "value"
         if slot.style == "keyword" and target in self.hidden:
-            whole = self.value(decision, target, given)
-            parts, shape = self.module.field("entry", target, whole, self._mark(slot)), "mapping"
+            whole = self.value(decision, target, mark, given)
+            parts, shape = self.module.field("entry", target, whole, mark), "mapping"
             target = "extra_body"
         found.targets.setdefault(target, []).append((index, Contribution(slot, shape, parts, case.order == "first")))
 
-    def _elements(self, decision: Decision, target: str, given: Parts | None) -> Parts:
+    def _elements(self, decision: Decision, target: str, mark: str, given: Parts | None) -> Parts:
         """The elements that a decision adds to a list."""
         language = self.module.bodies
         match decision:
             case Plain(case=case):
-                return () if case.drop else _bare(self.value(decision, target, given))
+                return () if case.drop else _bare(self.value(decision, target, mark, given))
             case Maybe(case=case, value=value):
                 assert language is not None
                 return language.elements(
-                    _bare(self.value(Plain(case, value), target, given)), self.test(decision), None
+                    _bare(self.value(Plain(case, value), target, mark, given)), self.test(decision), None
                 )
             case Either(then=then, test=test, other=other):
                 assert language is not None
-                one, two = self._elements(then, target, given), self._elements(other, target, given)
+                one, two = self._elements(then, target, mark, given), self._elements(other, target, mark, given)
                 return language.elements(one, (Keep(test),), two)
 
     def _merged(self, target: str, given: list[Contribution]) -> Parts:
@@ -230,13 +254,10 @@ class Converter:
         alone = len(made) == 1 and made[0][0] == slot.span
         return Fate(made[0][1] if alone else listed(made, slot.span, self.module.source.data))
 
-    def _mark(self, slot: Slot) -> str:
-        """The quote that the slot's own key is written with."""
-        return self.module.quote(
-            slot.value.node
-            if slot.label is None or slot.style == "keyword"
-            else slot.value.node.parent or slot.value.node
-        )
+    def mark(self, slot: Slot) -> str:
+        """The quote that the slot's own key is written with, or the arguments beside it."""
+        place = slot.value.node.parent or slot.value.node
+        return self.module.quote(place if slot.style == "entry" and slot.label is not None else place.parent or place)
 
     def _explode(self, index: int, slot: Slot, table: str, found: Gathered) -> None:
         """Moves the members of an inner mapping up."""
@@ -253,47 +274,9 @@ class Converter:
             self.carried.append(Carried(slot, value, self.module, table))
             found.made[index] = [(slot.span, language.spread(value, may_be_null(value, self.module, self.project)))]
 
-    def moved_up(self, slot: Slot, owner: Expression, table: str) -> None:
-        """The members of a mapping that a statement puts into a field of ``owner``: they are put into it directly."""
-        value, module, rules = slot.value, self.module, self.rules.fields[table].request
-        opening, closing = (Keep(owner.span), ".update("), ")"
-        inner = members(value)
-        if inner is not None and len(inner) == 1 and inner[0].name != SPREAD:
-            decision = self.decide(inner[0], rules)
-            if decision is not None:
-                mark = self._mark(inner[0])
-                name = next((case.to for case in cases_of(decision) if not case.drop), None)
-                if name is None:
-                    self.problem(slot.span, f"`{slot.name}` is set for nothing", "remove it by hand")
-                    return
-                parts = (Keep(owner.span), f"[{mark}{name}{mark}] = ", *self.value(decision, ""))
-                self.draft.edits.append(module.edit(slot.span, parts, self.rule))
-            return
-        if inner is not None:
-            for member in inner:
-                if member.name == SPREAD:
-                    self.carried.append(Carried(slot, member.value, module, table))
-            replace(self, gathering=True).convert(inner, rules)
-        else:
-            self.carried.append(Carried(slot, value, module, table))
-        self.draft.edits.append(module.edit(slot.span, (*opening, Keep(value.span), closing), self.rule))
-
     def carry(self, value: Expression, table: str, name: str) -> None:
         """Puts a mapping aside that moves up out of the field ``name``."""
         self.carried.append(Carried(Slot(name, value.span, value, "entry", None), value, self.module, table))
-
-    def renamed(self, slot: Slot, decision: Decision) -> None:
-        """A field that a statement sets, under its new name."""
-        module, mark = self.module, self.module.quote(slot.value.node.parent or slot.value.node)
-        name = next((str(case.to) for case in cases_of(decision) if not case.drop), slot.name)
-        if name in self.hidden:
-            self.problem(slot.span, f"`{slot.name}` is set later", "set it where the request is made")
-            return
-        value = self.value(decision, "")
-        if slot.label is not None and name != slot.name:
-            self.draft.edits.append(module.edit(slot.label, (f"{mark}{name}{mark}",), self.rule))
-        if value != (Keep(slot.value.span),):
-            self.draft.edits.append(module.edit(slot.value.span, value, self.rule))
 
     def _members(self, index: int, slot: Slot, inner: list[Slot], table: str, found: Gathered) -> None:
         rules = self.rules.fields[table].request
@@ -307,7 +290,8 @@ class Converter:
             targets = {str(case.to) for case in cases_of(decision) if not case.drop} if decision is not None else set()
             if decision is None or not targets:
                 continue
-            name, value, mark = targets.pop(), self.value(decision, ""), self._mark(member)
+            name, mark = targets.pop(), self.mark(member)
+            value = self.value(decision, "", mark)
             if slot.style == "keyword" and name in self.hidden:
                 entry = self.module.field("entry", name, value, mark)
                 found.targets.setdefault("extra_body", []).append((index, Contribution(slot, "mapping", entry, False)))
@@ -316,26 +300,9 @@ class Converter:
         if not kept:
             del found.made[index]
 
-    def elements(self, value: Expression, table: str) -> None:
-        """Converts the literals in a list; what is built elsewhere is assumed to be in order."""
-        rules = self.rules.fields[table].request
-        for origin in origins(value, self.module, self.project):
-            if isinstance(origin.expression, Items):
-                for item in origin.expression.items:
-                    self._element(item, origin.module, table)
-            elif not isinstance(origin.expression, Text):
-                self.draft.review("messages that are built elsewhere carry a role and a content only")
-        for name in self.module.keyed("role", rules):
-            rule = rules.get(name)
-            if rule is not None and any(case.block for case in rule):
-                self.problem(value.span, f"messages of this file carry `{name}`", rule[0].block)
-
-    def _element(self, item: Expression, module: Module, table: str) -> None:
-        if not isinstance(item, Mapping) or module is not self.module:
-            return
-        slots = of_entries(item.entries)
-        if slots is not None:
-            self.convert(slots, self.rules.fields[table].request)
+    def written(self, expression: Expression) -> str:
+        """The source text of an expression."""
+        return self.module.source.data[expression.span.start : expression.span.end].decode("utf-8", "replace")
 
     def complete(self, slots: Iterable[Slot], required: Table[str, str], span: Span) -> None:
         """Notes each field that the new server needs and that is not given."""

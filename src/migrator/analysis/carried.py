@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, leads, shown
-from migrator.analysis.decisions import cases_of
 from migrator.analysis.slots import SPREAD, members, of_arguments
+from migrator.analysis.stores import renamed
 from migrator.syntax import Call, Slot
 
 if TYPE_CHECKING:
@@ -77,14 +77,8 @@ def _touch(touch: Touch, one: Carried, converter: Converter, known: set[int]) ->
     store = module.store(touch.node) if touch.path else None
     if store is not None and store.name == touch.path and store.label is not None:
         decision = converter.decide(store, rules)
-        if decision is not None and all(case.drop for case in cases_of(decision)):
-            where = language.removal(store.value.node, module.source.data)
-            if where is not None:
-                converter.draft.edits.append(module.edit(where, (), converter.rule))
-                return
-            converter.problem(store.span, f"`{store.name}` is set where nothing else is done", "remove it by hand")
-        elif decision is not None:
-            converter.renamed(store, decision)
+        if decision is not None:
+            renamed(converter, store, decision)
         return
     if touch.path == "update" and (call := language.updated(touch.node)) is not None:
         known.add(call.node.id)

@@ -82,10 +82,10 @@ def decide(cases: tuple[Case, ...], value: Expression, module: Module, project: 
 
 def may_be_null(value: Expression, module: Module, project: Project) -> bool:
     """Whether a value may be nothing."""
-    language = module.bodies
-    if language is not None and language.fallback(value) is not None:
+    if module.surely(value.node):
         return False
-    return any("null" in known for origin in origins(value, module, project) for known in _kinds(origin, project))
+    found = [origin for origin in origins(value, module, project) if not origin.full]
+    return any("null" in known for origin in found for known in _kinds(origin, project))
 
 
 def cases_of(decision: Decision) -> Iterator[Case]:
@@ -103,7 +103,7 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
     something = module.surely(value.node)
     for origin in origins(value, module, project):
         for known in _kinds(origin, project):
-            if something and known & FALSE:
+            if (something or origin.full) and known & FALSE:
                 continue
             at = next((at for at, case in enumerate(cases) if case.when == "any" or case.when in known), None)
             if at is None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
     from migrator.syntax import Module
 
-Place: TypeAlias = tuple[str, int, type[Expression], object]
-"""A file, a node in it, and which expression at the node."""
+Place: TypeAlias = tuple[str, int, Span, type[Expression], object]
+"""A file, a node in it, and which expression at the node: several may share one."""
 
 DEEPEST = 24
 LONGEST = 400
@@ -26,11 +26,15 @@ MOST = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """An expression that is not followed further, in its file, and the names that led to it."""
+    """An expression that is not followed further, in its file, and the names that led to it.
+
+    One that is ``full`` counts only where it is not empty: it is the left side of ``value or other``.
+    """
 
     expression: Expression
     module: Module
     via: tuple[str, ...] = ()
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +51,8 @@ def origins(expression: Expression, module: Module, project: Project, *, trail: 
 
     A parameter yields its default, the arguments of the calls in its file, and itself, since others may call.
     """
-    place = (module.source.path, expression.node.id, type(expression), getattr(expression, "key", ""))
+    kind, key = type(expression), getattr(expression, "key", "")
+    place = (module.source.path, expression.node.id, expression.span, kind, key)
     known = project.origins.get(place)
     if known is not None:
         return known
@@ -72,7 +77,7 @@ def _followed(expression: Expression, module: Module, project: Project, trail: T
             found.append(value)
         else:
             found += (
-                replace(origin, via=value.via + origin.via)
+                replace(origin, via=value.via + origin.via, full=value.full or origin.full)
                 for origin in origins(value.expression, value.module, project, trail=trail)
             )
         if len(found) > MOST:
@@ -87,8 +92,9 @@ def _step(expression: Expression, module: Module, project: Project, trail: Trail
         case Member(object=target, key=key):
             yield from _member(expression, target, key, module, project, trail)
         case Choice(options=options):
+            left = module.bodies.fallback(expression) if module.bodies is not None else None
             for option in options:
-                yield Value(option, module)
+                yield Value(option, module, full=left is not None and option.node.id == left[0].node.id)
         case Awaited(value=value):
             yield Value(value, module)
         case Call(callee=callee):

@@ -132,7 +132,8 @@ def _arguments(
 ) -> tuple[list[Slot], Converter]:
     """Converts the arguments of a call; gives them as they were, and what has converted them."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
-    converter = Converter(module, project, rules, operation.operation, draft, frozenset(package.extra_body))
+    hidden = frozenset(package.extra_body)
+    converter = Converter(module, project, rules, operation.operation, draft, hidden, encoded=False)
     slots = of_arguments(call.arguments, package.positional.get(called.function, ()))
     if slots is None:
         converter.problem(call.span, "its arguments are unpacked", "write them out")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migrator.analysis.bodies import Cases, Converter
 from migrator.analysis.carried import carry
 from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, leads, shown
-from migrator.analysis.decisions import Plain, cases_of
+from migrator.analysis.decisions import Decision, Plain, cases_of
+from migrator.analysis.messages import elements
+from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
+from migrator.analysis.stores import moved_up, removed, renamed
 from migrator.model import Keep
 from migrator.syntax import Call, Mapping, Member, Slot
 
@@ -136,8 +139,7 @@ class Payload:
 
     def _same(self, name: str) -> bool:
         """Whether a field keeps its name and its value."""
-        cases = self.table.get(name, ())
-        return len(cases) == 1 and cases[0].to == name
+        return {case.to for case in self.table.get(name, ()) if not case.block} == {name}
 
     def _store(self, slot: Slot, touch: Touch, alone: bool) -> None:
         """``payload["field"] = value`` after the literal."""
@@ -147,27 +149,30 @@ class Payload:
         if decision is None or slot.label is None:
             return
         self.slots.append(slot)
-        mark = module.quote(slot.value.node.parent or slot.value.node)
+        mark = converter.mark(slot)
         kept = [case for case in cases_of(decision) if not case.drop]
         owner = module.lower(touch.node)
         if not kept or language is None or not isinstance(owner, Member):
-            self._removed(slot, converter)
+            removed(converter, slot)
             return
         if kept[0].explode:
-            converter.moved_up(slot, owner.object, kept[0].explode)
+            moved_up(converter, slot, owner.object, kept[0].explode)
+            return
+        if kept[0].beside:
+            self._pictured(slot, owner, decision, kept[0].beside, converter)
             return
         if kept[0].each:
-            converter.elements(slot.value, kept[0].each)
+            elements(converter, slot.value, kept[0].each)
         targets = {
             name for case in kept for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
         }
         target = targets.pop()
-        if not targets and not kept[0].beside:
+        if not targets:
             listed = target in self._lists(slot)
             if not listed or not any(target in self._lists(one) for one in self.slots if one is not slot):
                 if target != slot.name:
                     converter.draft.edits.append(module.edit(slot.label, (f"{mark}{target}{mark}",), converter.rule))
-                value = converter.value(decision, target)
+                value = converter.value(decision, target, mark)
                 if value != (Keep(slot.value.span),):
                     whole = Slot(slot.name, slot.value.span, slot.value, slot.style, slot.label)
                     converter.draft.edits += settle([whole], [Fate(value)], module, converter.rule)
@@ -180,14 +185,20 @@ class Payload:
                 return
         converter.problem(slot.span, f"`{slot.name}` is set after the body is built", "set it where the body is built")
 
-    def _removed(self, slot: Slot, converter: Converter) -> None:
-        """Takes out the statement that sets a field which has no counterpart."""
+    def _pictured(self, slot: Slot, owner: Member, decision: Decision, name: str, converter: Converter) -> None:
+        """``payload["images"] = images``: the text that is there already becomes a list of parts."""
         module = converter.module
-        where = module.bodies.removal(slot.value.node, module.source.data) if module.bodies is not None else None
-        if where is None:
-            converter.problem(slot.span, f"`{slot.name}` is set where nothing else is done", "remove it by hand")
-        else:
-            converter.draft.edits.append(module.edit(where, (), converter.rule))
+        mark = converter.mark(slot)
+        where = [steps for case in self.table.get(name, ()) if (steps := _steps(case.to, name)) is not None]
+        if len(where) != 1 or not any(one.name == name for one in self.slots):
+            converter.problem(
+                slot.span, f"`{slot.name}` is set after the body is built", "set it where the body is built"
+            )
+            return
+        place = "".join(f"[{step}]" if isinstance(step, int) else f"[{mark}{step}{mark}]" for step in where[0])
+        target = (Keep(owner.object.span), place)
+        parts = (*target, " = ", *with_parts(converter, decision, target, mark))
+        converter.draft.edits.append(module.edit(slot.span, parts, converter.rule))
 
     def _nested(self, touch: Touch, store: Slot | None) -> bool:
         """``payload["options"]["field"] = value``: whether that is what is done."""
@@ -202,10 +213,9 @@ class Payload:
             decision = converter.decide(store, converter.rules.fields[table].request)
             if decision is None:
                 return True
+            renamed(converter, store, decision)
             if all(case.drop for case in cases_of(decision)):
-                self._removed(store, converter)
                 return True
-            converter.renamed(store, decision)
         elif rest == "update" and (call := _update(touch)) is not None and len(call.arguments) == 1:
             converter.carry(call.arguments[0].value, table, first)
         else:
@@ -238,6 +248,20 @@ class Payload:
 
     def _problem(self, value: Expression, why: str, how: str) -> None:
         self.converter.problem(value.span, why, how)
+
+
+def _steps(template: Any, name: str) -> tuple[str | int, ...] | None:
+    """The path to the old value in what a field becomes, elements counted from the end."""
+    match template:
+        case "$value":
+            return ()
+        case dict():
+            found = [(key, inner) for key, part in template.items() if (inner := _steps(part, name)) is not None]
+            return (found[0][0], *found[0][1]) if len(found) == 1 else None
+        case [only]:
+            inner = _steps(only, name)
+            return (-1, *inner) if inner is not None else None
+    return None
 
 
 def _update(touch: Touch) -> Call | None:

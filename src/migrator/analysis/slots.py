@@ -102,18 +102,30 @@ def settle(slots: Sequence[Slot], fates: Sequence[Fate], module: Module, rule: s
 
 def _cut(slots: Sequence[Slot], first: int, last: int, data: bytes) -> Span:
     """What to remove with the slots from ``first`` to ``last``: their commas and lines, not the comments of others."""
+    start, end = slots[first].span.start, slots[last].span.end
     if last + 1 < len(slots):
-        start, following = slots[first].span.start, slots[last + 1].span.start
-        line_end = data.find(b"\n", slots[last].span.end, following)
+        following = slots[last + 1].span.start
+        line_end = data.find(b"\n", end, following)
         if line_end < 0:
             return Span(start, following)
         indent = line_end + 1
         while indent < following and data[indent : indent + 1] in (b" ", b"\t"):
             indent += 1
         return Span(start, indent)
-    if first > 0:
-        return Span(slots[first - 1].span.end, slots[last].span.end)
-    return Span(slots[first].span.start, slots[last].span.end)
+    if first == 0:
+        return Span(start, end)
+    before = slots[first - 1].span.end
+    line_end = data.find(b"\n", before, start)
+    if line_end < 0:
+        return Span(before, end)
+    rest = data[end:].partition(b"\n")[0]
+    if data[before:line_end].strip() == b"," and not rest.lstrip().startswith(b","):
+        line_end = before
+    if rest.lstrip(b", \t").startswith((b"#", b"//")) or not rest.strip(b", \t\r"):
+        end += len(rest.rstrip(b"\r"))
+    if data[line_end - 1 : line_end] == b"\r":
+        line_end -= 1
+    return Span(line_end, end)
 
 
 def listed(inner: Sequence[tuple[Span, Parts]], outer: Span, data: bytes) -> Parts:
@@ -126,17 +138,21 @@ def listed(inner: Sequence[tuple[Span, Parts]], outer: Span, data: bytes) -> Par
     rest = data[outer.end :].partition(b"\n")[0].lstrip(b", \t\r")
     separate = not indent.strip() and (not rest or rest.startswith((b"#", b"//")))
     made: list[str | Keep] = []
+    behind = ""
     for index, (span, parts) in enumerate(inner):
+        above, own = _comments(span, outer, data) if separate else ([], "")
         if index:
-            made.append("," + ("\n" + indent.decode() if separate else " "))
-        if separate:
-            made += [f"{comment}\n{indent.decode()}" for comment in _comments(span, outer, data)]
+            made.append("," + (f"{behind}\n{indent.decode()}" if separate else " "))
+        if own and index == len(inner) - 1:
+            above, own = [*above, own], ""
+        made += [f"{comment}\n{indent.decode()}" for comment in above]
         made += parts
+        behind = f"  {own}" if own else ""
     return tuple(made)
 
 
-def _comments(span: Span, outer: Span, data: bytes) -> list[str]:
-    """The comments on the line of a slot and on the lines of their own right above it."""
+def _comments(span: Span, outer: Span, data: bytes) -> tuple[list[str], str]:
+    """The comments on the lines of their own right above a slot, and the one behind it."""
     found: list[str] = []
     start = data.rfind(b"\n", 0, span.start) + 1
     while start > outer.start:
@@ -148,6 +164,4 @@ def _comments(span: Span, outer: Span, data: bytes) -> list[str]:
         start = above
     end = data.find(b"\n", span.end, outer.end)
     rest = data[span.end : end if end >= 0 else span.end].strip().lstrip(b",").strip()
-    if rest.startswith((b"#", b"//")):
-        found.append(rest.decode("utf-8", "replace"))
-    return found
+    return found, rest.decode("utf-8", "replace") if rest.startswith((b"#", b"//")) else ""

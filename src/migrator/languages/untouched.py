@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.syntax import Binding, Bodies, Expression, Loops, Name, Parts, Position, Read, Slot
+    from migrator.syntax import Binding, Bodies, Expression, Loops, Mapping, Member, Name, Parts, Position, Read, Slot
 
 
 class Untouched:
@@ -115,10 +115,15 @@ class Untouched:
         """Of no matter."""
         return 0
 
-    def keyed(self, key: str, wanted: Iterable[str]) -> set[str]:
-        """None."""
-        del key, wanted
-        return set()
+    def holding(self, key: str) -> list[Mapping]:
+        """Not looked for."""
+        del key
+        return []
+
+    def storing(self, key: str) -> list[tuple[Member, Slot]]:
+        """Not looked for."""
+        del key
+        return []
 
     def handlers(self, node: Node) -> list[Expression]:
         """None that are known."""

@@ -19,9 +19,10 @@ class Case:
     """What happens to a request field when its value is of a kind.
 
     Exactly one of ``to`` (a name, or a template in which ``$value`` stands for the old value), ``drop``, ``block``,
-    ``gone`` (the request has no counterpart and holds no other back) and ``explode`` (the name of a field table; the
-    members move up) is set. ``order`` puts a list item ``first`` where
-    several fields feed one target. ``each`` names the field table that the elements of the value follow.
+    ``gone`` (the request has no counterpart and holds no other back), ``explode`` (the name of a field table; the
+    members move up) and ``beside`` is set. ``order`` puts a list item ``first`` where several fields feed one target.
+    ``each`` names the field table that the elements of the value follow. With ``beside`` the value of that other field
+    becomes a list of parts: ``item`` for each element of this one, then ``text`` for what the other was.
     """
 
     when: When = "any"
@@ -33,6 +34,8 @@ class Case:
     each: str = ""
     order: Literal["", "first"] = ""
     beside: str = ""
+    item: Any = None
+    text: Any = None
     review: str = ""
 
     @property
@@ -132,10 +135,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class FieldTable:
-    """A table of fields used inside others: the members of ``options``, of a message."""
+    """A table of fields used inside others: the members of ``options``, of a message.
+
+    A mapping literal with the key ``shape``, in a file that sends such, is one.
+    """
 
     fields: str
     request: Mapping[str, tuple[Case, ...]]
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +254,8 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
 
 def table(document: Mapping[str, Any]) -> FieldTable:
     """A field table from its file."""
-    return FieldTable(document["fields"], {name: cases(part) for name, part in document["request"].items()})
+    request = {name: cases(part) for name, part in document["request"].items()}
+    return FieldTable(document["fields"], request, document.get("shape", ""))
 
 
 def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:

@@ -81,7 +81,8 @@ BROKEN = {
             "messages": [
                 {{
                     "role": "user",
-                    "content": {LONG} + {LONG},
+                    "content": {LONG}
+                    + {LONG},
                 }}
             ],
         }}
@@ -109,13 +110,22 @@ BROKEN = {
                  }}, timeout=60)
         """,
     ),
+    "an operator": (
+        f"client = make(\n    base={LONG}.get('a') + {LONG}.get('b'),\n)\n",
+        f"client = make(\n    base={LONG}.get('a')\n    + {LONG}.get('b'),\n)\n",
+    ),
     "parentheses": (
         f"    return (reply.json()['choices'][0]['message']['content'] or {LONG}).strip()\n",
         f"    return (\n        reply.json()['choices'][0]['message']['content'] or {LONG}\n    ).strip()\n",
     ),
     "a value without brackets": (
         f"content = data['choices'][0]['message']['content'] or {LONG}\n",
-        f"content = (\n    data['choices'][0]['message']['content'] or {LONG}\n)\n",
+        f"content = (\n    data['choices'][0]['message']['content']\n    or {LONG}\n)\n",
+    ),
+    "a choice": (
+        f"reply = (data['choices'][0]['message']['content'] or '') if 'choices' in data else {LONG[:30]}\n",
+        f"reply = (\n    (data['choices'][0]['message']['content'] or '')\n    if 'choices' in data\n"
+        f"    else {LONG[:30]}\n)\n",
     ),
     "a comprehension": (
         f"names = [item['id'] for item in client.models.list()['data'] if item['id'] != {LONG}]\n",

@@ -21,7 +21,7 @@ COMPREHENSIONS = frozenset(
     {"list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"}
 )
 BRACKETS = COMPREHENSIONS | {"dictionary", "list", "set", "tuple", "argument_list", "parenthesized_expression"}
-WRAPPED = frozenset({"boolean_operator", "conditional_expression", "subscript"})
+JOINED = frozenset({"boolean_operator", "conditional_expression"})
 RULE = "layout"
 
 
@@ -92,11 +92,16 @@ class _Layout:
             return
         if any(node.type in BRACKETS and node.start_point[0] == row < node.end_point[0] for node in there):
             return  # a bracket that stays open: the author has laid the line out already
+        item = next((node for node in there if _is_item(node, row, len(indent.encode()))), None)
+        if item is not None and len(indent) + len(written(item)) + 1 > self.width:
+            yield from self._item(item, indent, 1)
+            return
         found = _brackets(root, row)
-        if found:
+        value = next((node.named_children[-1] for node in there if _is_whole(node, row)), None)
+        if value is not None and (value.type in JOINED or (value.type == "subscript" and not found)):
+            yield from self._wrapped(value, indent)
+        elif found:
             yield from self._broken(_chosen(found), indent)
-        else:
-            yield from self._wrapped(there, row, indent)
 
     def _broken(self, node: Node, indent: str) -> Iterator[Edit]:
         """The edits that put what is between the brackets of ``node`` on lines of its own."""
@@ -123,19 +128,36 @@ class _Layout:
         yield _between(at, closing, f"\n{indent}" if comma else f",\n{indent}")
 
     def _item(self, item: Node, indent: str, more: int) -> Iterator[Edit]:
-        found = _brackets(item, item.start_point[0])
-        if found and len(indent) + len(written(item)) + more > self.width:
+        if len(indent) + len(written(item)) + more <= self.width:
+            return
+        value = item.child_by_field_name("value") or item
+        operator = value.child_by_field_name("operator") if value.type == "binary_operator" else None
+        if operator is not None and operator.prev_sibling is not None:
+            yield _between(operator.prev_sibling, operator, f"\n{indent}")
+        elif found := _brackets(item, item.start_point[0]):
             yield from self._broken(_chosen(found), indent)
 
-    def _wrapped(self, there: list[Node], row: int, indent: str) -> Iterator[Edit]:
-        """The edits that put the value of an assignment or a return in parentheses."""
-        for node in there:
-            if node.type in ("assignment", "return_statement") and node.start_point[0] == node.end_point[0] == row:
-                value = node.named_children[-1]
-                if value.type in WRAPPED:
-                    yield _insert(value.start_byte, value.start_byte, f"(\n{indent}{self.unit}")
-                    yield _insert(value.end_byte, value.end_byte, f"\n{indent})")
-                return
+    def _wrapped(self, value: Node, indent: str) -> Iterator[Edit]:
+        """The edits that put a value in parentheses, and its parts on lines of their own where they need them."""
+        inner = indent + self.unit
+        yield _insert(value.start_byte, value.start_byte, f"(\n{inner}")
+        if value.type in JOINED and len(inner) + len(written(value)) > self.width:
+            for child in value.children:
+                if not child.is_named and child.prev_sibling is not None:
+                    yield _between(child.prev_sibling, child, f"\n{inner}")
+        yield _insert(value.end_byte, value.end_byte, f"\n{indent})")
+
+
+def _is_item(node: Node, row: int, column: int) -> bool:
+    """Whether a node between brackets begins a line and ends on it."""
+    parent = node.parent
+    here = node.start_point == (row, column) and node.end_point[0] == row
+    return here and parent is not None and parent.type in BRACKETS and parent.start_point[0] < row
+
+
+def _is_whole(node: Node, row: int) -> bool:
+    """Whether a node is an assignment or a return that has one line for itself."""
+    return node.type in ("assignment", "return_statement") and node.start_point[0] == node.end_point[0] == row
 
 
 def _between(one: Node, other: Node, text: str) -> Edit:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span
-from migrator.syntax import Call, Expression, Mapping, Member, Slot, Text
+from migrator.syntax import Call, Expression, Mapping, Member, Slot
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -14,20 +14,40 @@ if TYPE_CHECKING:
 LOOPS = frozenset({"for_statement", "while_statement"})
 
 
-def keyed(root: Node, data: bytes, key: str, wanted: frozenset[str]) -> set[str]:
-    """Those of ``wanted`` that stand as keys beside ``key`` in a dictionary."""
-    found: set[str] = set()
+def holding(root: Node, data: bytes, key: str) -> list[Mapping]:
+    """The dictionaries that have a key."""
+    found: dict[int, Mapping] = {}
     for match in re.finditer(rb"""["']""" + re.escape(key.encode()) + rb"""["']\s*:""", data):
         node = root.descendant_for_byte_range(match.start() + 1, match.start() + 2)
         while node is not None and node.type != "dictionary":
             node = node.parent
         if node is not None and isinstance(literal := lower(node), Mapping):
-            found |= {e.key.value for e in literal.entries if isinstance(e.key, Text) and e.key.value in wanted}
+            found[node.id] = literal
+    return list(found.values())
+
+
+def storing(root: Node, data: bytes, key: str) -> list[tuple[Member, Slot]]:
+    """The statements ``mapping["key"] = value``: the member, and the field that is set."""
+    found = []
+    for match in re.finditer(rb"""\[\s*["']""" + re.escape(key.encode()) + rb"""["']\s*\]\s*=(?!=)""", data):
+        bracket = root.descendant_for_byte_range(match.start(), match.start() + 1)
+        node = bracket.parent if bracket is not None else None
+        if node is not None and (slot := _stored(node)) is not None and isinstance(member := lower(node), Member):
+            found.append((member, slot))
     return found
 
 
 def store(node: Node) -> Slot | None:
-    """The field that ``mapping["field"] = value`` sets, given the node of ``mapping["field"]``."""
+    """The field that ``mapping["field"] = value`` sets, given the node of ``mapping["field"]``; none inside a loop."""
+    slot, outer = _stored(node), node.parent
+    while outer is not None and outer.type != "function_definition":
+        if outer.type in LOOPS:
+            return None
+        outer = outer.parent
+    return slot
+
+
+def _stored(node: Node) -> Slot | None:
     parent = node.parent
     if node.type != "subscript" or parent is None or parent.type != "assignment":
         return None
@@ -36,11 +56,6 @@ def store(node: Node) -> Slot | None:
     key = node.child_by_field_name("subscript")
     if value is None or key is None or left is None or left.id != node.id or not isinstance(member, Member):
         return None
-    outer: Node | None = parent
-    while outer is not None and outer.type != "function_definition":
-        if outer.type in LOOPS:
-            return None
-        outer = outer.parent
     return Slot(str(member.key), span(parent), lower(value), "entry", span(key))
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "each",
     "elements",
     "embedded",
+    "encoders",
     "entry",
     "fallback",
     "gathers",
@@ -31,9 +32,10 @@ __all__ = [
     "updated",
 ]
 
+encoders = frozenset({"base64.b64encode().decode", "base64.standard_b64encode().decode"})
 COPIES = frozenset({"copy.copy", "copy.deepcopy", "copy", "deepcopy", "dict"})
-SAFE = frozenset("\"'\\{}\n")
-"""Characters that an expression inside a formatted text may not have in every version of Python."""
+UNSAFE = frozenset("\\{}\n!:")
+"""Characters that an expression inside a formatted text may not have, or not in every version of Python."""
 
 
 def branches(expression: Expression) -> tuple[Expression, Span, Expression] | None:
@@ -84,13 +86,15 @@ def spread(expression: Expression, optional: bool) -> Parts:
     return ("**(", kept, ")") if tight else ("**", kept)
 
 
-def embedded(before: str, expression: Expression, mark: str) -> Parts:
-    """A text that begins with ``before`` and goes on with the value of ``expression``."""
-    text = written(expression.node)
-    if SAFE.isdisjoint(text):
-        return (f"f{mark}{before}{{", Keep(expression.span), f"}}{mark}")
-    tight = expression.node.type in ("boolean_operator", "conditional_expression", "lambda", "binary_operator")
-    return (f"{mark}{before}{mark} + ", *(("(", Keep(expression.span), ")") if tight else (Keep(expression.span),)))
+def embedded(before: str, value: Parts, text: str, mark: str) -> Parts:
+    """A text that begins with ``before`` and goes on with ``value``, which is written ``text``."""
+    other = "'" if mark == '"' else '"'
+    if UNSAFE.isdisjoint(text):
+        if mark not in text:
+            return (f"f{mark}{before}{{", *value, f"}}{mark}")
+        if other not in text:
+            return (f"f{mark}{before}{{{text.replace(mark, other)}}}{mark}",)
+    return (f"{mark}{before}{mark} + ", *(("(", *value, ")") if " " in text.partition("(")[0] else value))
 
 
 def repeatable(expression: Expression) -> bool:

@@ -20,6 +20,7 @@ from migrator.syntax import (
     Call,
     Expression,
     Loops,
+    Mapping,
     Member,
     Name,
     Parts,
@@ -313,9 +314,13 @@ class PythonModule:
         """A field with its name: an entry of a dictionary, or a keyword argument."""
         return (f"{name}=", *value) if style == "keyword" else (f"{mark}{name}{mark}: ", *value)
 
-    def keyed(self, key: str, wanted: Iterable[str]) -> set[str]:
-        """Those of ``wanted`` that stand as keys beside ``key`` in a dictionary of this file."""
-        return literals.keyed(self.tree.root_node, self.source.data, key, frozenset(wanted))
+    def holding(self, key: str) -> list[Mapping]:
+        """The dictionaries of this file that have a key."""
+        return literals.holding(self.tree.root_node, self.source.data, key)
+
+    def storing(self, key: str) -> list[tuple[Member, Slot]]:
+        """The statements of this file that set the field ``key`` of a dictionary."""
+        return literals.storing(self.tree.root_node, self.source.data, key)
 
     def store(self, node: Node) -> Slot | None:
         """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
