@@ -159,3 +159,58 @@ def test_a_rule_that_names_what_does_not_exist_is_refused() -> None:
         "`like`: there is no framework `y` among these files",
         "`arguments.o`: there is no table of fields `none`",
     ]
+
+
+def test_texts_that_name_a_class_for_python_change_with_it() -> None:
+    files = {
+        "a.py": (
+            "from langchain_ollama import ChatOllama\n\n__all__ = ['ChatOllama', 'ask']\n\n\n"
+            "def ask(llm: 'ChatOllama | None') -> str:\n    return f'ChatOllama says {llm}'\n"
+        )
+    }
+    after = rewritten(files)["a.py"]
+    assert "__all__ = ['ChatOpenAI', 'ask']" in after
+    assert "llm: 'ChatOpenAI | None'" in after
+    assert "f'ChatOllama says {llm}'" in after
+
+
+def test_a_field_that_is_read_elsewhere_is_followed_there() -> None:
+    files = {
+        "m.py": (
+            "from langchain_ollama import OllamaLLM\n\n\nclass Service:\n    def __init__(self):\n"
+            "        self.llm = OllamaLLM(model='m', base_url='http://ollama:11434')\n"
+        ),
+        "a.py": "from m import Service\n\nservice = Service()\nprint(service.llm('hi'))\n",
+    }
+    assert rewritten(files) == files
+
+
+def test_a_provider_that_the_environment_chooses_keeps_its_server() -> None:
+    files = {"a.py": "import os\n\nimport litellm\n\nlitellm.completion(os.getenv('MODEL', 'ollama/m'), [])\n"}
+    assert rewritten(files) == files
+    assert "another provider" in blocked(files)[0]
+
+
+def test_a_provider_that_the_code_chooses_blocks() -> None:
+    files = {
+        "a.py": (
+            "from langchain.chat_models import init_chat_model\n\n\ndef make(local):\n"
+            "    return init_chat_model('m', model_provider='ollama' if local else 'openai')\n"
+        )
+    }
+    assert rewritten(files) == files
+
+
+def test_a_call_that_stays_holds_back_what_shares_its_address() -> None:
+    files = {
+        "a.py": (
+            "from langchain_ollama import ChatOllama, OllamaEmbeddings\n\nURL = 'http://localhost:11434'\n\n\n"
+            "def chat(**more):\n    options = {'base_url': URL}\n    options.update(more)\n"
+            "    return ChatOllama(model='m', **options)\n"
+        ),
+        "b.py": (
+            "from langchain_ollama import OllamaEmbeddings\n\nfrom a import URL\n\n"
+            "vectors = OllamaEmbeddings(model='e', base_url=URL)\n"
+        ),
+    }
+    assert rewritten(files) == files

@@ -56,6 +56,8 @@ def move(
         draft.edits += _relocated(reading, rules, rule)
     if any(HOLE not in text and "://" not in text for text in texts):
         problem("the host has no scheme", f"write it with {address.scheme}")
+    if any("@" in text.partition("://")[2].partition("/")[0] for text in texts):
+        problem("the address carries a password, which the new client does not send", "give it as a header")
     if any(HOLE in text for text in texts):
         draft.review("the address that comes from outside must be a full URL, with scheme and port")
     if not suffix:

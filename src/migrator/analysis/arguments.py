@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from migrator.analysis.addresses import Address, move
 from migrator.analysis.kinds import choose
 from migrator.analysis.slots import Draft, Fate, of_arguments, of_entries, settle
 from migrator.analysis.texts import exchange, exchange_prefix
+from migrator.analysis.trees import Tree, joined, leaves, shown, unite
 from migrator.model import Keep, Span
 from migrator.rewrite.unit import Import, Problem
 from migrator.syntax import Call, Constant, Parts, Slot
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 C = TypeVar("C", "Case", "Keyword", "Case | Keyword")
-Tree: TypeAlias = "dict[str, Tree] | Parts"
-"""The value of an argument to be written: text with kept spans, or a mapping of such values."""
 
 
 @dataclass
 class Arguments:
-    """What the arguments become. ``targets`` maps a new name to the slot it is written at, and its value."""
+    """What the arguments become: new names, each with the slot it is written at and its value; and slots that go."""
 
     targets: dict[str, tuple[int, Tree]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
@@ -126,7 +124,11 @@ class Arguing:
             address = Address(case.url, self.rules.evidence.server)
             move(slot, address, self.module, self.project, self.rules, name, self.draft)
         if case.prefixes:
-            exchange_prefix(slot.value, case.prefixes, self.module, self.project, name, self.draft)
+            known = exchange_prefix(slot.value, case.prefixes, self.module, self.project, name, self.draft)
+            given = {argument.name for argument in self.call.arguments}
+            if not known and self.framework.absent.keys() - given:
+                why = "a model of another provider may come from outside, which has its own server"
+                self._problem(slot.span, why, "give the address together with the model")
         if case.texts:
             exchange(slot.value, case.texts, self.module, self.project, name, self.draft)
 
@@ -165,7 +167,7 @@ class Arguing:
             place, there = found.targets.get(name, (index, None))
             if there is None:
                 found.targets[name] = (place, tree)
-            elif isinstance(there, dict) and isinstance(tree, dict) and _unite(there, tree):
+            elif isinstance(there, dict) and isinstance(tree, dict) and unite(there, tree):
                 pass
             else:
                 self._problem(slot.span, f"`{slot.name}` and another argument both give `{name}`", "keep one of them")
@@ -205,11 +207,13 @@ class Arguing:
             elif len(here) == 1 and slot.label is not None and (Keep(slot.value.span),) in here.values():
                 self.draft.edits.append(module.edit(slot.label, (next(iter(here)),), rule))
             else:
-                written = [module.field("keyword", name, self._shown(tree, mark), mark) for name, tree in here.items()]
-                fates[index] = Fate(_joined(written, self._between(slot)))
+                written = [
+                    module.field("keyword", name, shown(tree, module, mark), mark) for name, tree in here.items()
+                ]
+                fates[index] = Fate(joined(written, self._between(slot)))
         added = [part for name, part in self._added(mark).items() if name not in found.targets]
         if added and slots and fates[-1].parts == ():
-            fates[-1] = Fate(_joined(added, self._between(slots[-1])))
+            fates[-1] = Fate(joined(added, self._between(slots[-1])))
             self._uncomment(slots[-1])
         elif added:
             self._append(slots, added)
@@ -218,7 +222,7 @@ class Arguing:
 
     def _fed(self, slot: Slot, found: Arguments) -> bool:
         """Whether the value of a slot is written somewhere else."""
-        return any(Keep(slot.value.span) in _leaves(tree) for _, tree in found.targets.values())
+        return any(Keep(slot.value.span) in leaves(tree) for _, tree in found.targets.values())
 
     def _added(self, mark: str) -> dict[str, Parts]:
         module, framework = self.module, self.framework
@@ -234,7 +238,7 @@ class Arguing:
         module = self.module
         between = self._between(slots[-1]) if slots else ", "
         at = slots[-1].span.end if slots else self.call.span.end - 1
-        parts = _joined(added, between)
+        parts = joined(added, between)
         self.draft.edits.append(
             module.edit(Span(at, at), (between, *parts) if slots else parts, self.framework.framework)
         )
@@ -264,37 +268,5 @@ class Arguing:
         indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start]
         return ", " if indent.strip() else f",\n{indent.decode()}"
 
-    def _shown(self, tree: Tree, mark: str) -> Parts:
-        if not isinstance(tree, dict):
-            return tree
-        written = [self.module.field("entry", key, self._shown(part, mark), mark) for key, part in tree.items()]
-        return ("{", *_joined(written, ", "), "}")
-
     def _problem(self, span: Span, why: str, how: str) -> None:
         self.draft.problems.append(Problem(self.module.source.path, span, why, how))
-
-
-def _unite(there: dict[str, Tree], tree: Mapping[str, Tree]) -> bool:
-    """Takes ``tree`` into ``there``; no if both give a value of the same name."""
-    for key, part in tree.items():
-        known = there.get(key)
-        if known is None:
-            there[key] = part
-        elif not isinstance(known, dict) or not isinstance(part, dict) or not _unite(known, part):
-            return False
-    return True
-
-
-def _leaves(tree: Tree) -> Iterator[str | Keep]:
-    if isinstance(tree, dict):
-        for part in tree.values():
-            yield from _leaves(part)
-    else:
-        yield from tree
-
-
-def _joined(items: list[Parts], between: str) -> Parts:
-    made: list[str | Keep] = []
-    for index, parts in enumerate(items):
-        made += [between if index else "", *parts]
-    return tuple(part for part in made if part)

@@ -47,6 +47,7 @@ class Statement:
     imports: list[Import] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
+    annotates: bool = False
 
 
 def statements(
@@ -119,6 +120,8 @@ def _rewrite(statement: Statement, module: Module, made: Mapping[int, str]) -> N
             new = taken.framework.to.rpartition(".")[2]
             _problem(statement, module, taken.binding.node, f"{new} is something else in this file", "rename it")
         _reads(statement, taken, module, made)
+        if taken.renamed:
+            _quoted(statement, taken, module)
     _import(statement, module)
 
 
@@ -141,6 +144,7 @@ def _reads(statement: Statement, taken: Taken, module: Module, made: Mapping[int
             if taken.renamed:
                 statement.edits.append(module.edit(read.span, (new,), framework.framework))
         elif module.annotates(read.node):
+            statement.annotates = True
             _annotation(statement, taken, module, read, made)
         elif module.is_base(read.node):
             _problem(statement, module, read.node, "a class derives from it", "derive from the new class by hand")
@@ -151,6 +155,24 @@ def _reads(statement: Statement, taken: Taken, module: Module, made: Mapping[int
                 "called": "what is made here is not understood",
             }.get(use.kind, "the class is used as a value")
             _problem(statement, module, read.node, why, "change it by hand")
+
+
+def _quoted(statement: Statement, taken: Taken, module: Module) -> None:
+    """Renames a class in annotations that are written as texts, and where the file lists what it exports."""
+    exported = [b.value for b in module.binding(module.scope(0), "__all__") if b.value is not None]
+    for hit in re.finditer(rb"(?<!\w)" + re.escape(taken.name.encode()) + rb"(?!\w)", module.source.data):
+        span = Span(hit.start(), hit.end())
+        for text in module.strings([span]):
+            listed = text.value == taken.name and any(
+                node.start_byte <= span.start and span.end <= node.end_byte for node in exported
+            )
+            if listed or module.annotates(text.node):
+                new = taken.framework.to.rpartition(".")[2]
+                if not listed and taken.framework.text is not None:
+                    why = "what takes the place of this type depends on how the object is made"
+                    _problem(statement, module, text.node, why, "annotate it with the type of the new object")
+                    continue
+                statement.edits.append(module.edit(span, (new,), taken.framework.framework))
 
 
 def _annotation(statement: Statement, taken: Taken, module: Module, read: Name, made: Mapping[int, str]) -> None:

@@ -84,7 +84,10 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
         if not statement.edits or not served.issuperset(statement.edits):
             span = Span(statement.node.start_byte, statement.node.end_byte)
             framework = statement.taken[0].framework
-            unit = _of(module, span, framework, Draft(), [statement], project, rules)
+            draft = Draft()
+            if statement.annotates:
+                draft.review("the class is only named here: what it annotates is made elsewhere")
+            unit = _of(module, span, framework, draft, [statement], project, rules)
             found.append(Reached(unit, framework, False))
     return found
 

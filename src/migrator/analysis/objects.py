@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
-from migrator.analysis.origins import definitions, target
+from migrator.analysis.origins import definitions, instances, target
+from migrator.analysis.qualify import qualified
 from migrator.syntax import Call, Member, Name
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.syntax import Binding, Module, Scope, Use
 
-MOST = 400
-"""Uses that are looked at; an object with more is as good as public."""
+MOST = 2000
+"""Uses that are looked at; more than any real code has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +64,8 @@ def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
             case "assigned" | "entered" if use.bindings:
                 for binding in use.bindings:
                     todo += [(read, inside, path) for read, inside in _reads(binding, here, search)]
-            case "stored" if not path and (loads := _loads(use.node, here)) is not None:
-                todo += [(load, here, "") for load in loads]
+            case "stored" if not path and (loads := _loads(use.node, here, project)) is not None:
+                todo += [(load, inside, "") for load, inside in loads]
             case "argument" if not path and (given := _parameter(use, here, project)) is not None:
                 for binding, inside in given:
                     todo += [(read, there, "") for read, there in _reads(binding, inside, search)]
@@ -112,13 +113,28 @@ def _elsewhere(binding: Binding, module: Module, search: _Search) -> Iterator[tu
                         yield use.node, other
 
 
-def _loads(stored: Node, module: Module) -> list[Node] | None:
-    """The loads of the field that an object is stored in, if it is one of ``self``."""
+def _loads(stored: Node, module: Module, project: Project) -> list[tuple[Node, Module]] | None:
+    """The loads of the field that an object is stored in, if it is one of ``self``: in its class and elsewhere."""
     member = module.lower(stored)
     if not isinstance(member, Member) or not isinstance(member.key, str) or member.subscript:
         return None
     scope = module.instance(member.object) if isinstance(member.object, Name) else None
-    return module.fields(scope, member.key)[1] if scope is not None else None
+    if scope is None:
+        return None
+    own = [(load, module) for load in module.fields(scope, member.key)[1]]
+    return own + list(_foreign_loads(scope, member.key, project))
+
+
+def _foreign_loads(scope: Scope, key: str, project: Project) -> Iterator[tuple[Node, Module]]:
+    """The reads of a field of objects that are, or may be, instances of a class."""
+    for other in project.mentioning(key):
+        for mention in other.occurrences(key):
+            owner = mention.object if isinstance(mention, Member) else None
+            if owner is None or (isinstance(owner, Name) and other.instance(owner) is not None):
+                continue
+            classes = {found for _, found in instances(owner, other, project)}
+            if scope in classes or not (classes or qualified(owner, other, project)):
+                yield mention.node, other
 
 
 def _parameter(use: Use, module: Module, project: Project) -> list[tuple[Binding, Module]] | None:

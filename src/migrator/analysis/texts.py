@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 def exchange_prefix(
     value: Expression, prefixes: Mapping[str, str], module: Module, project: Project, rule: str, draft: Draft
-) -> None:
-    """Exchanges the prefix of every text that ``value`` may be; one that has none of ``prefixes`` stands in the way."""
+) -> bool:
+    """Exchanges the prefix of every text that ``value`` may be; one that has none of ``prefixes`` stands in the way.
+
+    Returns whether all of them are known here; a variable of the environment may hold something else.
+    """
+    known = True
     for reading in readings(value, module, project):
         text = spelled(reading)
         old = next((prefix for prefix in prefixes if text.startswith(prefix)), None)
@@ -28,10 +32,11 @@ def exchange_prefix(
             if not _exchanged(reading, old, prefixes[old], rule, draft):
                 _problem(draft, module, value, "its prefix is put together of several texts", "write it in one piece")
         elif text.startswith(HOLE) and any(fragment.variable for fragment in reading[:1]):
-            variable = reading[0].variable
+            known, variable = False, reading[0].variable
             draft.review(f"the value of {variable} changes its prefix too: {_said(prefixes)}")
         else:
             _problem(draft, module, value, "it may name a model of another provider", "give each provider its own call")
+    return known
 
 
 def exchange(
