@@ -58,10 +58,19 @@ def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: st
     for tail in readings:
         absolute = "://" in spelled(tail) or spelled(tail).startswith(HOLE)
         for head in [()] if absolute or not prefix else prefix:
-            endpoint = _endpoint((*head, *tail), method, rules)
+            endpoint = _endpoint((*head, *_slash(head, tail), *tail), method, rules)
             if endpoint is not None:
                 found.append(endpoint)
     return found
+
+
+def _slash(head: Reading, tail: Reading) -> Reading:
+    """The slash that a client puts between its base and what is relative to it, where neither has one."""
+    before, after = spelled(head), spelled(tail)
+    if not head or not after or before.endswith("/") or after.startswith(("/", "?", HOLE)):
+        return ()
+    at = tail[0].span.start
+    return (Fragment("/", tail[0].module, Span(at, at)),)
 
 
 def may_name(text: str, rules: RuleSet) -> bool:

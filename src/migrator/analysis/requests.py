@@ -49,7 +49,9 @@ class Request:
 
 def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     """The requests of a file whose URL names an operation and whose server is not known to be another one."""
-    found = []
+    found: list[Request] = []
+    if not _may_send(module, rules):
+        return found
     for call in module.calls(module.requests):
         if not any(_may_name(argument.value, module, project, rules) for argument in call.arguments[:2]):
             continue
@@ -63,11 +65,17 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         method = shape.method or written.method()
         base = _prefix(written, call, module, project)
         named = endpoints(readings(url.value, module, project), base, method, rules)
-        mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
+        mine = tuple(e for e in named if e.proof != "foreign" and (shape.library.name or e.path or e.bases))
         request = Request(call, module, shape, method, url, written.body(), mine, project)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
     return found
+
+
+def _may_send(module: Module, rules: RuleSet) -> bool:
+    """Whether a file spells one of the paths, or names a library that requests are made with."""
+    data = module.source.data
+    return any(text.encode() in data for text in (*rules.evidence.paths, *module.libraries))
 
 
 def _may_name(value: Expression, module: Module, project: Project, rules: RuleSet) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AFTER = b"(<?!)"
 """What may follow the name of what is called: ``f(``, ``f<T>(``, ``f?.(``, ``f!(``, ``(f as F)(``."""
 BLANK = b" \t\r\n"
+LONG_LINE = 2_000
+"""Bytes without a line break before or after a call: such code was written by a machine and is not followed."""
 WRAPPED = frozenset({"non_null_expression", "parenthesized_expression", "as_expression"})
 
 
@@ -35,6 +37,9 @@ def calls(names: Names, wanted: Iterable[str]) -> list[Call]:
 
 def _may_be_called(node: Node, data: bytes) -> bool:
     at = node.end_byte
+    start, end = data.rfind(b"\n", max(0, at - LONG_LINE), at), data.find(b"\n", at, at + LONG_LINE)
+    if (start < 0 and at > LONG_LINE) or (end < 0 and at + LONG_LINE < len(data)):
+        return False
     while at < len(data) and data[at] in BLANK:
         at += 1
     return at < len(data) and (data[at] in AFTER or (node.parent or node).type in ("new_expression", "as_expression"))

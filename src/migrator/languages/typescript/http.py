@@ -8,6 +8,7 @@ from migrator.syntax import Library, Shape
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 FETCHES = frozenset({"fetch", "$fetch", "ofetch", "useFetch", "useLazyFetch", "requestUrl"})
+LIBRARIES = frozenset({"fetch", "axios", "got", "ky", "undici", "http"})
 CALLED = frozenset({*VERBS, *FETCHES, "request", "axios", "got", "ky"})
 BASES = ("baseURL", "prefixUrl", "prefix", "baseUrl")
 

@@ -39,6 +39,7 @@ class TypeScriptModule(Untouched):
     environment = strings.ENVIRONMENT
     base_names = frozenset(http.BASES)
     packages = False
+    libraries = http.LIBRARIES
 
     def __init__(
         self, source: Source, language: str = "typescript", script: bytes | None = None, grammar: Grammar | None = None
@@ -46,6 +47,7 @@ class TypeScriptModule(Untouched):
         self.source = source
         self.language = language
         self.data = source.data if script is None else script
+        self._calls: dict[frozenset[str], list[Call]] = {}
         self.grammar: Grammar = grammar or grammar_of(source.path, language)
 
     @cached_property
@@ -85,7 +87,9 @@ class TypeScriptModule(Untouched):
 
     def calls(self, names: frozenset[str]) -> list[Call]:
         """Every call whose callee ends in one of ``names``, in order."""
-        return calls(self.names, names)
+        if names not in self._calls:
+            self._calls[names] = calls(self.names, names)
+        return self._calls[names]
 
     def strings(self, spans: Sequence[Span]) -> list[Text]:
         """The string literals around byte spans, each once."""

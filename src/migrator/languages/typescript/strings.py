@@ -5,7 +5,8 @@ from __future__ import annotations
 from migrator.languages.typescript.definitions import returned
 from migrator.languages.typescript.lower import lower
 from migrator.languages.typescript.names import FUNCTIONS
-from migrator.syntax import Call, Expression, Items, Member, Spelling, Text
+from migrator.model import Span
+from migrator.syntax import Call, Expression, Items, Member, Piece, Spelling, Text
 
 ENVIRONMENT = frozenset(
     {
@@ -78,7 +79,7 @@ def spelling(call: Call, names: frozenset[str]) -> Spelling | None:
     if reads and isinstance(first, Text) and (variable := first.value):
         return Spelling(tuple(values[1:2]), variable)
     if "URL" in names or "url.URL" in names or "node:url.URL" in names:
-        return Spelling(tuple(reversed(values[:2]))) if values else None
+        return Spelling(_resolved(values[:2])) if values else None
     if names & JOINS and values:
         return Spelling(tuple(values))
     if names & SAME_FUNCTIONS and first is not None:
@@ -94,6 +95,17 @@ def spelling(call: Call, names: frozenset[str]) -> Spelling | None:
         if key in SAME_METHODS:
             return Spelling((owner,))
     return None
+
+
+def _resolved(values: list[Expression]) -> tuple[Expression, ...]:
+    """``new URL("path", base)``: the path behind the base, with a slash between them."""
+    if len(values) < 2:
+        return tuple(values)
+    path, base = values
+    if isinstance(path, Text) and (path.value or "/").startswith("/"):
+        return base, path
+    at = Span(path.span.start, path.span.start)
+    return base, Text(path.node, at, (Piece("/", at),)), path
 
 
 def _joined(items: Items, separator: Expression | None) -> Spelling:
