@@ -481,6 +481,9 @@ class Module(Protocol):
     loops: Loops | None
     """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
 
+    libraries: frozenset[str]
+    """Words of which a file that makes HTTP requests has one."""
+
     @property
     def requests(self) -> frozenset[str]:
         """Last names of the callees that may be HTTP requests."""

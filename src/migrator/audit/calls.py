@@ -57,8 +57,8 @@ class WithCalls:
         if language_of(source.path, source.data[:200]) not in LANGUAGES:
             return audit_source(source, hits, rules)
         project = _project(self)
-        project.searched = nearest(self.hits, source.path)
-        project.opened = frozenset(project.searched) if len(self.files) > OPENED else None
+        project.searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
+        project.opened = opened if len(self.files) > OPENED else None
         module = project.add(source)
         extra = call_findings(module, project, rules) if module is not None else ()
         project.forget(KEPT)
@@ -73,20 +73,24 @@ class WithCalls:
         return source if isinstance(source, Source) else None
 
 
-def nearest(paths: tuple[str, ...], path: str) -> tuple[str, ...]:
-    """Those of ``paths`` that are worth searching for callers of what is in ``path``: all, or those of its directory.
+def nearest(paths: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """Those of ``paths`` that are worth searching for callers of what is in ``folder``: all, or those around it.
 
     The directory is the widest that holds no more than :data:`SEARCHED` of them: a tree of that many is several
     projects.
     """
-    found, depth = paths, 0
-    while len(found) > SEARCHED:
-        depth += 1
-        prefix = "/".join(path.split("/")[:depth])
-        if prefix == path:
-            return (path,)
-        found = tuple(other for other in found if other.startswith(f"{prefix}/"))
+    found, parts = paths, folder.split("/")
+    for depth in range(1, len(parts) + 1):
+        if len(found) > SEARCHED:
+            prefix = "/".join(parts[:depth]) + "/"
+            found = tuple(path for path in found if path.startswith(prefix))
     return found
+
+
+@lru_cache(maxsize=8)
+def _nearest(hits: tuple[str, ...], folder: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    found = nearest(hits, folder)
+    return found, frozenset(found)
 
 
 @lru_cache(maxsize=1)

@@ -72,6 +72,7 @@ UNKNOWN = Library(
     lines=REQUESTS.lines | HTTPX.lines,
 )
 
+LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "http.client"})
 SESSIONS = {
     "requests.Session()": REQUESTS,
     "requests.session()": REQUESTS,

@@ -67,6 +67,7 @@ class PythonModule:
     language = "python"
     family = "python"
     environment = strings.ENVIRONMENT
+    libraries = http.LIBRARIES
     requests = http.CALLED
     base_names = http.BASES
     packages = True
