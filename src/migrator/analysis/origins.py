@@ -123,14 +123,14 @@ def _name(name: Name, module: Module, project: Project) -> Iterator[Value]:
 
 
 def _bound(
-    binding: Binding, read: Expression, module: Module, project: Project, files: frozenset[str] = frozenset()
+    binding: Binding, read: Expression, module: Module, project: Project, imports: frozenset[str] = frozenset()
 ) -> Iterator[Value]:
     via = (binding.name,)
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
             yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
         case "imported":
-            yield from _imported(binding, read, module, project, files)
+            yield from _imported(binding, read, module, project, imports)
         case "parameter":
             if binding.value is not None and not _is_given(binding, module, project):
                 yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
@@ -173,10 +173,10 @@ def _unpacked(binding: Binding, value: Expression) -> Expression:
 
 
 def _imported(
-    binding: Binding, read: Expression, module: Module, project: Project, files: frozenset[str]
+    binding: Binding, read: Expression, module: Module, project: Project, imports: frozenset[str]
 ) -> Iterator[Value]:
     there = target(binding, module, project)
-    if there is None or there[0].source.path in files:
+    if there is None or (taken := f"{there[0].source.path} {there[1]}") in imports:
         yield Value(read, module, (binding.name,))
         return
     bound = exports(*there, project, set())
@@ -184,7 +184,7 @@ def _imported(
         yield Value(read, module, (binding.name,))
     for other, inner in bound:
         name_there = Name(inner.node, Span(inner.node.start_byte, inner.node.end_byte), inner.name)
-        yield from _bound(inner, name_there, other, project, files | {module.source.path})
+        yield from _bound(inner, name_there, other, project, imports | {taken})
 
 
 def exports(module: Module, name: str, project: Project, seen: set[str]) -> list[tuple[Module, Binding]]:

@@ -26,7 +26,8 @@ def exported(names: Names, name: str) -> tuple[Binding, ...]:
         return ()
     found = [*_listed(names, name), *(_default(names) if name == "default" else ())]
     if not found and name != "default":
-        found = names.bound(name).get(names.module, [])
+        own = names.bound(name).get(names.module, [])
+        found = own if _is_handed_on(names, name) else [binding for binding in own if binding.kind != "imported"]
     if not found:
         found = [*_assigned(names, name), *(_commonjs(names) if name == "default" else ())]
     return tuple(found)
@@ -61,6 +62,11 @@ def _listed(names: Names, name: str) -> Iterator[Binding]:
             yield Binding(name, node, names.module, "imported", module=module, imported=written(local))
         elif alias is not None:
             yield Binding(name, node, names.module, "assigned", local)
+
+
+def _is_handed_on(names: Names, name: str) -> bool:
+    """Whether ``export { name }`` stands in the file."""
+    return any(node.parent is not None and node.parent.type == "export_specifier" for node in names.words(name))
 
 
 def _default(names: Names) -> Iterator[Binding]:
