@@ -117,6 +117,8 @@ def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Find
             fix,
         )
     for unit, framework in ((one.unit, one.framework) for one in frameworks.units(module, project, rules) if one.calls):
+        if not unit.edits and not unit.problems:
+            continue  # only a name tells of the old server, and that is a finding of its own
         kind: Kind = "client" if framework.to or framework.client else "call"
         fix = _fix(unit.problems, unit.reviews, framework.how or f"make it a {framework.to}")
         _add(found, module, unit.span, framework.framework, kind, "critical", framework.what, fix)
