@@ -214,3 +214,19 @@ def test_a_call_that_stays_holds_back_what_shares_its_address() -> None:
         ),
     }
     assert rewritten(files) == files
+
+
+def test_a_class_that_other_files_know_by_another_name_stays() -> None:
+    files = {
+        "m.py": "from langchain_ollama import ChatOllama as Chat\n",
+        "a.py": "from m import Chat\n\nllm = Chat(model='m', num_ctx=4096)\n",
+    }
+    assert rewritten(files) == files
+
+
+def test_a_class_that_is_reached_through_a_file_of_the_project_stays() -> None:
+    files = {
+        "m.py": "from langchain_ollama import ChatOllama\n",
+        "a.py": "import m\n\nllm = m.ChatOllama(model='m', num_ctx=4096)\n",
+    }
+    assert rewritten(files) == files

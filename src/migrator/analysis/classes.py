@@ -63,6 +63,8 @@ def statements(
     """
     found: dict[int, Statement] = {}
     last = {name.rpartition(".")[2] for name in frameworks}
+    if not any(name.encode() in module.source.data for name in last):
+        return []
     for binding in module.imports():
         if binding.value is None or binding.imported not in last:
             continue
@@ -72,7 +74,7 @@ def statements(
             taken = Taken(binding, framework, name.rpartition(".")[2], through)
             found.setdefault(binding.value.id, Statement(binding.value, [])).taken.append(taken)
     for statement in found.values():
-        _rewrite(statement, module, made)
+        _rewrite(statement, module, project, made)
     return [*found.values(), *_patched(module, project, frameworks)]
 
 
@@ -111,7 +113,7 @@ def origin(binding: Binding, module: Module, project: Project, depth: int = 4) -
     return (names.pop(), inside) if len(names) == 1 else ("", None)
 
 
-def _rewrite(statement: Statement, module: Module, made: Mapping[int, str]) -> None:
+def _rewrite(statement: Statement, module: Module, project: Project, made: Mapping[int, str]) -> None:
     for taken in statement.taken:
         own = [b for b in module.binding(taken.binding.scope, taken.binding.name) if b.kind != "imported"]
         if own:
@@ -122,7 +124,22 @@ def _rewrite(statement: Statement, module: Module, made: Mapping[int, str]) -> N
         _reads(statement, taken, module, made)
         if taken.renamed:
             _quoted(statement, taken, module)
+        elif _exported(taken.binding, module, project):
+            why = "other files take it from here under its new name, and what they make of it is not seen"
+            _problem(statement, module, taken.binding.node, why, "import the class by its own name")
     _import(statement, module)
+
+
+def _exported(binding: Binding, module: Module, project: Project) -> bool:
+    """Whether another file imports a name from this one."""
+    if binding.scope.kind != "module":
+        return False
+    for other in project.mentioning(binding.name):
+        for imported in other.imports() if other is not module else ():
+            there = target(imported, other, project)
+            if there is not None and there[0] is module and there[1] in ("", binding.name):
+                return True
+    return False
 
 
 def _collides(taken: Taken, module: Module) -> bool:
