@@ -124,20 +124,26 @@ def _rewrite(statement: Statement, module: Module, project: Project, made: Mappi
         _reads(statement, taken, module, made)
         if taken.renamed:
             _quoted(statement, taken, module)
-        elif _exported(taken.binding, module, project):
-            why = "other files take it from here under its new name, and what they make of it is not seen"
-            _problem(statement, module, taken.binding.node, why, "import the class by its own name")
+        if _reached(taken, module, project):
+            why = "other files reach the class through this one, under a name that does not tell or as its member"
+            _problem(statement, module, taken.binding.node, why, "import the class by its own name there")
     _import(statement, module)
 
 
-def _exported(binding: Binding, module: Module, project: Project) -> bool:
-    """Whether another file imports a name from this one."""
-    if binding.scope.kind != "module":
+def _reached(taken: Taken, module: Module, project: Project) -> bool:
+    """Whether another file takes a class from this one in a way that does not show there."""
+    name = taken.binding.name
+    if taken.binding.scope.kind != "module":
         return False
-    for other in project.mentioning(binding.name):
+    for other in project.mentioning(name):
         for imported in other.imports() if other is not module else ():
             there = target(imported, other, project)
-            if there is not None and there[0] is module and there[1] in ("", binding.name):
+            if there is None or there[0] is not module:
+                continue
+            if there[1] == name and not taken.renamed:
+                return True
+            uses = [other.use(read.node) for read in other.uses(imported)] if not there[1] else []
+            if any(use.kind == "member" and use.key == name for use in uses):
                 return True
     return False
 

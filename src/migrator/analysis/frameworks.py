@@ -10,7 +10,6 @@ from migrator.analysis.arguments import Arguing
 from migrator.analysis.classes import Statement, statements
 from migrator.analysis.endpoints import proved
 from migrator.analysis.model_uses import Uses, uses
-from migrator.analysis.origins import target
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
 from migrator.analysis.slots import Draft
@@ -137,7 +136,7 @@ def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, proj
         bound = {b.node.id for b in module.reaching(root)} if isinstance(root, Name) else set()
         mine = [s for s in imported if any(taken.binding.node.id in bound for taken in s.taken)]
         if not isinstance(call.callee, Name):
-            draft.edits += _through_module(one, module, project, rules, draft)
+            draft.edits += _through_module(one, module, draft)
         elif not mine:
             why = f"where `{call.callee.name}` comes from is not understood"
             draft.problems.append(Problem(module.source.path, call.callee.span, why, "import the class by its name"))
@@ -177,16 +176,12 @@ def _of(
 def _tie(statement: Statement, project: Project, rules: RuleSet) -> Iterator[Edit]:
     """The edits of the import in another file that a name comes through: both change together or not at all."""
     for taken in statement.taken:
-        if taken.through is not None:
-            yield from _imported_by(taken.through, taken.framework, project, rules)
-
-
-def _imported_by(module: Module, framework: Framework, project: Project, rules: RuleSet) -> Iterator[Edit]:
-    """The edits by which a file imports the new class."""
-    for one in units(module, project, rules):
-        if one.framework is framework:
-            yield from (edit for edit in one.unit.edits if edit.path == module.source.path)
-            return
+        if taken.through is None:
+            continue
+        for one in units(taken.through, project, rules):
+            if one.framework is taken.framework:
+                yield from (edit for edit in one.unit.edits if edit.path == taken.through.source.path)
+                return
 
 
 def _root(expression: Expression) -> Expression:
@@ -195,18 +190,13 @@ def _root(expression: Expression) -> Expression:
     return expression
 
 
-def _through_module(one: Made, module: Module, project: Project, rules: RuleSet, draft: Draft) -> list[Edit]:
+def _through_module(one: Made, module: Module, draft: Draft) -> list[Edit]:
     """``module.Class(…)``: the module is imported anew, if it is for this class alone."""
     call, rule = one.call, one.framework.framework
     new, _, name = one.framework.to.rpartition(".")
     root = _root(call.callee)
     bound = module.reaching(root) if isinstance(root, Name) else ()
     alone = len(bound) == 1 and len(module.uses(bound[0])) == 1 and bound[0].value is not None
-    there = next((there[0] for b in bound if (there := target(b, module, project)) is not None), None)
-    if there is not None:
-        why = "the class is reached through a file of the project"
-        draft.problems.append(Problem(module.source.path, call.callee.span, why, "import the class by its name"))
-        return list(_imported_by(there, one.framework, project, rules))
     if not alone or len(module.listed(bound[0].value)) != 1:  # type: ignore[arg-type]  # alone: there is one
         why = "the class is reached through a module that is used for other things too"
         draft.problems.append(Problem(module.source.path, call.callee.span, why, "import the class by its name"))
