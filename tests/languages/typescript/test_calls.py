@@ -14,7 +14,7 @@ NOT_MINE = {
     "the own route through a client without a base": AXIOS + "axios.post('/api/chat', { model, messages })",
     "another server": "fetch('http://localhost:8000/api/chat', { method: 'POST' })",
     "another server behind a constant": "const API = 'https://api.example.com'\nfetch(`${API}/api/tags`)",
-    "a route of a server": "import express from 'express'\nconst app = express()\napp.post(`${P}/api/chat`, (req, res) => {})",
+    "a route of a server": "import express from 'express'\nconst a = express()\na.post(`${P}/api/chat`, (q, r) => {})",
     "a route of a router": "import { Router } from 'express'\nconst r = Router()\nr.get(`${P}/api/tags`, list)",
     "a mock": f"import {{ http }} from 'msw'\nhttp.post('{HOST}/api/chat', () => new Response())",
     "a map": "const seen = new Map<string, string>()\nseen.get('/api/chat')",
@@ -79,7 +79,8 @@ MINE = {
     ),
     "this of an object": (f"const o = {{ u: '{HOST}', f() {{ return fetch(this.u + '/api/tags') }} }}", "tags"),
     "this of a component": (
-        f"export default {{ data() {{ return {{ u: '{HOST}' }} }}, methods: {{ f() {{ return fetch(this.u + '/api/tags') }} }} }}",
+        f"export default {{ data() {{ return {{ u: '{HOST}' }} }}, "
+        "methods: { f() { return fetch(this.u + '/api/tags') } } }",
         "tags",
     ),
     "a ref": (f"const u = ref('{HOST}')\nfetch(`${{u.value}}/api/tags`)", "tags"),
@@ -109,7 +110,8 @@ MINE = {
     ),
     "undici": (f"import {{ request }} from 'undici'\nawait request('{HOST}/api/chat', {{ method: 'POST' }})", "chat"),
     "node": (
-        "import http from 'node:http'\nhttp.request({ hostname: 'localhost', port: 11434, path: '/api/chat', method: 'POST' })",
+        "import http from 'node:http'\n"
+        "http.request({ hostname: 'localhost', port: 11434, path: '/api/chat', method: 'POST' })",
         "chat",
     ),
     "nuxt": (f"await $fetch('/api/chat', {{ baseURL: '{HOST}', method: 'POST' }})", "chat"),
@@ -121,7 +123,8 @@ MINE = {
     "a client of CommonJS": ("const { Ollama: O } = require('ollama')\nnew O().embed({ model })", "embed"),
     "a client that is loaded late": ("const { Ollama } = await import('ollama')\nnew Ollama().chat({ model })", "chat"),
     "a client that is injected": (
-        "import { Ollama } from 'ollama'\nclass A { constructor(private o: Ollama) {}\n f() { return this.o.chat({}) } }",
+        "import { Ollama } from 'ollama'\n"
+        "class A { constructor(private o: Ollama) {}\n f() { return this.o.chat({}) } }",
         "chat",
     ),
 }
@@ -201,7 +204,7 @@ ACROSS = {
         "c.ts": f"export enum U {{ Base = '{HOST}' }}",
     },
     "a component": {
-        "a.vue": f"<script setup lang=\"ts\">\nimport {{ BASE }} from './c'\n{FETCHES}\n</script>\n<template><p/></template>",
+        "a.vue": f"<script setup lang='ts'>\nimport {{ BASE }} from './c'\n{FETCHES}\n</script>",
         "c.ts": f"export const BASE = '{HOST}'",
     },
 }
