@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tree_sitter import Node
 
