@@ -36,15 +36,15 @@ class Place:
 class Endpoint:
     """An operation's URL. ``path`` are the literals that spell its path, ``bases`` those that spell what is before it.
 
-    ``open`` says that a part of the base comes from outside the code; ``variables`` are environment variables that may
-    give it.
+    ``open`` says that a part of the base comes from outside the code; ``variables`` are the places where the
+    environment is asked for it.
     """
 
     operation: Operation
     proof: Proof
     path: tuple[Place, ...]
     bases: tuple[Place, ...]
-    variables: tuple[str, ...]
+    variables: tuple[Place, ...]
     open: bool
 
 
@@ -114,7 +114,7 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
         at += size
     names = [name for fragment in reading for name in fragment.names]
     proof = proved("".join(place.text for place in bases), names, bool(holes), evidence)
-    variables = tuple(hole.variable for hole in holes if hole.variable)
+    variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable)
     return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes))
 
 

@@ -151,18 +151,26 @@ def _split(endpoint: Endpoint, new: str, evidence: Evidence) -> list[tuple[Place
         return [(endpoint.path[0], new)]
     for old_root, new_root in evidence.path_roots.items():
         first, *rest = endpoint.path
-        if first.text == old_root and len(rest) == 1 and new.startswith(f"{new_root}/"):
-            return [(first, new_root), (rest[0], new[len(new_root) :])]
+        start = new_root + first.text.removeprefix(old_root)
+        if first.text.startswith(old_root) and len(rest) == 1 and new.startswith(start) and start != new:
+            return [(first, start), (rest[0], new[len(start) :])]
     return None
 
 
 def bases(endpoints: Sequence[Endpoint], evidence: Evidence, rule: str) -> list[Edit]:
-    """The edits of the literals before the path: host and port, wherever they are written."""
+    """The edits of the literals before the path: host and port, wherever they are written.
+
+    A server that is named otherwise, and a variable that names it, stay as they are. That is an edit too: it ties
+    together all calls that ask there.
+    """
     found = []
     for endpoint in endpoints:
         for place in endpoint.bases:
-            for span, text in relocated(place, evidence):
-                found.append(place.module.edit(span, (text,), rule))
+            moved = [place.module.edit(span, (text,), rule) for span, text in relocated(place, evidence)]
+            if not moved and "://" in place.text:
+                moved = [place.module.edit(place.span, (Keep(place.span),), rule)]
+            found += moved
+        found += (place.module.edit(place.span, (Keep(place.span),), rule) for place in endpoint.variables)
     return found
 
 

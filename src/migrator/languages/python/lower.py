@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from migrator.model import Span
@@ -30,6 +31,7 @@ DEEPEST = 80
 """Nesting below which an expression is not looked into any more; real code stays under 20."""
 
 CONSTANTS = {"true": True, "false": False, "none": None}
+PLACEHOLDER = re.compile(r"%(?:\([^)]*\))?[^\sa-zA-Z%]*[a-zA-Z%]")
 TRANSPARENT = frozenset({"parenthesized_expression", "expression_statement", "interpolation"})
 
 
@@ -89,8 +91,11 @@ def lower(node: Node, depth: int = 0) -> Expression:
         case "binary_operator":
             operator = node.child_by_field_name("operator")
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-            if left is not None and right is not None and operator is not None and operator.type == "+":
-                return Joined(node, span(node), lower(left, depth), lower(right, depth))
+            if left is not None and right is not None and operator is not None:
+                if operator.type == "+":
+                    return Joined(node, span(node), lower(left, depth), lower(right, depth))
+                if operator.type == "%" and (pieces := _filled(lower(left, depth), lower(right, depth))):
+                    return Text(node, span(node), pieces)
         case "await":
             if node.named_child_count:
                 return Awaited(node, span(node), lower(node.named_children[0], depth))
@@ -109,6 +114,25 @@ def _pieces(node: Node, depth: int) -> tuple[Piece | Expression, ...]:
         elif child.type == "interpolation":
             pieces.append(lower(child, depth))
     return tuple(pieces)
+
+
+def _filled(template: Expression, values: Expression) -> tuple[Piece | Expression, ...]:
+    """The pieces of ``"%s/path" % base``; nothing if they cannot be told."""
+    if not isinstance(template, Text) or not all(isinstance(piece, Piece) for piece in template.pieces):
+        return ()
+    given = list(values.items) if isinstance(values, Items) else [values]
+    pieces: list[Piece | Expression] = []
+    for piece in template.pieces:
+        assert isinstance(piece, Piece)
+        at = 0
+        for mark in PLACEHOLDER.finditer(piece.text):
+            if mark[0] not in ("%s", "%d") or not given:
+                return ()
+            pieces += ([piece.part(at, mark.start())] if mark.start() > at else []) + [given.pop(0)]
+            at = mark.end()
+        if at < len(piece.text):
+            pieces.append(piece.part(at, len(piece.text)))
+    return () if given else tuple(pieces)
 
 
 def _number(node: Node) -> Expression:
