@@ -279,7 +279,7 @@ class Library:
     """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
 
     ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines`` that
-    are ``binary`` give bytes, unless the argument ``decoded`` is true.
+    are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives no failed response.
     """
 
     name: str
@@ -291,6 +291,7 @@ class Library:
     lines: frozenset[str] = frozenset()
     binary: frozenset[str] = frozenset()
     decoded: str = ""
+    raises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,7 @@ class Shape:
 
     ``method`` is empty where an argument gives it (``method_at``). ``body`` are the names of the arguments that may
     hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name.
+    ``sent_by`` are the qualified names of the functions that send what a call only describes.
     ``options`` is the position of an object whose entries give what is no argument itself, ``base`` the names of those
     that hold what the URL is relative to, ``default`` the method if none is given.
     """
@@ -314,6 +316,7 @@ class Shape:
     options: int = -1
     base: tuple[str, ...] = ()
     default: str = ""
+    sent_by: frozenset[str] = frozenset()
 
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -355,6 +358,9 @@ class Loops(Protocol):
 
     parsers: frozenset[str]
     """Qualified names of the functions that make a value of JSON text."""
+
+    readers: frozenset[str]
+    """Qualified names of the functions that read JSON text and make a value of it."""
 
     texts: frozenset[str]
     """Methods of a line that give the same line, without white space or as text."""

@@ -12,11 +12,12 @@ from migrator.analysis.origins import given_at
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.requests import body_argument
+from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
-from migrator.model import Edit, Keep, Span
+from migrator.model import Edit, Span
 from migrator.rewrite.unit import Problem, Unit
-from migrator.syntax import Call, Expression, Member, Name
+from migrator.syntax import Expression, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,8 +50,11 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         payload = _body(request, operation, calls, sent, rules, draft)
         stream = Stream(operation)
         library = request.shape.library
-        follower = Follower(module, project, rule, operation.reply, library, True, calls, trace, stream=stream)
-        follower.response(call.node)
+        follower = Follower(
+            module, project, rule, operation.reply, library, True, calls, trace, assured=library.raises, stream=stream
+        )
+        for response in responses(request, Converter(module, project, rules, rule, draft)):
+            follower.response(response)
         if payload is not None:
             settle(payload, stream, call)
     draft.edits += bases(request.endpoints, rules.evidence, rule)
@@ -62,13 +66,6 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits))) if holding else ()
     imports = tuple(draft.imports)
     return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
-
-
-def ids(call: Expression) -> Iterator[int]:
-    """The ids of the nodes of a call and of the calls it is made on: ``f(x).g()``."""
-    while isinstance(call, Call):
-        yield call.node.id
-        call = call.callee.object if isinstance(call.callee, Member) else call.callee
 
 
 def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
@@ -100,7 +97,7 @@ def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
             "the library behind this call is not known",
             "annotate the object the call is made on",
         )
-    elif not library.body:
+    elif not library.body and not library.raises:
         yield Problem(
             path,
             request.call.callee.span,
@@ -213,13 +210,11 @@ def _body(
         return None
     value = argument.value
     if argument.name in ("data", "content"):
-        inner = module.serialised(value)
-        if inner is None:
-            converter.problem(argument.span, "the body is not sent as JSON here", "send it with json=")
+        found = unserialised(request, argument, rules.evidence.content_type, converter)
+        if found is None:
             return None
-        draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), operation.operation))
-        calls |= frozenset(ids(value))
-        value = inner
+        value, made = found
+        calls |= made
     payload = Payload(converter, operation.request, calls, sent)
     while (given := _given(value, payload.converter.module, project)) is not None:
         value, module = given

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.callers import Callers, callers
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
+from migrator.analysis.qualify import qualified
 from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem
 from migrator.syntax import ATTRIBUTE, Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
@@ -84,10 +85,8 @@ class Follower:
             case "member" if use.key == library.body or use.key in library.raw | library.lines:
                 step = self.module.use(use.node)
                 if use.key == library.body and step.kind == "called":
-                    if self.stream is not None:
-                        self.stream.whole.append((self.module, step.node))
-                    self.part(step.node, step.node, (), ())
-                elif self.table and not self._only_shown(use.node):
+                    self._whole(step.node)
+                elif self.table and not self._parsed(use.node) and not self._only_shown(use.node):
                     what = "as a stream of lines" if use.key in library.lines else "as raw text"
                     self.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
             case "member" if use.key in library.checks:
@@ -98,10 +97,42 @@ class Follower:
                 pass
             case "argument" if self._measured(use):
                 pass
+            case "argument" if self._parses(use, "readers"):
+                self._whole(use.node)
             case "returned" if use.scope is not None:
                 self._returned(use, node, lambda there, call: there.response(call))
             case _:
                 self.leaves(use, node)
+
+    def _whole(self, node: Node) -> None:
+        """Follows the parsed reply."""
+        if self.stream is not None:
+            self.stream.whole.append((self.module, node))
+        self.part(node, node, (), ())
+
+    def _parsed(self, node: Node) -> bool:
+        """Follows raw text to where it is parsed; whether nothing else is done with it."""
+        use, loops = self.module.use(node), self.module.loops
+        match use.kind:
+            case "flows" | "called":
+                return self._parsed(use.node)
+            case "member" if loops is not None and use.key in loops.texts:
+                return self._parsed(use.node)
+            case "argument" if self._parses(use, "parsers"):
+                self._whole(use.node)
+                return True
+            case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
+                names = [name for binding in use.bindings for name in self.module.uses(binding)]
+                sole = all(len(self.module.reaching(name)) == 1 for name in names)
+                return sole and all(self._parsed(name.node) or self._only_shown(name.node) for name in names)
+        return False
+
+    def _parses(self, use: Use, how: Literal["parsers", "readers"]) -> bool:
+        """Whether an argument is text, or something to read it from, that a call makes a value of."""
+        call, loops = self.module.lower(use.node), self.module.loops
+        if not isinstance(call, Call) or loops is None or use.argument != 0:
+            return False
+        return bool(getattr(loops, how) & qualified(call.callee, self.module, self.project))
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.

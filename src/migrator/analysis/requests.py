@@ -120,7 +120,7 @@ class _Written:
         """The method in capitals, empty if it is only known at run time."""
         argument = self.call.argument("method", self.shape.method_at) or self._option(("method",))
         if argument is None:
-            return self.shape.default
+            return "POST" if self.shape.default == "GET" and self.body() is not None else self.shape.default
         return (argument.value.value or "").upper() if isinstance(argument.value, Text) else ""
 
     def bases(self) -> list[Argument]:

@@ -1,7 +1,5 @@
 # left: raw text
-import json
-
 import requests
 
 r = requests.post("http://localhost:11434/api/generate", json={"model": "llama3.2", "prompt": "x", "stream": False})
-print(json.loads(r.text)["response"])
+print(r.text.partition('"response":"')[2][:10])

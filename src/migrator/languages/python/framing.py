@@ -26,6 +26,7 @@ __all__ = [
     "only_breaks",
     "paced",
     "parsers",
+    "readers",
     "rescued",
     "skipping",
     "sole",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 parsers = frozenset({"json.loads", "orjson.loads", "ujson.loads", "simplejson.loads"})
+readers = frozenset({"json.load", "simplejson.load", "ujson.load"})
 texts = frozenset({"strip", "lstrip", "rstrip", "decode"})
 FIELD = "data:"
 """What an event's line with data starts with; a stream of events has others, and empty ones between them."""
@@ -160,6 +162,8 @@ def paced(loop: Node, told: Sequence[Node]) -> Node | None:
             right = node.child_by_field_name("right")
             if right is not None and right.type in ("integer", "float"):
                 return node
+        elif node.type == "call" and _says_the_same(node):
+            return node
         elif node.type == "if_statement":
             condition, block = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
             if condition is None or block is None:
@@ -168,6 +172,16 @@ def paced(loop: Node, told: Sequence[Node]) -> Node | None:
             if any(each.type == "assignment" and _target(each) in asked for each in _inner(block)):
                 return node
     return None
+
+
+def _says_the_same(call: Node) -> bool:
+    """Whether a call is a statement that does the same in every round: ``print(".", end="")``, ``bar.update(1)``."""
+    arguments, function = call.child_by_field_name("arguments"), call.child_by_field_name("function")
+    stated = call.parent is not None and call.parent.type == "expression_statement"
+    if arguments is None or function is None or not stated or written(function).endswith("sleep"):
+        return False
+    values = [each.child_by_field_name("value") or each for each in arguments.named_children]
+    return bool(values) and all(value.type in ("string", "integer", "float", "true", "false") for value in values)
 
 
 def _target(assignment: Node) -> str:

@@ -60,7 +60,12 @@ AIOHTTP = Library(
     binary=frozenset({"content"}),
 )
 URLLIB = Library(
-    "urllib", body="", status=frozenset({"status", "code", "getcode"}), raw=frozenset({"read", "readline"})
+    "urllib",
+    body="",
+    status=frozenset({"status", "code", "getcode"}),
+    harmless=frozenset({"headers", "url", "reason", "msg", "info", "geturl", "getheader", "getheaders", "close"}),
+    raw=frozenset({"read", "readline"}),
+    raises=True,
 )
 UNKNOWN = Library(
     "",
@@ -90,7 +95,8 @@ def shape(name: str) -> Shape | None:
     Sources: the documentation of requests 2.34, httpx 0.28 and aiohttp 3.14.
     """
     if name in ("urllib.request.Request", "urllib.request.urlopen"):
-        return Shape(URLLIB, "", "url", 0, body=("data",))
+        sent_by = frozenset({"urllib.request.urlopen"}) if name.endswith("Request") else frozenset()
+        return Shape(URLLIB, "", "url", 0, body=("data",), positional=("data",), default="GET", sent_by=sent_by)
     owner, _, verb = name.rpartition(".")
     library = MODULES.get(owner) or SESSIONS.get(owner)
     if library is None:

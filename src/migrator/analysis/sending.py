@@ -1,0 +1,98 @@
+"""How the body of a request becomes text, whether its headers say what it is, and where its response comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.objects import touches
+from migrator.analysis.origins import origins
+from migrator.analysis.qualify import qualified
+from migrator.model import Keep, Span
+from migrator.syntax import Call, Expression, Mapping, Member, Name, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from migrator.analysis.bodies import Converter
+    from migrator.analysis.requests import Request
+    from migrator.syntax import Argument
+
+HEADER = "Content-Type"
+
+
+def ids(call: Expression) -> Iterator[int]:
+    """The ids of the nodes of a call and of the calls it is made on: ``f(x).g()``."""
+    while isinstance(call, Call):
+        yield call.node.id
+        call = call.callee.object if isinstance(call.callee, Member) else call.callee
+
+
+def unserialised(
+    request: Request, argument: Argument, content_type: str, converter: Converter
+) -> tuple[Expression, frozenset[int]] | None:
+    """The value that is sent as JSON text, and the nodes of the calls that make the text.
+
+    The new server wants to be told that it is JSON: by a header that is there, by the library, or by one that is added.
+    ``None``, with a problem, if the text does not come from here.
+    """
+    module, value = request.module, argument.value
+    inner, inline = module.serialised(value), True
+    if inner is None and isinstance(value, Name):
+        bindings = module.reaching(value)
+        sole = len(bindings) == 1 and bindings[0].kind == "assigned" and not bindings[0].path
+        if sole and bindings[0].value is not None:
+            value, inline = module.lower(bindings[0].value), False
+            inner = module.serialised(value)
+    if inner is None:
+        converter.problem(argument.span, "the body is not sent as JSON here", "send it with json=")
+        return None
+    typed = _typed(request)
+    if typed is not True and inline and "json" in request.shape.body:
+        converter.draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), converter.rule))
+    elif typed is None or (typed is False and request.shape.library.raises and not request.shape.sent_by):
+        converter.problem(
+            argument.span, "its headers may not say that it is JSON", f'add "{HEADER}": "{content_type}" to its headers'
+        )
+    elif typed is False:
+        mark, end = module.quote(argument.value.node), argument.span.end
+        headers = module.field("keyword", "headers", module.literal({HEADER: content_type}, mark, ()), mark)
+        converter.draft.edits.append(module.edit(Span(end, end), (", ", *headers), converter.rule))
+    return inner, frozenset(ids(value))
+
+
+def responses(request: Request, converter: Converter) -> Iterator[Node]:
+    """The expressions that give the response of a request: the call itself, or those that send what it describes."""
+    senders = request.shape.sent_by
+    if not senders:
+        yield request.call.node
+        return
+    for touch in touches(request.call.node, request.module, request.project):
+        call = touch.module.lower(touch.use.node) if touch.use.kind == "argument" else None
+        names = qualified(call.callee, touch.module, request.project) if isinstance(call, Call) else frozenset()
+        if names & senders and touch.use.argument == 0 and touch.module is request.module:
+            yield touch.use.node
+        elif touch.lost and touch.use.kind not in ("formatted", "discarded"):
+            span = touch.module.lower(touch.node).span
+            converter.inside(touch.module).problem(span, "the request goes where it is not followed", "send it here")
+
+
+def _typed(request: Request) -> bool | None:
+    """Whether the headers of a request name its content type; ``None`` if they cannot be seen."""
+    argument = request.call.argument("headers", 2 if request.shape.sent_by else None)
+    if request.shape.sent_by:
+        for touch in touches(request.call.node, request.module, request.project):
+            call = touch.module.lower(touch.use.node) if touch.use.kind == "called" else None
+            if touch.path == "add_header" and isinstance(call, Call) and call.arguments:
+                name = call.arguments[0].value
+                if isinstance(name, Text) and (name.value or "").lower() == HEADER.lower():
+                    return True
+    if argument is None:
+        return False
+    known = [
+        {(entry.key.value or "").lower() for entry in origin.expression.entries if isinstance(entry.key, Text)}
+        for origin in origins(argument.value, request.module, request.project)
+        if isinstance(origin.expression, Mapping)
+    ]
+    return True if known and all(HEADER.lower() in names for names in known) else None
