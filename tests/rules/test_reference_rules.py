@@ -85,6 +85,15 @@ VALUES = [
     "brew install ollama && ollama serve",
     "systemctl restart ollama",
     "python warm.py --ollama",
+    "chatollama",
+    "acme/chatollama:2",
+    "~/.chatollama:/data",
+    "docker run acme/chatollama",
+    "pg_isready -U chatollama",
+    "postgresql://chatollama:secret@db/chatollama",
+    "https://blog.chatollama.example",
+    "https://github.com/ollama/ollama",
+    "https://github.com/acme/chatollama",
 ]
 NAMES = [
     "",
@@ -113,6 +122,11 @@ NAMES = [
     "ollama",
     "output",
     "path",
+    "keywords.0",
+    "OLLAMA_HOST",
+    "services.web.build.args.OLLAMA_URL",
+    "services.chatollama",
+    "volumes.chatollama_data",
 ]
 VARIABLES = [
     "OLLAMA_HOST",
