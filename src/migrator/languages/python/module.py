@@ -7,7 +7,18 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.python import context, definitions, framing, http, literals, mappings, modules, render, strings
+from migrator.languages.python import (
+    context,
+    definitions,
+    framing,
+    http,
+    literals,
+    mappings,
+    modules,
+    render,
+    strings,
+    success,
+)
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
@@ -283,7 +294,7 @@ class PythonModule:
     def settled(self, check: Node, read: Node, good: bool = True) -> bool:
         """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded (or not)."""
         scope = self.names.at(check.start_byte)
-        return render.settled(check, read, scope, good)
+        return success.settled(check, read, scope, good)
 
     def neutral(self, node: Node) -> bool:
         """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
@@ -462,8 +473,12 @@ class PythonModule:
         key = (frozenset(words), called)
         if key not in self._found:
             data, root = self.source.data, self.tree.root_node
-            spots = sorted((at, at + len(word)) for word in map(str.encode, key[0]) for at in self._places.get(word, ()))
-            nodes = (root.descendant_for_byte_range(*spot) for spot in spots if not called or OPENS.match(data, spot[1]))
+            spots = sorted(
+                (at, at + len(word)) for word in map(str.encode, key[0]) for at in self._places.get(word, ())
+            )
+            nodes = (
+                root.descendant_for_byte_range(*spot) for spot in spots if not called or OPENS.match(data, spot[1])
+            )
             self._found[key] = [node for node in nodes if node is not None and node.type == "identifier"]
         for node in self._found[key]:
             if where is None or where.start <= node.start_byte < where.end:
@@ -477,5 +492,5 @@ def _is_read(node: Node) -> bool:
         return False
     for field in ("left", "name", "attribute", "alias"):
         if parent.child_by_field_name(field) == node:
-            return parent.type == "boolean_operator" or parent.type == "binary_operator"
+            return parent.type in ("boolean_operator", "binary_operator", "augmented_assignment")
     return True

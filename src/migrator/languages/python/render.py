@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from migrator.languages.python.lower import lower, span, written
-from migrator.languages.python.reach import LEAVES, path
 from migrator.model import Keep, Span
 from migrator.syntax import Constant, Expression, Member, Name, Parts, Position, Read, Steps, Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from migrator.syntax import Scope
 
 OPEN = frozenset(
     {
@@ -179,41 +177,6 @@ def literal(value: Any, mark: str, given: Parts = ()) -> Parts:
             inner += [", " if index else "", *literal(part, mark, given)]
         return (*inner, "]")
     return (repr(value),)
-
-
-def settled(check: Node, read: Node, scope: Scope, good: bool = True) -> bool:
-    """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded.
-
-    With ``good`` false: that it failed.
-    """
-    if check.start_byte >= read.start_byte:
-        return False
-    statement, below = check, check
-    while statement.parent is not None and not statement.type.endswith("_statement"):
-        below, statement = statement, statement.parent
-    if statement.type == "expression_statement":
-        if not good:
-            return False
-        there, here = path(statement, scope), path(read, scope)
-        return len(there) <= len(here) and all(a[1].id == b[1].id for a, b in zip(there, here, strict=False))
-    if statement.type != "if_statement" or below.type == "block":
-        return False
-    condition = statement.child_by_field_name("condition")
-    block = statement.child_by_field_name("consequence")
-    if condition is None or block is None or not condition.start_byte <= check.start_byte < condition.end_byte:
-        return False
-    text = written(condition)
-    negative = "!=" in text or ">=" in text or text.startswith("not ") or "is_error" in text
-    if (" or " in text and not negative) or (" and " in text and negative):
-        return False
-    if block.start_byte <= read.start_byte < block.end_byte:
-        return negative is not good
-    other = statement.children_by_field_name("alternative")
-    if any(branch.start_byte <= read.start_byte < branch.end_byte for branch in other):
-        return negative is good
-    last = [child for child in block.named_children if child.type != "comment"][-1:]
-    after = read.start_byte >= statement.end_byte
-    return negative is good and after and bool(last) and last[0].type in LEAVES
 
 
 def surely(node: Node) -> bool:

@@ -30,11 +30,15 @@ TUPLES = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "l
 
 @dataclass
 class Names:
-    """The scopes of a file in order of their start, and what each binds."""
+    """The scopes of a file in order of their start, and what each binds.
+
+    ``heads`` are the first iterables of comprehensions: they are read outside.
+    """
 
     module: Scope
     scopes: list[Scope]
     starts: list[int]
+    heads: dict[Scope, Span]
     bound: dict[Scope, dict[str, list[Binding]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     stores: dict[Scope, dict[str, list[Binding]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
@@ -44,7 +48,9 @@ class Names:
     def at(self, offset: int) -> Scope:
         """The innermost scope at a byte offset."""
         scope = self.scopes[bisect_right(self.starts, offset) - 1] if offset >= self.starts[0] else self.module
-        while not scope.span.start <= offset < scope.span.end and scope.parent is not None:
+        while scope.parent is not None and (
+            not scope.span.start <= offset < scope.span.end or _inside(offset, self.heads.get(scope))
+        ):
             scope = scope.parent
         return scope
 
@@ -75,6 +81,7 @@ def collect(root: Node) -> Names:
 def _scopes(root: Node, nodes: list[Node]) -> Names:
     module = Scope("module", root, Span(root.start_byte, max(root.end_byte, 1)), None)
     scopes, stack = [module], [module]
+    heads: dict[Scope, Span] = {}
     for node in nodes:
         if node.type in COMPREHENSIONS:
             kind, inside = "comprehension", node
@@ -83,11 +90,26 @@ def _scopes(root: Node, nodes: list[Node]) -> Names:
             inside = node.child_by_field_name("body") or node
         while stack[-1].span.end < node.end_byte and stack[-1].parent is not None:
             stack.pop()
-        scope = Scope(kind, node, span(inside), stack[-1])  # type: ignore[arg-type]  # kind is one of the literals
+        outer = stack[-1]
+        while outer.parent is not None and _inside(node.start_byte, heads.get(outer)):
+            outer = outer.parent
+        scope = Scope(kind, node, span(inside), outer)  # type: ignore[arg-type]  # kind is one of the literals
+        if kind == "comprehension" and (head := _head(node)) is not None:
+            heads[scope] = span(head)
         scopes.append(scope)
         stack.append(scope)
     scopes.sort(key=lambda scope: (scope.span.start, -scope.span.end))
-    return Names(module, scopes, [scope.span.start for scope in scopes])
+    return Names(module, scopes, [scope.span.start for scope in scopes], heads)
+
+
+def _head(comprehension: Node) -> Node | None:
+    """What a comprehension loops over first."""
+    loop = next((child for child in comprehension.named_children if child.type == "for_in_clause"), None)
+    return loop.child_by_field_name("right") if loop is not None else None
+
+
+def _inside(offset: int, where: Span | None) -> bool:
+    return where is not None and where.start <= offset < where.end
 
 
 def _declare(names: Names, scope: Scope) -> None:
