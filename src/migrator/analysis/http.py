@@ -15,7 +15,7 @@ from migrator.analysis.requests import body_argument
 from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
-from migrator.model import Edit, Span
+from migrator.model import Edit, Keep, Span
 from migrator.rewrite.unit import Problem, Unit
 from migrator.syntax import Expression, Name
 
