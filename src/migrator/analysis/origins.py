@@ -242,7 +242,9 @@ def _member(
                     yield from (replace(v, via=via + v.via) for v in _bound(bound, expression, other, project))
     parts = [] if found else [(value, part) for value in values for part in _parts(value, key)]
     yield from (Value(part, value.module, via) for value, part in parts)
-    if not found and len({id(value) for value, _ in parts}) < max(1, len(values)):
+    # what an object holds at first may be set to something else
+    changes = any(isinstance(value.expression, Call) and part is not value.expression for value, part in parts)
+    if not found and (changes or len({id(value) for value, _ in parts}) < max(1, len(values))):
         yield Value(expression, module, via)
 
 

@@ -84,6 +84,7 @@ MINE = {
         "tags",
     ),
     "a ref": (f"const u = ref('{HOST}')\nfetch(`${{u.value}}/api/tags`)", "tags"),
+    "a ref that is set later": ("const ollamaUrl = ref('/x')\nfetch(`${ollamaUrl.value}/api/tags`)", "tags"),
     "a computed value": (f"const u = computed(() => '{HOST}')\nfetch(`${{u.value}}/api/tags`)", "tags"),
     "a state of React": (f"const [u, setU] = useState('{HOST}')\nfetch(`${{u}}/api/tags`)", "tags"),
     "axios": (AXIOS + f"axios.get('{HOST}/api/tags')", "tags"),
