@@ -31,11 +31,15 @@ EXPANSION = re.compile(
     re.IGNORECASE,
 )
 PRINTED = re.compile(
-    rb"^\s*(?:if\b[^;]*;\s*then\s+)?@?(echo|printf|write-host|write-output|write-warning|write-error|print|log\w*|info|warn|"
-    rb"error|die|fail|success|msg|print_\w+|\w*_log)\b",
+    rb"^\s*(?:if\b[^;]*;\s*then\s+)?@?(?:\$\w+\s*=\s*(?=read-host))?(echo\w*|printf|print\w*|write-\w+|read-host|"
+    rb"read(?=\s+-\w*p)|log\w*|info|warn|error|die|fail|success|msg|\w*_log)\b",
     re.IGNORECASE,
 )
+DECLARED = re.compile(
+    rb"^\s*(?:while\s+)?(?:IFS=\S*\s+)?(?:local|declare|typeset|readonly|unset|read|for|foreach)\s[^;<|&()]*$"
+)
 FUNCTION = re.compile(rb"^\s*(?:function\s+)?([\w:-]+)\s*(?:\(\s*\)|\{)|^\s*function\s+([\w:-]+)", re.IGNORECASE)
+LABEL = re.compile(rb"(?:^\s*:|\bgoto\s+:?|\bcall\s+:)([\w-]+)", re.IGNORECASE)
 QUOTED = re.compile(rb"\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'")
 SKIPPED = re.compile(
     rb"""^(?:\s|[({!@&+;|\["']|(?:sudo|nohup|exec|time|then|do|if|elif|else|while|until|env|call|start|"""
@@ -65,7 +69,9 @@ def at_line(data: bytes, line: Span, hit: Span, language: str = "shell") -> Refe
         _expansion(data, code, line.start, at)
         or _assignment(data, code, line.start, at, language)
         or _printed(data, code, line.start, at)
-        or _function(data, code, line.start, at)
+        or _declared(data, code, hit, at)
+        or _function(data, code, line.start, at, language)
+        or _called(data, hit)
         or _command(data, code, line, language)
     )
 
@@ -165,18 +171,39 @@ def _printed(data: bytes, code: bytes, base: int, at: int) -> Reference | None:
         if quoted.start() <= at < quoted.end():
             span = Span(base + quoted.start(), base + quoted.end())
             return Reference("string", span, name, text(data, Span(span.start + 1, span.end - 1)))
-    if re.search(rb"[|;&]", code[:at]):
+    if re.search(rb"[|;&]", code[:at]) or name.startswith("read"):
         return None
     span = trimmed(data, Span(base + match.end(), base + len(code)))
     return Reference("string", span, name, text(data, span))
 
 
-def _function(data: bytes, code: bytes, base: int, at: int) -> Reference | None:
-    match = FUNCTION.match(code)
-    group = 0 if match is None else 1 if match.group(1) else 2
-    if match is None or not match.start(group) <= at < match.end(group):
+def _declared(data: bytes, code: bytes, hit: Span, at: int) -> Reference | None:
+    """A variable of the script where it is declared, read from the input or runs through a list."""
+    span = word(data, hit)
+    before = code[: at - (hit.start - span.start)]
+    if DECLARED.match(before) is None or before[-1:] not in b" \t" or re.search(rb"\sin\s", before):
         return None
-    span = Span(base + match.start(group), base + match.end(group))
+    return _local(span, text(data, span))
+
+
+def _function(data: bytes, code: bytes, base: int, at: int, language: str) -> Reference | None:
+    """A function where it is defined, or a label of a bat file wherever it is named."""
+    found = [match.span(group) for match in FUNCTION.finditer(code) for group in (1, 2) if match.group(group)]
+    if language == "bat":
+        found += [match.span(1) for match in LABEL.finditer(code)]
+    for start, end in found:
+        if start <= at < end:
+            span = Span(base + start, base + end)
+            return Reference("identifier", span, text(data, span), "function")
+    return None
+
+
+def _called(data: bytes, hit: Span) -> Reference | None:
+    """A function of the script itself where it is called, unless it takes the place of a program."""
+    span = word(data, hit)
+    name = re.escape(data[span.start : span.end])
+    if span == hit or not re.search(rb"(?im)^[ \t]*(?:function\s+%b\b|%b\s*\(\s*\))" % (name, name), data):
+        return None
     return Reference("identifier", span, text(data, span), "function")
 
 
