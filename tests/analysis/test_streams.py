@@ -45,9 +45,10 @@ print(text)
         break
 """,
     "an error has not the key, after a softer look": """
-    if part.get("done"):
-        print("at the end:", part["done_reason"])
+    done = part.get("done")
     print(part["response"], end="")
+    if done:
+        print("at the end:", part["done_reason"])
 """,
     "an error is raised": """
     if "error" in part:
@@ -70,6 +71,21 @@ print(text)
         break
     if part.get("done"):
         break
+""",
+    "an error is passed over where a line is parsed and read at once": """
+    if (data := json.loads(line)).get("done"):
+        print(data.get("done_reason"))
+    print(data.get("response", ""), end="")
+""",
+    "an error is passed over in two places": """
+    try:
+        data = json.loads(line)
+    except ValueError:
+        continue
+    else:
+        text += data.get("response", "")
+    if data.get("done"):
+        print(text)
 """,
     "an error stops a round that counts": """
     text += part["response"]
@@ -113,6 +129,19 @@ for part in ollama.generate(model="llama3.2", prompt="hello", stream=True):
     assert (_raised(before), _raised(after)) == ("ollama._types.ResponseError", "openai.APIError")
 
 
+def test_counts_that_are_read_after_the_loop() -> None:
+    program = HEAD + "print(part['eval_count'], part.get('prompt_eval_count'))\n"
+    after = rewritten({"app.py": program})["app.py"]
+    with old_server() as old, new_server() as new:
+        before, now = run_inline(program, old.url), run_inline(after, new.url)
+    assert now.stdout == before.stdout != ""
+
+
+def test_kind_of_line_that_is_decided_while_the_program_runs_is_left() -> None:
+    program = HEAD.replace("iter_lines()", "iter_lines(512, bool(text))") + LOOPS["an error has not the key"]
+    assert rewritten({"app.py": program})["app.py"] == program
+
+
 REVIEWED = {
     "the first part is told from the others": """
     if not text:
@@ -123,6 +152,10 @@ REVIEWED = {
     "the parts are counted": """
     print(part["response"], end="")
     count += 1
+""",
+    "something is done for each part": """
+    print(part["response"])
+    print(".", end="")
 """,
     "the end is handed on with the text": """
     print(part["response"], part["done"])

@@ -130,7 +130,7 @@ class Chunk:
         """
         inside = [look for look in self.looks if self.inside(look.node)]
         errors = [look for look in inside if look.manner == "error"]
-        failing = [look for look in inside if look.manner == "strict" and not self._told(look, inside)]
+        failing = self.failing()
         exposed = [
             look
             for look in inside
@@ -139,18 +139,23 @@ class Chunk:
             and not any(self.loops.always(one.node, look.node) for one in failing)
             and not any(self.loops.depends(error.node, look.node) == "false" for error in errors)
         ]
-        needs = self.needs()
-        if not exposed and not needs:
+        needs, read = self.needs(), [look for look in inside if look.manner != "error"]
+        if not read or not (exposed or needs):
             return None
-        first = steps(next(look.rule.to for look in inside if look.manner != "error"))[0]
-        key = next((self.operation.needs[name].skip for name in needs), str(first))
-        reads = [look.node for look in inside if look.manner != "error"]
+        key = next((self.operation.needs[name].skip for name in needs), str(steps(read[0].rule.to)[0]))
+        reads = [look.node for look in read]
         made = self.loops.skipping(self.place, reads, self.name, key, self.plain, not failing, self.module.source.data)
         hides = made is not None and any(error.node.start_byte >= made[0].start for error in errors)
-        if made is None or hides or (exposed and failing) or not self.name:
+        misses = made is not None and any(node.start_byte < made[0].start for node in reads)
+        if made is None or hides or misses or (exposed and failing) or not self.name:
             return False
         trace.edits.append(self.module.edit(*made, self.operation.operation))
         return True
+
+    def failing(self) -> list[Look]:
+        """The reads in the loop that break off at an error."""
+        inside = [look for look in self.looks if self.inside(look.node)]
+        return [look for look in inside if look.manner == "strict" and not self._told(look, inside)]
 
     def _told(self, look: Look, others: list[Look]) -> bool:
         """Whether a read only happens where another one has found something, so that no error gets there."""

@@ -30,8 +30,13 @@ def check(chunk: Chunk, trace: Trace) -> None:
     texts = [place for look in chunk.looks if look.rule.default is not None for place in chunk.places(look.node)]
     ends = [place for look in chunk.looks if chunk.is_end(look.rule) for place in chunk.places(look.node)]
     counts = [look.node for look in chunk.looks if look.rule.needs]
+    for look in chunk.looks:
+        for place in chunk.places(look.node):
+            if chunk.inside(place) and place.start_byte < look.node.start_byte:
+                why = "what a part carries is used in the next round, and the new stream has one part more"
+                _problem(chunk, trace, place, why, "use it in the round that reads it")
     for end in ends:
-        _text_after(end, texts, chunk, trace)
+        _text_after(end, texts, [*ends, *counts], chunk, trace)
     for end in (*ends, *counts):
         _end_without_text(end, texts, chunk, trace)
     for count in counts:
@@ -46,23 +51,39 @@ def check(chunk: Chunk, trace: Trace) -> None:
         _problem(chunk, trace, chunk.loop, "an error in the stream is raised by the new library", "catch it instead")
     if any(look.rule.convert and _handed_on(look.node, chunk) for look in chunk.looks):
         trace.reviews.append(LAST)
-    if texts and chunk.loops.paced(chunk.loop, texts) is not None:
+    if chunk.loops.paced(chunk.loop, texts) is not None:
         trace.reviews.append(FIRST)
 
 
-def _text_after(end: Node, texts: Sequence[Node], chunk: Chunk, trace: Trace) -> None:
+def _text_after(end: Node, texts: Sequence[Node], ends: Sequence[Node], chunk: Chunk, trace: Trace) -> None:
     """Takes out an end of the loop that comes before the text: the stream ends by itself."""
     module, loops = chunk.module, chunk.loops
-    lost = [text for text in texts if module.use(text).kind != "tested" and loops.depends(end, text) in MISSED]
+    tests = module.position(end) == "test" or module.use(end).kind == "compared"
+    lost = [
+        text
+        for text in texts
+        if module.use(text).kind != "tested"
+        and (
+            loops.depends(end, text) in MISSED
+            or (tests and end.start_byte < text.start_byte and chunk.inside(end) and chunk.inside(text))
+        )
+    ]
     if not lost:
         return
     where = loops.leaving(end, module.source.data)
-    if where is None:
+    revived = where is not None and any(chunk.inside(one) and one.start_byte >= where.end for one in ends)
+    if where is None or revived or _breaks_off_alone(where, chunk):
         why = "the last part of the new stream may carry text, which is not read here"
         _problem(chunk, trace, lost[0], why, "read the text before the look at the end")
         return
-    trace.edits[:] = [edit for edit in trace.edits if not where.start <= edit.span.start < where.end]
+    trace.edits[:] = [edit for edit in trace.edits if not where.start < edit.span.end <= where.end]
     trace.edits.append(module.edit(where, (), chunk.operation.operation))
+
+
+def _breaks_off_alone(where: Span, chunk: Chunk) -> bool:
+    """Whether only what stands in a span breaks off at an error."""
+    strict = [where.start <= look.node.start_byte < where.end for look in chunk.failing()]
+    return chunk.plain and bool(strict) and all(strict)
 
 
 def _end_without_text(end: Node, texts: Sequence[Node], chunk: Chunk, trace: Trace) -> None:

@@ -46,7 +46,9 @@ class Stream:
         binary = use.key in library.binary
         if step.kind == "called":
             node, call = step.node, module.lower(step.node)
-            decoded = call.argument(library.decoded) if isinstance(call, Call) else None
+            decoded = call.argument(library.decoded, 1) if library.decoded and isinstance(call, Call) else None
+            if decoded is not None and not isinstance(decoded.value, Constant):
+                follower.problem(node, "whether the lines are text is decided while the program runs", "say which")
             binary = binary and not (decoded is not None and _is_true(decoded.value))
         elif use.key in library.raw and step.kind != "iterated":
             return False
@@ -131,14 +133,16 @@ class Stream:
         module, loops = follower.module, follower.module.loops
         assert loops is not None
         use = module.use(node)
-        name = use.bindings[0].name if use.kind == "assigned" and len(use.bindings) == 1 else ""
+        stated = use.kind == "assigned" and len(use.bindings) == 1 and not _holds(use.node, node)
+        name = use.bindings[0].name if stated else ""
         surely: frozenset[int] = frozenset()
         for guarded in (True, True, False) if name else (False,):
-            chunk = Chunk(module, loops, self.operation, loop, use.node, name, True, guarded, surely)
+            known = surely if guarded else frozenset()
+            chunk = Chunk(module, loops, self.operation, loop, use.node, name, True, guarded, known)
             inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace(), checks=[], seen=set())
             inner.part(node, node, (), ())
             placed = chunk.guard(inner.trace)
-            if placed and not surely and (surely := chunk.narrowed()):
+            if placed and guarded and not surely and (surely := chunk.narrowed()):
                 continue
             if placed is not False or not guarded:
                 self._take(chunk, inner, follower, placed)
@@ -169,6 +173,10 @@ def _looped(follower: Follower, node: Node, loop: Callable[[Use], None], what: s
         case _:
             how = "read it in a loop where the call is made"
             follower.problem(use.node, f"{what} is not read in a loop here", how)
+
+
+def _holds(outer: Node, node: Node) -> bool:
+    return outer.start_byte <= node.start_byte and node.end_byte <= outer.end_byte
 
 
 def _is_true(value: object) -> bool:
