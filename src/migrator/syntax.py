@@ -416,6 +416,9 @@ class Bodies(Protocol):
     def fallback(self, expression: Expression) -> tuple[Expression, Expression] | None:
         """A value, and what stands for it where it is empty: ``value or other``."""
 
+    def once(self, made: Node, place: Node) -> bool:
+        """Whether ``place`` runs at most once each time ``made`` has run: no loop or function begins in between."""
+
     def repeatable(self, expression: Expression) -> bool:
         """Whether a value may be written twice."""
 

@@ -80,6 +80,16 @@ def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
                 yield Touch(here, at, use, path, lost=kind not in ("called", "piped"))
 
 
+def elsewhere(binding: Binding, module: Module, project: Project) -> Iterator[tuple[Node, Module]]:
+    """The reads of a name that is bound in a module or in a class, other than by its name in the same file."""
+    if binding.scope.kind == "class":
+        for load in module.fields(binding.scope, binding.name)[1]:
+            yield load, module
+        yield from _foreign_loads(binding.scope, binding.name, project)
+    elif binding.scope.kind == "module":
+        yield from _elsewhere(binding, module, _Search(project))
+
+
 def _reads(binding: Binding, module: Module, search: _Search) -> Iterator[tuple[Node, Module]]:
     """The reads of a name: in its file, through ``self`` for a class variable, and where other files import it."""
     key = (module.source.path, binding.node.id)

@@ -14,7 +14,7 @@ from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.analysis.stores import moved_up, removed, renamed
 from migrator.model import Keep
-from migrator.syntax import Call, Mapping, Member, Slot
+from migrator.syntax import Call, Mapping, Member, Name, Slot
 
 if TYPE_CHECKING:
     from migrator.analysis.objects import Touch
@@ -139,7 +139,8 @@ class Payload:
 
     def _same(self, name: str) -> bool:
         """Whether a field keeps its name and its value."""
-        return {case.to for case in self.table.get(name, ()) if not case.block} == {name}
+        kept = [case.to for case in self.table.get(name, ()) if not case.block]
+        return bool(kept) and all(to == name for to in kept)
 
     def _store(self, slot: Slot, touch: Touch, alone: bool) -> None:
         """``payload["field"] = value`` after the literal."""
@@ -180,7 +181,12 @@ class Payload:
             template = kept[0].to.get(target) if isinstance(kept[0].to, dict) else None
             name = module.source.data[owner.object.span.start : owner.object.span.end].decode()
             inserted = module.prepended(name, target, template, slot.value.span, mark)
-            if inserted is not None and isinstance(decision, Plain) and kept[0].order == "first" and alone:
+            if (
+                inserted is not None
+                and isinstance(decision, Plain)
+                and kept[0].order == "first"
+                and (alone and _once(owner.object, touch))
+            ):
                 converter.draft.edits.append(module.edit(slot.span, inserted, converter.rule))
                 return
         converter.problem(slot.span, f"`{slot.name}` is set after the body is built", "set it where the body is built")
@@ -262,6 +268,19 @@ def _steps(template: Any, name: str) -> tuple[str | int, ...] | None:
             inner = _steps(only, name)
             return (-1, *inner) if inner is not None else None
     return None
+
+
+def _once(owner: Expression, touch: Touch) -> bool:
+    """Whether a statement changes a fresh literal each time it runs: an element put into a list stays there."""
+    bound = touch.module.reaching(owner) if isinstance(owner, Name) else ()
+    made, language = bound[0].value if len(bound) == 1 else None, touch.module.bodies
+    return (
+        language is not None
+        and made is not None
+        and isinstance(touch.module.lower(made), Mapping | Call)
+        and language.copied(touch.module.lower(made)) is None
+        and language.once(made, touch.node)
+    )
 
 
 def _update(touch: Touch) -> Call | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.callers import Callers, callers
+from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.qualify import qualified
 from migrator.model import Edit, Keep, Span
@@ -160,7 +161,10 @@ class Follower:
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
             return
-        self.trace.reads.append((self.module, use.node, shown(path)))
+        if rule is not None or self.module.use(use.node).kind != "called":
+            self.trace.reads.append((self.module, use.node, shown(path)))
+        elif path[:-1]:  # a method of what is read
+            self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
         if rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone:
@@ -268,6 +272,8 @@ class Follower:
                     self.problem(name.node, f"{name.name} may hold something else here", "give each its own name")
                     return
                 follow(name.node)
+            for read, there in elsewhere(binding, self.module, self.project):
+                replace(self, module=there).problem(read, "the reply is read outside of where it is made", BY_HAND)
         if not use.bindings and use.kind != "discarded":
             self.leaves(use, use.node)
 

@@ -24,6 +24,7 @@ __all__ = [
     "gathers",
     "key",
     "nullable",
+    "once",
     "positive",
     "removal",
     "repeatable",
@@ -34,6 +35,7 @@ __all__ = [
 
 encoders = frozenset({"base64.b64encode().decode", "base64.standard_b64encode().decode"})
 COPIES = frozenset({"copy.copy", "copy.deepcopy", "copy", "deepcopy", "dict"})
+REPEATED = frozenset({"for_statement", "while_statement", "function_definition", "lambda"})
 UNSAFE = frozenset("\\{}\n!:")
 """Characters that an expression inside a formatted text may not have, or not in every version of Python."""
 
@@ -95,6 +97,16 @@ def embedded(before: str, value: Parts, text: str, mark: str) -> Parts:
         if other not in text:
             return (f"f{mark}{before}{{{text.replace(mark, other)}}}{mark}",)
     return (f"{mark}{before}{mark} + ", *(("(", *value, ")") if " " in text.partition("(")[0] else value))
+
+
+def once(made: Node, place: Node) -> bool:
+    """Whether ``place`` runs at most once each time ``made`` has run: no loop or function begins in between."""
+    at: Node | None = place
+    while at is not None and not at.start_byte <= made.start_byte < at.end_byte:
+        if at.type in REPEATED:
+            return False
+        at = at.parent
+    return True
 
 
 def repeatable(expression: Expression) -> bool:

@@ -83,6 +83,8 @@ def quote(node: Node) -> str:
 def reading(read: Read) -> Parts | None:
     """The source text for a read of a reply; ``None`` if it cannot be written in place."""
     mark, anchor = quote(read.node), Keep(span(read.anchor))
+    if _spelled_out(read.node):
+        return None
     if "[]" in read.steps:
         return _projection(read, mark)
     if read.extra and not read.plain:
@@ -116,6 +118,15 @@ def reading(read: Read) -> Parts | None:
     return _wrapped(
         ("(", anchor, strict, f" or {mark}{mark}) if {key} in ", written(read.anchor), " else ", otherwise), where
     )
+
+
+def _spelled_out(node: Node) -> bool:
+    """Whether ``node`` stands in ``f"{…=}"``, which shows the text of the expression as well."""
+    while node.parent is not None and not node.type.endswith("_statement"):
+        if node.type == "interpolation" and any(child.type == "=" for child in node.children):
+            return True
+        node = node.parent
+    return False
 
 
 def _lenient(read: Read, mark: str, where: Position) -> Parts:
