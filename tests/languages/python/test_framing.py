@@ -156,6 +156,10 @@ def test_end_that_does_more_or_stands_alone_is_kept() -> None:
     ("body", "counts"),
     [
         ("n += 1", True),
+        ("print('.', end='')", True),
+        ("print(f'{token}.')", False),
+        ("await sleep(0)", False),
+        ("try:\n        f()\n    except E:\n        n += 1", False),
         ("text += token", False),
         ("if first:\n        first = False", True),
         ("if start is None:\n        start = now()", True),

@@ -156,7 +156,7 @@ def paced(loop: Node, told: Sequence[Node]) -> Node | None:
     """
     body = loop.child_by_field_name("body")
     for node in _inner(body) if body is not None else ():
-        if any(depends(read, node) == "true" for read in told):
+        if rescued(node) or any(depends(read, node) == "true" for read in told):
             continue
         if node.type == "augmented_assignment":
             right = node.child_by_field_name("right")
@@ -181,7 +181,8 @@ def _says_the_same(call: Node) -> bool:
     if arguments is None or function is None or not stated or written(function).endswith("sleep"):
         return False
     values = [each.child_by_field_name("value") or each for each in arguments.named_children]
-    return bool(values) and all(value.type in ("string", "integer", "float", "true", "false") for value in values)
+    plain = all(value.type in ("string", "integer", "float", "true", "false") for value in values)
+    return bool(values) and plain and not any(each.type == "interpolation" for each in _inner(arguments))
 
 
 def _target(assignment: Node) -> str:
