@@ -1,0 +1,50 @@
+"""How HTTP libraries are told apart: how a request is written, what its response offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
+
+    ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines``
+    that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives no failed response.
+    """
+
+    name: str
+    body: str
+    status: frozenset[str] = frozenset()
+    checks: frozenset[str] = frozenset()
+    harmless: frozenset[str] = frozenset()
+    raw: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    binary: frozenset[str] = frozenset()
+    decoded: str = ""
+    raises: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a request is written: where its URL, its method and its body stand among the arguments.
+
+    ``method`` is empty where an argument gives it (``method_at``). ``body`` are the names of the arguments that may
+    hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name.
+    ``sent_by`` are the qualified names of the functions that send what a call only describes.
+    ``options`` is the position of an object whose entries give what is no argument itself, ``base`` the names of those
+    that hold what the URL is relative to, ``default`` the method if none is given.
+    """
+
+    library: Library
+    method: str
+    url: str
+    url_at: int
+    method_at: int = -1
+    body: tuple[str, ...] = ()
+    positional: tuple[str, ...] = ()
+    streamed: bool = False
+    options: int = -1
+    base: tuple[str, ...] = ()
+    default: str = ""
+    sent_by: frozenset[str] = frozenset()

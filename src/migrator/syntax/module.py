@@ -1,0 +1,235 @@
+"""One parsed file of a programming language, and the code base it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from migrator.model import Edit, Keep, Span
+from migrator.syntax.expressions import Call, Expression, Mapping, Member, Name, Slot, Spelling, Text
+from migrator.syntax.http import Shape
+from migrator.syntax.values import Binding, Parts, Position, Read, Scope, Use
+from migrator.syntax.writing import Bodies, Loops
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.scan.source import Source
+
+
+class Project(Protocol):
+    """The files of a code base, parsed when they are first needed."""
+
+    files: frozenset[str]
+    notes: dict[str, object]
+    """What a language remembers of the whole project, by the path of the file it comes from."""
+
+    def module(self, path: str) -> Module | None:
+        """The module at a path."""
+
+    def named(self, stem: str) -> list[str]:
+        """The paths whose file name is ``stem``."""
+
+    def read(self, path: str, /) -> Source | None:
+        """The source of a path, ``None`` where it cannot be read."""
+
+
+class Module(Protocol):
+    """One parsed file of a programming language."""
+
+    source: Source
+    language: str
+    family: str
+    """The language that rules are written for: JavaScript and Vue are of TypeScript's."""
+    environment: frozenset[str]
+    """Qualified names of the mappings that hold the environment."""
+
+    base_names: frozenset[str]
+    """Names of what an HTTP client is given as the URL that its requests are relative to."""
+
+    packages: bool
+    """Whether a name taken from a module may be a module itself."""
+
+    writes: bool
+    """Whether its code can be written anew; what cannot is only reported."""
+
+    bodies: Bodies | None
+    """How mappings are built in several places; ``None`` where that is not written anew."""
+
+    loops: Loops | None
+    """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
+
+    libraries: frozenset[str]
+    """Words of which a file that makes HTTP requests has one."""
+
+    @property
+    def requests(self) -> frozenset[str]:
+        """Last names of the callees that may be HTTP requests."""
+
+    def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
+        """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
+
+    def spelling(self, call: Call, names: frozenset[str]) -> Spelling | None:
+        """How the text that a call gives is put together, if the language's own library tells."""
+
+    def held(self, call: Call, key: str | int) -> list[Expression]:
+        """What the part ``key`` of the object that a call gives may be, if the language's own library tells."""
+
+    def lower(self, node: Node) -> Expression:
+        """The expression at a node of the tree."""
+
+    def calls(self, names: frozenset[str]) -> list[Call]:
+        """Every call whose callee ends in one of ``names``, in order."""
+
+    def strings(self, spans: Sequence[Span]) -> list[Text]:
+        """The string literals around byte spans."""
+
+    def scope(self, offset: int) -> Scope:
+        """The innermost scope at a byte offset."""
+
+    def reaching(self, name: Name) -> tuple[Binding, ...]:
+        """The bindings whose value a name may have where it is read."""
+
+    def uses(self, binding: Binding) -> list[Name]:
+        """The reads that may see a binding."""
+
+    def fields(self, scope: Scope, name: str) -> tuple[list[Binding], list[Node]]:
+        """Stores to and loads of the attribute ``name`` of the instance that a class scope describes."""
+
+    def use(self, node: Node) -> Use:
+        """What becomes of the value of an expression node, one step on."""
+
+    def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
+        """All bindings of a name in one scope."""
+
+    def instance(self, name: Name) -> Scope | None:
+        """The class whose instance a name is inside one of its methods: what ``self`` or ``this`` is."""
+
+    def is_definition(self, expression: Expression) -> bool:
+        """Whether this is a function or a class, rather than a use of one."""
+
+    def is_function(self, expression: Expression) -> bool:
+        """Whether this is the definition of a function."""
+
+    def class_scope(self, expression: Expression) -> Scope | None:
+        """The scope of a class, given its definition."""
+
+    def results(self, expression: Expression) -> list[Expression]:
+        """What a function returns, given its definition; nothing for a generator."""
+
+    def called(self, scope: Scope) -> tuple[str, int]:
+        """The name a function's scope is called by, and how many leading parameters a caller does not write."""
+
+    def parameters(self, definition: Expression) -> list[Binding]:
+        """The parameters of a function, or of the constructor of a class, given its definition."""
+
+    def exposed(self, scope: Scope) -> str:
+        """What hands a function to others that call it, empty if nothing does."""
+
+    def occurrences(self, name: str) -> list[Expression]:
+        """Every read of a variable or a member of this name."""
+
+    def annotations(self, binding: Binding) -> list[Expression]:
+        """The types that a binding is annotated with, without ``Optional`` and the like."""
+
+    def bases(self, scope: Scope) -> list[Expression]:
+        """The base classes of a class."""
+
+    def imported(self, name: str, project: Project) -> Module | None:
+        """The module of the project that an import of ``name`` in this file means."""
+
+    def position(self, node: Node) -> Position:
+        """What kind of expression may stand where ``node`` stands."""
+
+    def settled(self, check: Node, read: Node, good: bool = True) -> bool:
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded, or not."""
+
+    def neutral(self, node: Node) -> bool:
+        """Whether a first value stands for nothing yet: ``None``, an empty text, list or mapping."""
+
+    def reading(self, read: Read) -> Parts | None:
+        """The source text for a read; ``None`` if it cannot be written in place."""
+
+    def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
+        """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
+
+    def surely(self, node: Node) -> bool:
+        """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
+
+    def quote(self, node: Node) -> str:
+        """The quote to write texts with where ``node`` stands."""
+
+    def literal(self, template: object, mark: str, given: Parts) -> Parts:
+        """Data of a rule as a literal of the language, with ``given`` in the place of ``$value``."""
+
+    def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
+        """A field with its name: an entry of a mapping, or an argument with a keyword."""
+
+    def holding(self, key: str) -> list[Mapping]:
+        """The mapping literals of this file that have a key."""
+
+    def storing(self, key: str) -> list[tuple[Member, Slot]]:
+        """The statements of this file that set the field ``key`` of a mapping: the member, and the field."""
+
+    def store(self, node: Node) -> Slot | None:
+        """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
+
+    def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
+        """A statement that puts the first element of ``template`` in front of the list in a field."""
+
+    def appended(self, expression: Expression, text: str) -> Parts | None:
+        """An expression for the text of ``expression`` with ``text`` after it."""
+
+    def serialised(self, expression: Expression) -> Expression | None:
+        """The value inside ``json.dumps(value)``."""
+
+    def handed_on(self) -> list[str]:
+        """The modules all of whose names can be imported from this one."""
+
+    def imports(self) -> list[Binding]:
+        """Every binding that an import makes; its value is the statement."""
+
+    def mentions(self, name: str) -> bool:
+        """Whether an identifier of this name stands anywhere in the file."""
+
+    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
+        """What ``names`` of an imported module may be called in this file, themselves included."""
+
+    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
+        """The names that an import statement takes, where each is written with its alias."""
+
+    def annotates(self, node: Node) -> bool:
+        """Whether ``node`` stands in a type annotation."""
+
+    def imported_names(self, statement: Node) -> int:
+        """How many names an import statement binds."""
+
+    def import_text(self, module: str, names: tuple[str, ...]) -> str:
+        """An import statement for a module, or for names of it."""
+
+    def after_imports(self) -> int:
+        """The byte offset after the imports at the top of the file."""
+
+    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+        """A statement that binds ``name`` to a call, an argument a line."""
+
+    def handlers(self, node: Node) -> list[Expression]:
+        """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""
+
+    def names_exception(self, handler: Expression, name: str) -> bool:
+        """Whether a handler names the exception of this qualified name."""
+
+    def caught(self, node: Node) -> list[Name]:
+        """The reads of the variable that an exception named at ``node`` is bound to."""
+
+    def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
+        """The edit by which a handler catches ``name`` as well."""
+
+    def extended(self, expression: Expression, suffix: str, default: str) -> Parts:
+        """``expression`` without its trailing slash, and ``suffix``; ``default`` where it may be nothing."""
+
+    def is_base(self, node: Node) -> bool:
+        """Whether ``node`` names a base class."""
+
+    def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
+        """An edit of this file."""
