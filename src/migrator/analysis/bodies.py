@@ -7,10 +7,11 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from migrator.analysis.decisions import Decision, Either, Maybe, Plain, cases_of, decide, may_be_null
+from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_be_null
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, settle
+from migrator.analysis.values import bare, elements_of, written
 from migrator.model import Keep, Span
 from migrator.rewrite.unit import Problem
 from migrator.syntax import Constant, Expression, Parts, Slot
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 Cases: TypeAlias = "Table[str, tuple[Case, ...]]"
+
+
+BAG = "extra_body"
+"""The argument of a client library that takes the fields which it does not declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Carried:
 class Converter:
     """Converts the fields of requests of one operation.
 
-    ``hidden`` are the fields that a client library does not declare; they are gathered under ``extra_body``, those of a
+    ``hidden`` are the fields that a client library does not declare; they are gathered under ``BAG``, those of a
     mapping that is unpacked into the call (``gathering``) as well. ``carried`` are mappings that are still to follow.
     ``encoded`` says that bytes are text already, as they must be on the wire.
     """
@@ -88,6 +93,8 @@ class Converter:
             self._slot(index, slot, decision, found)
         for target, given in found.targets.items():
             place = given[0][0]
+            if target == BAG:
+                self.draft.bags.add((self.module.source.path, slots[place].span))
             merged = self._merged(target, [one for _, one in given])
             entry = self.module.field(slots[place].style, target, merged, self.mark(slots[place]))
             found.made.setdefault(place, []).append((slots[place].span, entry))
@@ -115,31 +122,6 @@ class Converter:
         for case in cases_of(decision):
             self.draft.review(case.review)
         return decision
-
-    def value(self, decision: Decision, target: str, mark: str, given: Parts | None = None) -> Parts:
-        """The value of a target, as a decision has it; ``given`` stands for the old value, ``mark`` is the quote."""
-        language = self.module.bodies
-        match decision:
-            case Plain(case=case, value=value):
-                kept = given if given is not None else (Keep(value.span),)
-                if isinstance(case.to, dict):
-                    return self.module.literal(case.to.get(target), mark, kept)
-                return self.module.literal(None, "", ()) if case.drop else kept
-            case Maybe(case=case, value=value):
-                assert language is not None
-                return language.conditional(
-                    self.value(Plain(case, value), target, mark, given), self.test(decision), None
-                )
-            case Either(then=then, test=test, other=other):
-                assert language is not None
-                one, two = self.value(then, target, mark, given), self.value(other, target, mark, given)
-                return language.conditional(one, (Keep(test),), two)
-
-    def test(self, decision: Maybe) -> Parts:
-        """The test that a value has to pass for the field to be there."""
-        assert self.module.bodies is not None
-        kept: Parts = (Keep(decision.value.span),)
-        return self.module.bodies.positive(kept) if decision.test == "positive" else kept
 
     def _beside(
         self, index: int, slots: list[Slot], decisions: list[Decision | None], decision: Decision, found: Gathered
@@ -191,7 +173,7 @@ class Converter:
         given, mark = found.given.get(index), self.mark(slot)
         if name in self.hidden and (slot.style == "keyword" or self.gathering):
             inner = self.module.field("entry", name, given or (Keep(slot.value.span),), mark)
-            found.targets.setdefault("extra_body", []).append((index, Contribution(slot, "mapping", inner, False)))
+            found.targets.setdefault(BAG, []).append((index, Contribution(slot, "mapping", inner, False)))
         elif slot.label is None or given is not None:
             found.made[index] = [
                 (slot.span, self.module.field(slot.style, name, given or (Keep(slot.value.span),), mark))
@@ -206,32 +188,16 @@ class Converter:
         template: Any = case.to.get(target) if isinstance(case.to, dict) else None
         given, mark = found.given.get(index), self.mark(slot)
         if isinstance(template, list):
-            parts, shape = self._elements(decision, target, mark, given), "list"
+            parts, shape = elements_of(decision, target, mark, self.module, given), "list"
         elif isinstance(template, dict) and isinstance(decision, Plain):
-            parts, shape = _bare(self.value(decision, target, mark, given)), "mapping"
+            parts, shape = bare(written(decision, target, mark, self.module, given)), "mapping"
         else:
-            parts, shape = self.value(decision, target, mark, given), "value"
+            parts, shape = written(decision, target, mark, self.module, given), "value"
         if slot.style == "keyword" and target in self.hidden:
-            whole = self.value(decision, target, mark, given)
+            whole = written(decision, target, mark, self.module, given)
             parts, shape = self.module.field("entry", target, whole, mark), "mapping"
-            target = "extra_body"
+            target = BAG
         found.targets.setdefault(target, []).append((index, Contribution(slot, shape, parts, case.order == "first")))
-
-    def _elements(self, decision: Decision, target: str, mark: str, given: Parts | None) -> Parts:
-        """The elements that a decision adds to a list."""
-        language = self.module.bodies
-        match decision:
-            case Plain(case=case):
-                return () if case.drop else _bare(self.value(decision, target, mark, given))
-            case Maybe(case=case, value=value):
-                assert language is not None
-                return language.elements(
-                    _bare(self.value(Plain(case, value), target, mark, given)), self.test(decision), None
-                )
-            case Either(then=then, test=test, other=other):
-                assert language is not None
-                one, two = self._elements(then, target, mark, given), self._elements(other, target, mark, given)
-                return language.elements(one, (Keep(test),), two)
 
     def _merged(self, target: str, given: list[Contribution]) -> Parts:
         """One value out of several: lists are joined (those that go first in front), mappings united."""
@@ -291,18 +257,14 @@ class Converter:
             if decision is None or not targets:
                 continue
             name, mark = targets.pop(), self.mark(member)
-            value = self.value(decision, "", mark)
-            if slot.style == "keyword" and name in self.hidden:
+            value = written(decision, "", mark, self.module)
+            if name in self.hidden and (slot.style == "keyword" or self.gathering):
                 entry = self.module.field("entry", name, value, mark)
-                found.targets.setdefault("extra_body", []).append((index, Contribution(slot, "mapping", entry, False)))
+                found.targets.setdefault(BAG, []).append((index, Contribution(slot, "mapping", entry, False)))
             else:
                 kept.append((member.span, self.module.field(slot.style, name, value, mark)))
         if not kept:
             del found.made[index]
-
-    def written(self, expression: Expression) -> str:
-        """The source text of an expression."""
-        return self.module.source.data[expression.span.start : expression.span.end].decode("utf-8", "replace")
 
     def complete(self, slots: Iterable[Slot], required: Table[str, str], span: Span) -> None:
         """Notes each field that the new server needs and that is not given."""
@@ -312,12 +274,11 @@ class Converter:
                 self.draft.gone = True
                 self.problem(span, f"`{name}` is left out", why)
 
+    def bagged(self, span: Span) -> None:
+        """Notes a problem where fields that must go into one argument come from several places."""
+        if len(self.draft.bags) > 1:
+            self.problem(span, f"`{BAG}` would be given several times", "write these options in one place")
+
     def problem(self, span: Span, why: str, how: str) -> None:
         """Notes what stands in the way."""
         self.draft.problems.append(Problem(self.module.source.path, span, why, how))
-
-
-def _bare(parts: Parts) -> Parts:
-    """What is between the brackets of a literal."""
-    first, last = str(parts[0]), str(parts[-1])
-    return (first[1:], *parts[1:-1], last[:-1]) if len(parts) > 1 else (first[1:-1],)

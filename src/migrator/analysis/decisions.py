@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from migrator.analysis.callers import callers
 from migrator.analysis.kinds import FALSE, MAKERS, kinds
-from migrator.analysis.origins import origins
+from migrator.analysis.origins import given_at, origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
 from migrator.syntax import Call, Items, Mapping, Member, Name
@@ -101,7 +102,10 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
     """The cases that the origins of a value fall into, each with the kinds of value that do; none if one has none."""
     found: dict[int, frozenset[str]] = {}
     something = module.surely(value.node)
-    for origin in origins(value, module, project):
+    values = origins(value, module, project)
+    if not any(case.when == "any" and not case.block for case in cases):
+        values = [one for origin in values for one in _given(origin, project)]
+    for origin in values:
         for known in _kinds(origin, project):
             if (something or origin.full) and known & FALSE:
                 continue
@@ -111,6 +115,20 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
             telling = frozenset({cases[at].when}) if cases[at].when != "any" else known
             found[at] = found.get(at, frozenset()) | telling
     return found
+
+
+def _given(origin: Value, project: Project) -> list[Value]:
+    """What the callers of a function give a parameter, if all of them are known; else the parameter itself."""
+    module, name = origin.module, origin.expression
+    bindings = module.reaching(name) if isinstance(name, Name) else ()
+    if len(bindings) != 1 or bindings[0].kind != "parameter" or bindings[0].scope in project.sites:
+        return [origin]
+    known = callers(bindings[0].scope, module, project)
+    if known.strays or not known.sites:
+        return [origin]
+    given = [(site, given_at(site, bindings[0], module)) for site in known.sites]
+    found = [origins(value, site.module, project) for site, value in given if value is not None]
+    return [value for values in found for value in values]
 
 
 def _kinds(origin: Value, project: Project) -> list[frozenset[str]]:

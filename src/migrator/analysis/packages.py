@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
@@ -10,9 +10,10 @@ from migrator.analysis.carried import carry
 from migrator.analysis.clients import Construction, construction
 from migrator.analysis.modes import gained, mode
 from migrator.analysis.naming import Naming, naming
+from migrator.analysis.payloads import Payload
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower, Trace
-from migrator.analysis.slots import Draft, of_arguments
+from migrator.analysis.slots import SPREAD, Draft, of_arguments
 from migrator.analysis.streams import Stream
 from migrator.model import Edit, Span
 from migrator.rewrite.unit import Problem, Unit
@@ -134,13 +135,17 @@ def _arguments(
     module, operation, package, call = called.module, called.operation, called.package, called.call
     hidden = frozenset(package.extra_body)
     converter = Converter(module, project, rules, operation.operation, draft, hidden, encoded=False)
-    slots = of_arguments(call.arguments, package.positional.get(called.function, ()))
+    slots = of_arguments(call.arguments, package.positional.get(called.function, ()), spreads=True)
     if slots is None:
         converter.problem(call.span, "its arguments are unpacked", "write them out")
         return [], converter
     converter.convert(slots, operation.request)
+    payload = Payload(replace(converter, gathering=True), operation.request, sent, sent)
+    for slot in [slot for slot in slots if slot.name == SPREAD]:
+        slots += payload.unpacked(slot, payload.lists(slots))
     converter.complete(slots, operation.required, call.span)
     carry(converter, sent)
+    converter.bagged(call.span)
     if operation.adds and slots:
         mark = module.quote(call.node)
         for name, value in operation.adds.items():

@@ -54,7 +54,8 @@ def _items(converter: Converter, decision: Decision, mark: str) -> Parts:
         case Plain(case=case, value=Items(items=items)) if items:
             made: list[str | Keep] = []
             for item in items:
-                text = converter.written(item)
+                data = converter.module.source.data[item.span.start : item.span.end]
+                text = data.decode("utf-8", "replace")
                 made += [", " if made else "", *_item(converter, case.item, (Keep(item.span),), text, mark)]
             return tuple(made)
         case Plain(case=case, value=value) | Maybe(case=case, value=value):

@@ -13,10 +13,13 @@ from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.analysis.stores import moved_up, removed, renamed
+from migrator.analysis.values import written
 from migrator.model import Keep
 from migrator.syntax import Call, Mapping, Member, Name, Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from migrator.analysis.objects import Touch
     from migrator.syntax import Expression
 
@@ -74,10 +77,10 @@ class Payload:
         self.converter.convert(slots, self.table)
         before: list[Slot] = []
         for slot in unpacked:
-            before += self._unpacked(slot, {target for one in own for target in self._lists(one)})
+            before += self.unpacked(slot, self.lists(own))
         return before + own
 
-    def _unpacked(self, slot: Slot, taken: set[str]) -> list[Slot]:
+    def unpacked(self, slot: Slot, taken: set[str]) -> list[Slot]:
         """The fields of the mapping that a body unpacks."""
         project, found = self.converter.project, []
         pieces = list(Carrier(project).pieces(slot.value, self.converter.module))
@@ -85,7 +88,7 @@ class Payload:
             match piece:
                 case Literal():
                     slots = self._literal(piece) or []
-                    if any(target in taken for one in slots for target in self._lists(one)):
+                    if taken & self.lists(slots):
                         self._problem(slot.value, "the messages come from several mappings", HOW)
                     found += slots
                 case Keywords(call=call, named=named):
@@ -98,10 +101,11 @@ class Payload:
                     self._touch(piece, False)
         return found
 
-    def _lists(self, slot: Slot) -> set[str]:
-        """The lists of the new body that a field goes into."""
+    def lists(self, slots: Iterable[Slot]) -> set[str]:
+        """The lists of the new body that fields go into."""
         return {
             target
+            for slot in slots
             for case in self.table.get(slot.name, ())
             if isinstance(case.to, dict)
             for target, template in case.to.items()
@@ -169,11 +173,11 @@ class Payload:
         }
         target = targets.pop()
         if not targets:
-            listed = target in self._lists(slot)
-            if not listed or not any(target in self._lists(one) for one in self.slots if one is not slot):
+            others = self.lists(one for one in self.slots if one is not slot)
+            if target not in self.lists([slot]) & others:
                 if target != slot.name:
                     converter.draft.edits.append(module.edit(slot.label, (f"{mark}{target}{mark}",), converter.rule))
-                value = converter.value(decision, target, mark)
+                value = written(decision, target, mark, module)
                 if value != (Keep(slot.value.span),):
                     whole = Slot(slot.name, slot.value.span, slot.value, slot.style, slot.label)
                     converter.draft.edits += settle([whole], [Fate(value)], module, converter.rule)
@@ -239,7 +243,7 @@ class Payload:
         slots = of_arguments(call.arguments)
         if slots is None and len(call.arguments) == 1 and isinstance(only := call.arguments[0].value, Mapping):
             slots = of_entries(only.entries)
-        if slots is None or any(self._lists(slot) for slot in slots):
+        if slots is None or self.lists(slots):
             self._touched(touch, *CHANGED)
         else:
             self.slots.extend(slots)

@@ -19,7 +19,10 @@ SPREAD = "**"
 
 @dataclass
 class Draft:
-    """What the conversion of one request has found so far. ``gone``: the new server has no counterpart of it."""
+    """What the conversion of one request has found so far. ``gone``: the new server has no counterpart of it.
+
+    ``bags`` are the places where fields were gathered that a client library does not declare.
+    """
 
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -27,6 +30,7 @@ class Draft:
     imports: list[Import] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     gone: bool = False
+    bags: set[tuple[str, Span]] = field(default_factory=set)
 
     def review(self, text: str) -> None:
         """Notes an assumption, once."""
@@ -54,10 +58,15 @@ def of_entries(entries: Sequence[Entry], *, spreads: bool = False) -> list[Slot]
     return found
 
 
-def of_arguments(arguments: Sequence[Argument], positional: Sequence[str] = ()) -> list[Slot] | None:
-    """The slots of a call; ``None`` if it unpacks something or has too many arguments without a name."""
+def of_arguments(
+    arguments: Sequence[Argument], positional: Sequence[str] = (), *, spreads: bool = False
+) -> list[Slot] | None:
+    """The slots of a call; ``None`` if it has too many arguments without a name, or unpacks one without ``spreads``."""
     found = []
     for index, argument in enumerate(arguments):
+        if argument.spread == SPREAD and spreads:
+            found.append(Slot(SPREAD, argument.span, argument.value, "keyword", None))
+            continue
         if argument.spread:
             return None
         if argument.name:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.bodies import Carried
 from migrator.analysis.decisions import cases_of
 from migrator.analysis.slots import SPREAD, members
+from migrator.analysis.values import written
 from migrator.model import Keep
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def renamed(converter: Converter, slot: Slot, decision: Decision) -> None:
     if name in converter.hidden:
         converter.problem(slot.span, f"`{slot.name}` is set later", "set it where the request is made")
         return
-    value = converter.value(decision, "", mark)
+    value = written(decision, "", mark, module)
     if slot.label is not None and name != slot.name:
         converter.draft.edits.append(module.edit(slot.label, (f"{mark}{name}{mark}",), converter.rule))
     if value != (Keep(slot.value.span),):
@@ -62,7 +63,7 @@ def moved_up(converter: Converter, slot: Slot, owner: Expression, table: str) ->
     elif len(kept) == 1 and not spreads:
         name = next(str(case.to) for case in cases_of(kept[0]) if not case.drop)
         mark = converter.mark(inner[0])
-        whole = (Keep(owner.span), f"[{mark}{name}{mark}] = ", *converter.value(kept[0], "", mark))
+        whole = (Keep(owner.span), f"[{mark}{name}{mark}] = ", *written(kept[0], "", mark, module))
         converter.draft.edits.append(module.edit(slot.span, whole, converter.rule))
     else:
         converter.carried.extend(Carried(slot, member.value, module, table) for member in spreads)

@@ -145,6 +145,8 @@ class _Layout:
             for child in value.children:
                 if not child.is_named and child.prev_sibling is not None:
                     yield _between(child.prev_sibling, child, f"\n{inner}")
+                elif child.is_named:
+                    yield from self._item(child, inner, 0)
         yield _insert(value.end_byte, value.end_byte, f"\n{indent})")
 
 
