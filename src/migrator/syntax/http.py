@@ -10,7 +10,7 @@ class Library:
     """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
 
     ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines``
-    that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives no failed response.
+    that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed.
     """
 
     name: str

@@ -142,7 +142,7 @@ class Module(Protocol):
         """What kind of expression may stand where ``node`` stands."""
 
     def settled(self, check: Node, read: Node, good: bool = True) -> bool:
-        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded, or not."""
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told of success, or of failure."""
 
     def neutral(self, node: Node) -> bool:
         """Whether a first value stands for nothing yet: ``None``, an empty text, list or mapping."""

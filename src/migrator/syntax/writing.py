@@ -26,7 +26,7 @@ class Loops(Protocol):
     """Methods of a line that give the same line, without white space or as text."""
 
     def framed(self, loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:
-        """The edits that make a loop over lines of JSON one over server-sent events, if it is written so that can be."""
+        """The edits that make a loop over lines of JSON one over server-sent events, if its form allows it."""
 
     def skipping(
         self, place: Node, reads: Sequence[Node], subject: str, key: str, plain: bool, soft: bool, data: bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,34 +11,27 @@ from migrator.languages.python import (
     definitions,
     framing,
     http,
-    literals,
     mappings,
-    modules,
-    render,
     strings,
-    success,
 )
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
 from migrator.languages.python.resolve import resolve
 from migrator.languages.python.scopes import Names, collect, instance
-from migrator.model import Edit, Keep, Span
+from migrator.languages.python.words import Words, is_read
+from migrator.languages.python.writing import PythonWriting
+from migrator.model import Span
 from migrator.syntax import (
     Binding,
     Bodies,
     Call,
     Expression,
     Loops,
-    Mapping,
     Member,
     Name,
-    Parts,
-    Position,
-    Read,
     Scope,
     Shape,
-    Slot,
     Spelling,
     Text,
     Use,
@@ -53,26 +45,8 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
 
-WORD = re.compile(rb"[^\W\d]\w*+")
-OPENS = re.compile(rb"\s*\(")
-WRITES = frozenset(
-    {
-        "as_pattern_target",
-        "pattern_list",
-        "tuple_pattern",
-        "parameters",
-        "lambda_parameters",
-        "aliased_import",
-        "dotted_name",
-        "global_statement",
-        "nonlocal_statement",
-        "delete_statement",
-        "typed_parameter",
-    }
-)
 
-
-class PythonModule:
+class PythonModule(PythonWriting):
     """A Python file; the tree, its names and everything derived from them are made when first asked for."""
 
     language = "python"
@@ -88,13 +62,17 @@ class PythonModule:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self._found: dict[tuple[frozenset[str], bool], list[Node]] = {}
         self._calls: dict[frozenset[str], list[Call]] = {}
 
     @cached_property
     def tree(self) -> Tree:
         """The syntax tree."""
         return parse(self.source.data)
+
+    @cached_property
+    def _index(self) -> Words:
+        """The words of the file."""
+        return Words(self.source.data, self.tree.root_node)
 
     @cached_property
     def names(self) -> Names:
@@ -188,7 +166,7 @@ class PythonModule:
         where = binding.scope.span if binding.scope.kind != "function" else span(binding.scope.node)
         found = []
         for node in self._words({binding.name}, where=where):
-            if _is_read(node):
+            if is_read(node):
                 name = Name(node, span(node), binding.name)
                 if any(other is binding for other in self.reaching(name)):
                     found.append(name)
@@ -254,7 +232,7 @@ class PythonModule:
             parent = node.parent
             if parent is not None and parent.type == "attribute" and parent.child_by_field_name("attribute") == node:
                 found.append(lower(parent))
-            elif _is_read(node):
+            elif is_read(node):
                 found.append(Name(node, span(node), name))
         return found
 
@@ -287,162 +265,9 @@ class PythonModule:
             return Use(step.kind, step.node, step.span, scope=scope)
         return step
 
-    def position(self, node: Node) -> Position:
-        """What kind of expression may stand where ``node`` stands."""
-        return render.position(node)
-
-    def settled(self, check: Node, read: Node, good: bool = True) -> bool:
-        """Whether ``read`` only runs when a look at a status, at ``check``, has told that the request succeeded (or not)."""
-        scope = self.names.at(check.start_byte)
-        return success.settled(check, read, scope, good)
-
-    def neutral(self, node: Node) -> bool:
-        """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
-        return render.is_neutral(node)
-
-    def reading(self, read: Read) -> Parts | None:
-        """The source text for a read of a reply; ``None`` if it cannot be written in place."""
-        return render.reading(read)
-
-    def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
-        """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
-        old = framing.asked(node)
-        mark = render.quote(old)
-        return span(old), f"{mark}{key}{mark}"
-
-    def surely(self, node: Node) -> bool:
-        """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
-        return render.surely(node)
-
-    def quote(self, node: Node) -> str:
-        """The quote to write texts with where ``node`` stands."""
-        return render.quote(node)
-
-    def literal(self, template: object, mark: str, given: Parts) -> Parts:
-        """Data of a rule as a Python literal, with ``given`` in the place of ``$value``."""
-        return render.literal(template, mark, given)
-
-    def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
-        """A field with its name: an entry of a dictionary, or a keyword argument."""
-        return (f"{name}=", *value) if style == "keyword" else (f"{mark}{name}{mark}: ", *value)
-
-    def holding(self, key: str) -> list[Mapping]:
-        """The dictionaries of this file that have a key."""
-        return literals.holding(self.tree.root_node, self.source.data, key)
-
-    def storing(self, key: str) -> list[tuple[Member, Slot]]:
-        """The statements of this file that set the field ``key`` of a dictionary."""
-        return literals.storing(self.tree.root_node, self.source.data, key)
-
-    def store(self, node: Node) -> Slot | None:
-        """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
-        return literals.store(node)
-
-    def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
-        """A statement that puts the first element of ``template`` in front of the list in a field."""
-        if not isinstance(template, list) or len(template) != 1:
-            return None
-        element = render.literal(template[0], mark, (Keep(value),))
-        return (f"{owner}[{mark}{field}{mark}].insert(0, ", *element, ")")
-
-    def appended(self, expression: Expression, text: str) -> Parts | None:
-        """An expression for the text of ``expression`` with ``text`` after it."""
-        return render.appended(expression, text, self.source.data)
-
-    def serialised(self, expression: Expression) -> Expression | None:
-        """The value inside ``json.dumps(value)``."""
-        return literals.serialised(expression)
-
-    def handed_on(self) -> list[str]:
-        """The modules of ``from module import *``."""
-        return modules.handed_on(self.tree.root_node) if b"import *" in self.source.data else []
-
-    def imports(self) -> list[Binding]:
-        """Every binding that an import makes; its value is the statement."""
-        return [
-            b
-            for scoped in self.names.bound.values()
-            for bound in scoped.values()
-            for b in bound
-            if b.kind == "imported"
-        ]
-
     def mentions(self, name: str) -> bool:
         """Whether an identifier of this name stands anywhere in the file."""
         return next(self._words({name}), None) is not None
-
-    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
-        """What ``names`` of an imported module may be called in this file, themselves included."""
-        return names | {b.name for b in self.imports() if b.module == module and b.imported in names}
-
-    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
-        """The names that an import statement takes, where each is written with its alias."""
-        inside = sorted((b for b in self.imports() if b.value == statement), key=lambda b: b.node.start_byte)
-        return [(span(modules.item(b.node)), b) for b in inside]
-
-    def annotates(self, node: Node) -> bool:
-        """Whether ``node`` stands in a type annotation."""
-        return modules.annotates(node)
-
-    def imported_names(self, statement: Node) -> int:
-        """How many names an import statement binds."""
-        return modules.imported_names(statement)
-
-    def import_text(self, module: str, names: tuple[str, ...]) -> str:
-        """An import statement for a module, or for names of it."""
-        return modules.import_text(module, names)
-
-    def after_imports(self) -> int:
-        """The byte offset after the imports at the top of the file."""
-        return modules.after_imports(self.tree.root_node)
-
-    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
-        """A statement that binds ``name`` to a call, an argument a line."""
-        return modules.statement(name, callee, arguments)
-
-    def handlers(self, node: Node) -> list[Expression]:
-        """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""
-        return modules.handlers(node)
-
-    def names_exception(self, handler: Expression, name: str) -> bool:
-        """Whether a handler names the exception of this qualified name."""
-        owner = handler.object if isinstance(handler, Member) else handler
-        if not isinstance(owner, Name):
-            return False
-        bound = self.reaching(owner)
-        prefix = next((f"{b.module}.{b.imported}".rstrip(".") for b in bound if b.kind == "imported"), "")
-        if bound and not prefix:
-            return False
-        full = prefix or owner.name
-        return (f"{full}.{handler.key}" if isinstance(handler, Member) else full) == name
-
-    def caught(self, node: Node) -> list[Name]:
-        """The reads of the variable that an exception named at ``node`` is bound to."""
-        target = modules.alias(node)
-        if target is None:
-            return []
-        scoped = self.names.bound.values()
-        binding = next(
-            (b for names in scoped for bound in names.values() for b in bound if b.node.id == target.id), None
-        )
-        return self.uses(binding) if binding is not None else []
-
-    def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
-        """The edit by which a handler catches ``name`` as well."""
-        where, parts = modules.also(handler, name)
-        return self.edit(where, parts, rule)
-
-    def extended(self, expression: Expression, suffix: str, default: str) -> Parts:
-        """``expression`` without its trailing slash, and ``suffix``; ``default`` where it may be nothing."""
-        return modules.extended(expression, suffix, default)
-
-    def is_base(self, node: Node) -> bool:
-        """Whether ``node`` names a base class."""
-        return modules.is_base(node)
-
-    def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
-        """An edit of this file."""
-        return Edit(self.source.path, span, tuple(parts), rule)
 
     def _bound_by(self, node: Node) -> Iterator[Binding]:
         """The bindings that a target, a loop, a walrus or an ``as`` makes."""
@@ -460,37 +285,6 @@ class PythonModule:
             for bindings in scoped.values():
                 yield from (b for b in bindings if where.start <= b.node.start_byte < where.end)
 
-    @cached_property
-    def _places(self) -> dict[bytes, list[int]]:
-        """Where each word of the file stands: one pass for all names that are ever asked for."""
-        places: dict[bytes, list[int]] = {}
-        for match in WORD.finditer(self.source.data):
-            places.setdefault(match[0], []).append(match.start())
-        return places
-
     def _words(self, words: Iterable[str], called: bool = False, where: Span | None = None) -> Iterator[Node]:
         """The identifiers that are one of ``words``, in order; with ``called`` those before a bracket."""
-        key = (frozenset(words), called)
-        if key not in self._found:
-            data, root = self.source.data, self.tree.root_node
-            spots = sorted(
-                (at, at + len(word)) for word in map(str.encode, key[0]) for at in self._places.get(word, ())
-            )
-            nodes = (
-                root.descendant_for_byte_range(*spot) for spot in spots if not called or OPENS.match(data, spot[1])
-            )
-            self._found[key] = [node for node in nodes if node is not None and node.type == "identifier"]
-        for node in self._found[key]:
-            if where is None or where.start <= node.start_byte < where.end:
-                yield node
-
-
-def _is_read(node: Node) -> bool:
-    """Whether an identifier node reads a variable, rather than naming an attribute, a keyword or a target."""
-    parent = node.parent
-    if parent is None or parent.type in WRITES:
-        return False
-    for field in ("left", "name", "attribute", "alias"):
-        if parent.child_by_field_name(field) == node:
-            return parent.type in ("boolean_operator", "binary_operator", "augmented_assignment")
-    return True
+        return self._index.named(frozenset(words), called, where)

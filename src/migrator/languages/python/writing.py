@@ -1,0 +1,206 @@
+"""What Python answers for its code to be written anew: where a value stands, how texts, fields, imports are written."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from migrator.languages.python import framing, literals, modules, render, success
+from migrator.languages.python.lower import span
+from migrator.model import Edit, Keep, Span
+from migrator.syntax import (
+    Binding,
+    Expression,
+    Mapping,
+    Member,
+    Name,
+    Parts,
+    Position,
+    Read,
+    Slot,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tree_sitter import Node, Tree
+
+    from migrator.languages.python.scopes import Names
+    from migrator.scan.source import Source
+
+
+class PythonWriting:
+    """The half of :class:`migrator.languages.python.module.PythonModule` that writes."""
+
+    source: Source
+
+    @property
+    @abstractmethod
+    def tree(self) -> Tree:
+        """The syntax tree."""
+
+    @property
+    @abstractmethod
+    def names(self) -> Names:
+        """Scopes and bindings."""
+
+    @abstractmethod
+    def reaching(self, name: Name) -> tuple[Binding, ...]:
+        """The bindings whose value a name may have where it is read."""
+
+    @abstractmethod
+    def uses(self, binding: Binding) -> list[Name]:
+        """The reads that may see a binding."""
+
+    def position(self, node: Node) -> Position:
+        """What kind of expression may stand where ``node`` stands."""
+        return render.position(node)
+
+    def settled(self, check: Node, read: Node, good: bool = True) -> bool:
+        """Whether ``read`` only runs when a look at a status, at ``check``, has told of success, or of failure."""
+        scope = self.names.at(check.start_byte)
+        return success.settled(check, read, scope, good)
+
+    def neutral(self, node: Node) -> bool:
+        """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
+        return render.is_neutral(node)
+
+    def reading(self, read: Read) -> Parts | None:
+        """The source text for a read of a reply; ``None`` if it cannot be written in place."""
+        return render.reading(read)
+
+    def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
+        """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
+        old = framing.asked(node)
+        mark = render.quote(old)
+        return span(old), f"{mark}{key}{mark}"
+
+    def surely(self, node: Node) -> bool:
+        """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
+        return render.surely(node)
+
+    def quote(self, node: Node) -> str:
+        """The quote to write texts with where ``node`` stands."""
+        return render.quote(node)
+
+    def literal(self, template: object, mark: str, given: Parts) -> Parts:
+        """Data of a rule as a Python literal, with ``given`` in the place of ``$value``."""
+        return render.literal(template, mark, given)
+
+    def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
+        """A field with its name: an entry of a dictionary, or a keyword argument."""
+        return (f"{name}=", *value) if style == "keyword" else (f"{mark}{name}{mark}: ", *value)
+
+    def holding(self, key: str) -> list[Mapping]:
+        """The dictionaries of this file that have a key."""
+        return literals.holding(self.tree.root_node, self.source.data, key)
+
+    def storing(self, key: str) -> list[tuple[Member, Slot]]:
+        """The statements of this file that set the field ``key`` of a dictionary."""
+        return literals.storing(self.tree.root_node, self.source.data, key)
+
+    def store(self, node: Node) -> Slot | None:
+        """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
+        return literals.store(node)
+
+    def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
+        """A statement that puts the first element of ``template`` in front of the list in a field."""
+        if not isinstance(template, list) or len(template) != 1:
+            return None
+        element = render.literal(template[0], mark, (Keep(value),))
+        return (f"{owner}[{mark}{field}{mark}].insert(0, ", *element, ")")
+
+    def appended(self, expression: Expression, text: str) -> Parts | None:
+        """An expression for the text of ``expression`` with ``text`` after it."""
+        return render.appended(expression, text, self.source.data)
+
+    def serialised(self, expression: Expression) -> Expression | None:
+        """The value inside ``json.dumps(value)``."""
+        return literals.serialised(expression)
+
+    def handed_on(self) -> list[str]:
+        """The modules of ``from module import *``."""
+        return modules.handed_on(self.tree.root_node) if b"import *" in self.source.data else []
+
+    def imports(self) -> list[Binding]:
+        """Every binding that an import makes; its value is the statement."""
+        return [
+            b
+            for scoped in self.names.bound.values()
+            for bound in scoped.values()
+            for b in bound
+            if b.kind == "imported"
+        ]
+
+    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
+        """What ``names`` of an imported module may be called in this file, themselves included."""
+        return names | {b.name for b in self.imports() if b.module == module and b.imported in names}
+
+    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
+        """The names that an import statement takes, where each is written with its alias."""
+        inside = sorted((b for b in self.imports() if b.value == statement), key=lambda b: b.node.start_byte)
+        return [(span(modules.item(b.node)), b) for b in inside]
+
+    def annotates(self, node: Node) -> bool:
+        """Whether ``node`` stands in a type annotation."""
+        return modules.annotates(node)
+
+    def imported_names(self, statement: Node) -> int:
+        """How many names an import statement binds."""
+        return modules.imported_names(statement)
+
+    def import_text(self, module: str, names: tuple[str, ...]) -> str:
+        """An import statement for a module, or for names of it."""
+        return modules.import_text(module, names)
+
+    def after_imports(self) -> int:
+        """The byte offset after the imports at the top of the file."""
+        return modules.after_imports(self.tree.root_node)
+
+    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+        """A statement that binds ``name`` to a call, an argument a line."""
+        return modules.statement(name, callee, arguments)
+
+    def handlers(self, node: Node) -> list[Expression]:
+        """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""
+        return modules.handlers(node)
+
+    def names_exception(self, handler: Expression, name: str) -> bool:
+        """Whether a handler names the exception of this qualified name."""
+        owner = handler.object if isinstance(handler, Member) else handler
+        if not isinstance(owner, Name):
+            return False
+        bound = self.reaching(owner)
+        prefix = next((f"{b.module}.{b.imported}".rstrip(".") for b in bound if b.kind == "imported"), "")
+        if bound and not prefix:
+            return False
+        full = prefix or owner.name
+        return (f"{full}.{handler.key}" if isinstance(handler, Member) else full) == name
+
+    def caught(self, node: Node) -> list[Name]:
+        """The reads of the variable that an exception named at ``node`` is bound to."""
+        target = modules.alias(node)
+        if target is None:
+            return []
+        scoped = self.names.bound.values()
+        binding = next(
+            (b for names in scoped for bound in names.values() for b in bound if b.node.id == target.id), None
+        )
+        return self.uses(binding) if binding is not None else []
+
+    def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
+        """The edit by which a handler catches ``name`` as well."""
+        where, parts = modules.also(handler, name)
+        return self.edit(where, parts, rule)
+
+    def extended(self, expression: Expression, suffix: str, default: str) -> Parts:
+        """``expression`` without its trailing slash, and ``suffix``; ``default`` where it may be nothing."""
+        return modules.extended(expression, suffix, default)
+
+    def is_base(self, node: Node) -> bool:
+        """Whether ``node`` names a base class."""
+        return modules.is_base(node)
+
+    def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
+        """An edit of this file."""
+        return Edit(self.source.path, span, tuple(parts), rule)
