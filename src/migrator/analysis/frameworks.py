@@ -12,10 +12,10 @@ from migrator.analysis.endpoints import proved
 from migrator.analysis.model_uses import Uses, uses
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
-from migrator.analysis.slots import Draft
+from migrator.analysis.slots import Draft, of_entries
 from migrator.model import Edit, Span
 from migrator.rewrite.unit import Import, Problem, Unit
-from migrator.syntax import Call, Member, Name
+from migrator.syntax import Call, Mapping, Member, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,7 @@ def made(module: Module, project: Project, rules: RuleSet) -> list[Made]:
     if not any(name.encode() in module.source.data for name in last):
         return []
     local = {b.name for b in module.imports() if b.imported in last}
+    local |= {b.name for b in module.imports() if b.imported == "default" and b.module in by_name}
     found: dict[int, Made] = {}
     for call in module.calls(frozenset(last | local)):
         for name in sorted(qualified(call.callee, module, project) & by_name.keys()):
@@ -103,11 +104,10 @@ def _meant(call: Call, framework: Framework, module: Module, project: Project, r
     if not framework.proof:
         return True
     for name, prefixes in framework.proof.items():
-        position = framework.positional.index(name) if name in framework.positional else None
-        argument = call.argument(name, position)
-        if argument is None:
+        value = _given(call, name, framework)
+        if value is None:
             continue
-        for reading in readings(argument.value, module, project):
+        for reading in readings(value, module, project):
             text = spelled(reading)
             names = [name for fragment in reading for name in fragment.names]
             if prefixes and text.startswith(prefixes):
@@ -115,6 +115,17 @@ def _meant(call: Call, framework: Framework, module: Module, project: Project, r
             if not prefixes and proved(text.replace("\0", ""), names, "\0" in text, rules.evidence) == "proved":
                 return True
     return False
+
+
+def _given(call: Call, name: str, framework: Framework) -> Expression | None:
+    """What a call gives for a parameter, by itself or as an entry of an object that is written out."""
+    position = framework.positional.index(name) if name in framework.positional else None
+    argument = call.argument(name, position)
+    if argument is not None:
+        return argument.value
+    objects = (a.value for a in call.arguments if not a.name and isinstance(a.value, Mapping))
+    written = (of_entries(found.entries, spreads=True) for found in objects)
+    return next((slot.value for slots in written for slot in slots or () if slot.name == name), None)
 
 
 def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, project: Project, rules: RuleSet) -> Unit:

@@ -1,0 +1,96 @@
+"""What the analysis adds to the audit: calls, clients and what is read of replies, in small code bases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migrator.audit.run import audit
+from migrator.model import Finding
+from migrator.rules.load import load
+from migrator.settings import Settings
+from tests.scan.trees import plant
+
+RULES = load()
+SERVER = {"client", "call", "endpoint", "response"}
+
+
+def found(root: Path, files: dict[str, str | bytes]) -> list[Finding]:
+    plant(root, files)
+    audited = audit(str(root), [str(root)], Settings(str(root)), RULES, jobs=1)
+    assert audited.unknown == ()
+    return [finding for finding in audited.findings if finding.kind in SERVER]
+
+
+def short(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.priority, one.text) for one in findings]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import { ChatOpenAI } from '@langchain/openai'\nnew ChatOpenAI({ model: 'ollama' })\n",
+        "class ChatOllama {}\nnew ChatOllama()\n",
+        "import { ChatOllama } from './own'\nnew ChatOllama({ model: 'm' })\n",
+        "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'http://localhost:1234/v1', apiKey: 'ollama' })\n",
+        "import OpenAI from 'openai'\nnew OpenAI({ apiKey: 'ollama' })\n",
+        "import { type ChatOllama } from '@langchain/ollama'\nlet model: ChatOllama\n",
+    ],
+)
+def test_what_only_looks_like_a_framework_makes_no_client(tmp_path: Path, code: str) -> None:
+    assert found(tmp_path, {"a.ts": code}) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "import { ChatOllama } from '@langchain/ollama'\nconst m = new ChatOllama({ model: 'm' })\n",
+            "new ChatOllama({ model: 'm' })",
+        ),
+        (
+            "import * as lc from '@langchain/ollama'\nconst e = new lc.OllamaEmbeddings({})\n",
+            "new lc.OllamaEmbeddings({})",
+        ),
+        (
+            "import { Ollama } from '@langchain/community/llms/ollama'\nthis.llm = new Ollama({ model: 'm' })\n",
+            "new Ollama({ model: 'm' })",
+        ),
+        (
+            "import { Ollama as Llm } from 'llamaindex'\nSettings.llm = new Llm({ model: 'm' })\n",
+            "new Llm({ model: 'm' })",
+        ),
+        (
+            "import { createOllama } from 'ollama-ai-provider-v2'\nconst p = createOllama({ baseURL: url })\n",
+            "createOllama({ baseURL: url })",
+        ),
+        (
+            "import { ollama } from 'ollama-ai-provider'\nawait generateText({ model: ollama('m'), prompt })\n",
+            "ollama('m')",
+        ),
+        (
+            "import OpenAI from 'openai'\nnew OpenAI({ baseURL: process.env.OLLAMA_URL + '/v1' })\n",
+            "new OpenAI({ baseURL: process.env.OLLAMA_URL + '/v1' })",
+        ),
+        (
+            "import { createOpenAI } from '@ai-sdk/openai'\n"
+            "const baseURL = 'http://ollama:11434/v1'\nexport const p = createOpenAI({ baseURL })\n",
+            "createOpenAI({ baseURL })",
+        ),
+    ],
+)
+def test_a_framework_of_typescript_makes_a_critical_client(tmp_path: Path, code: str, text: str) -> None:
+    assert short(found(tmp_path, {"a.ts": code})) == [("client", "critical", text)]
+
+
+def test_a_method_of_what_is_read_is_no_part_of_the_reply(tmp_path: Path) -> None:
+    code = (
+        "const url = 'http://localhost:11434'\n"
+        "const r = await fetch(`${url}/api/tags`)\n"
+        "const data = await r.json().catch(() => null)\n"
+        "const again = await (await fetch(`${url}/api/tags`)).json()\n"
+        "return again.models?.map((m) => m.name)\n"
+    )
+    responses = [one.message for one in found(tmp_path, {"a.ts": code}) if one.kind == "response"]
+    assert responses == ["Reads `models` of the reply."]
