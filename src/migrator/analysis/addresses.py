@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
 from migrator.analysis.endpoints import Place, proved
+from migrator.analysis.given import given_at
 from migrator.analysis.http import relocated
-from migrator.analysis.origins import given_at, origins
+from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
 from migrator.rewrite.unit import Problem

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.analysis.callers import callers
+from migrator.analysis.given import given_at
 from migrator.analysis.objects import Touch, touches
-from migrator.analysis.origins import given_at, origins
+from migrator.analysis.origins import origins
 from migrator.syntax import Binding, Call, Constant, Mapping, Member, Name
 
 if TYPE_CHECKING:

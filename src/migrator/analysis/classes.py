@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from migrator.analysis.origins import target
+from migrator.analysis.exports import target
 from migrator.analysis.slots import Fate, settle
 from migrator.model import Edit, Span
 from migrator.rewrite.unit import Import, Problem

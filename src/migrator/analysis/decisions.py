@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migrator.analysis.callers import callers
+from migrator.analysis.given import given_at
 from migrator.analysis.kinds import FALSE, MAKERS, kinds
-from migrator.analysis.origins import given_at, origins
+from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
 from migrator.syntax import Call, Items, Mapping, Member, Name

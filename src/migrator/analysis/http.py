@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
+from migrator.analysis.given import given_at
 from migrator.analysis.modes import settle
-from migrator.analysis.origins import given_at
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.requests import body_argument

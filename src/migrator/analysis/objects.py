@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
-from migrator.analysis.origins import definitions, instances, target
+from migrator.analysis.exports import target
+from migrator.analysis.origins import definitions, instances
 from migrator.analysis.qualify import qualified
 from migrator.syntax import Call, Member, Name
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from migrator.analysis.exports import exports, target
+from migrator.analysis.given import arguments, given_at, is_given, unpacked
 from migrator.model import Span
 from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Scope, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from migrator.analysis.project import Project, Site
+    from migrator.analysis.project import Project
     from migrator.syntax import Module
 
 Place: TypeAlias = tuple[str, int, Span, type[Expression], object]
@@ -128,48 +130,23 @@ def _bound(
     via = (binding.name,)
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
-            yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
+            yield Value(unpacked(binding, module.lower(binding.value)), module, via)
         case "imported":
             yield from _imported(binding, read, module, project, imports)
         case "parameter":
-            if binding.value is not None and not _is_given(binding, module, project):
-                yield Value(_unpacked(binding, module.lower(binding.value)), module, via)
+            if binding.value is not None and not is_given(binding, module, project):
+                yield Value(unpacked(binding, module.lower(binding.value)), module, via)
             site = project.sites.get(binding.scope)
             if site is not None:
                 given = given_at(site, binding, module)
                 if given is not None:
-                    yield Value(_unpacked(binding, given), site.module, via)
+                    yield Value(unpacked(binding, given), site.module, via)
                 return
             for argument in arguments(binding, module):
-                yield Value(_unpacked(binding, argument), module, via)
+                yield Value(unpacked(binding, argument), module, via)
             yield Value(read, module, via)
         case _:
             yield Value(read, module, via)
-
-
-def given_at(site: Site, binding: Binding, module: Module) -> Expression | None:
-    """The argument that a call gives a parameter, if it gives one."""
-    _, skipped = module.called(binding.scope)
-    argument = site.call.argument(binding.name, binding.position - skipped)
-    return argument.value if argument is not None else None
-
-
-def _is_given(binding: Binding, module: Module, project: Project) -> bool:
-    site = project.sites.get(binding.scope)
-    return site is not None and given_at(site, binding, module) is not None
-
-
-def _unpacked(binding: Binding, value: Expression) -> Expression:
-    """The part of ``value`` that a binding takes, as if it were read from it key by key."""
-    nodes = [binding.node][: len(binding.path)]
-    while len(nodes) < len(binding.path):
-        nodes.append(nodes[-1].parent or nodes[-1])
-    for step, node in zip(binding.path, reversed(nodes), strict=False):
-        if isinstance(value, Items) and isinstance(step, int) and step < len(value.items):
-            value = value.items[step]
-        else:
-            value = Member(node, Span(node.start_byte, node.end_byte), value, step, True)
-    return value
 
 
 def _imported(
@@ -185,36 +162,6 @@ def _imported(
     for other, inner in bound:
         name_there = Name(inner.node, Span(inner.node.start_byte, inner.node.end_byte), inner.name)
         yield from _bound(inner, name_there, other, project, imports | {taken})
-
-
-def exports(module: Module, name: str, project: Project, seen: set[str]) -> list[tuple[Module, Binding]]:
-    """What an import of ``name`` gets: a binding of the module itself, or of one all of whose names it hands on."""
-    seen.add(module.source.path)
-    bound = module.binding(module.scope(0), name)
-    if bound:
-        return [(module, binding) for binding in bound]
-    for specifier in module.handed_on() if name and name != "default" else ():
-        there = module.imported(specifier, project)
-        if there is not None and there.source.path not in seen:
-            found = exports(there, name, project, seen)
-            if found:
-                return found
-    return []
-
-
-def target(binding: Binding, module: Module, project: Project) -> tuple[Module, str] | None:
-    """The module of the project that an import names, and the name taken from it (empty for the module itself)."""
-    if binding.imported and module.packages:
-        inside = module.imported(
-            f"{binding.module.rstrip('.')}.{binding.imported}"
-            if binding.module.strip(".")
-            else f"{binding.module}{binding.imported}",
-            project,
-        )
-        if inside is not None:
-            return inside, ""
-    there = module.imported(binding.module, project)
-    return (there, binding.imported) if there is not None else None
 
 
 def _member(
@@ -321,19 +268,3 @@ def field_stores(member: Member, module: Module, project: Project) -> list[tuple
         for class_module, scope in instances(member.object, module, project)
         for store in fields(scope, str(member.key), class_module, project)
     ]
-
-
-def arguments(binding: Binding, module: Module) -> list[Expression]:
-    """The arguments that calls in the same file give a parameter."""
-    name, skipped = module.called(binding.scope)
-    if not name:
-        return []
-    found = []
-    for call in module.calls(frozenset({name})):
-        tail = call.callee.name if isinstance(call.callee, Name) else getattr(call.callee, "key", "")
-        if tail != name:
-            continue
-        argument = call.argument(binding.name, binding.position - skipped)
-        if argument is not None:
-            found.append(argument.value)
-    return found[:MOST]
