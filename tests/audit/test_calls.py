@@ -93,4 +93,17 @@ def test_a_method_of_what_is_read_is_no_part_of_the_reply(tmp_path: Path) -> Non
         "return again.models?.map((m) => m.name)\n"
     )
     responses = [one.message for one in found(tmp_path, {"a.ts": code}) if one.kind == "response"]
-    assert responses == ["Reads `models` of the reply."]
+    assert responses == ["Reads `models` of the reply"]
+
+
+def test_a_path_that_is_written_elsewhere_is_an_endpoint_of_its_call(tmp_path: Path) -> None:
+    code = (
+        "import requests\nPATH = '/api/generate'\nBASE = 'http://localhost:11434'\n"
+        "def ask(p):\n    return requests.post(BASE + PATH, json={'model': 'm', 'prompt': p, 'stream': False})\n"
+    )
+    (endpoint,) = (one for one in found(tmp_path, {"a.py": code}) if one.kind == "endpoint")
+    assert (endpoint.line, endpoint.text, endpoint.message) == (
+        2,
+        "/api/generate",
+        "The path of a call: POST /api/generate",
+    )

@@ -20,9 +20,9 @@ from migrator.scan.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from migrator.rewrite.unit import Problem
     from migrator.rules.load import RuleSet
     from migrator.syntax import Module
+    from migrator.unit import Problem
 
 LANGUAGES = frozenset({"python", "typescript", "javascript", "vue", "html"})
 """Languages that the analysis reads."""
@@ -113,7 +113,7 @@ def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Find
             "client",
             "client",
             "critical",
-            f"A client of the old server: {client.client}.",
+            f"A client of the old server: {client.client}",
             fix,
         )
     for unit, framework in ((one.unit, one.framework) for one in frameworks.units(module, project, rules) if one.calls):
@@ -136,11 +136,11 @@ def _call(found: dict[Span, Finding], each: Traced, module: Module) -> None:
     for there, node, path in each.trace.reads:
         span = Span(node.start_byte, node.end_byte)
         if there is module:
-            _add(found, module, span, operation.operation, "response", "high", f"Reads `{path}` of the reply.", moves)
+            _add(found, module, span, operation.operation, "response", "high", f"Reads `{path}` of the reply", moves)
     for place in each.paths:
         inside = here.start <= place.span.start and place.span.end <= here.end
         if place.module is module and not inside:
-            message = f"The path of `{operation.operation}`."
+            message = f"The path of a call: {operation.old.method} {operation.old.path}"
             _add(found, module, place.span, operation.operation, "endpoint", "high", message, moves)
 
 
@@ -179,7 +179,7 @@ def _add(
             priority=priority,
             layer=layer_of(source.path, module.language, kind),
             language=module.language,
-            message=message,
+            message=message.rstrip("."),
             text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…",
             fix=fix,
         ),

@@ -12,7 +12,11 @@ SETTINGS = frozenset({"dotenv", "yaml", "json", "jsonc", "toml", "ini", "require
 FRONTEND = frozenset({"vue", "css", "html", "typescript", "javascript"})
 DESCRIBED = frozenset({"yaml", "json", "jsonc", "toml"})
 SHARED = frozenset({"typescript", "javascript"})
-SERVER_FOLDERS = frozenset({"backend", "server", "api", "functions", "workers", "lambda", "electron", "scripts"})
+SERVER_FOLDERS = frozenset(
+    {"backend", "server", "api", "functions", "workers", "lambda", "electron", "scripts", "tools", "bin", "cli"}
+)
+SERVER_ENDINGS = ("-service", "-server", "-backend", "-api", "-engine", "-gateway", "-worker", "-cli")
+DOCUMENT_FOLDERS = frozenset({"docs", "doc"})
 CLIENT_FOLDERS = frozenset({"frontend", "client", "web", "webui", "ui", "components", "pages", "views", "public"})
 DEPLOY_KINDS = frozenset({"service", "image", "port", "volume", "healthcheck", "command"})
 DEPLOY_WORDS = (
@@ -38,6 +42,9 @@ DEPLOY_WORDS = (
 def layer_of(path: str, language: str, kind: Kind) -> Layer:
     """The layer of a finding of ``kind`` in the file ``path``, from its language, its folders and its name."""
     lowered = path.lower()
+    folders = frozenset(lowered.split("/")[:-1])
+    if kind == "file-name" and language == "text" and "." not in lowered.rpartition("/")[2]:
+        return _of_folders(lowered, folders)
     if language in DOCUMENTS or kind == "doc":
         return "documents"
     if language in DEPLOYED:
@@ -48,8 +55,16 @@ def layer_of(path: str, language: str, kind: Kind) -> Layer:
         return "deployment" if deployed else "configuration"
     if language not in FRONTEND:
         return "backend"
-    folders = frozenset(lowered.split("/")[:-1])
-    if language == "html" and folders & {"docs", "doc"}:
+    if language == "html" and folders & DOCUMENT_FOLDERS:
         return "documents"
-    served = language in SHARED and folders & SERVER_FOLDERS and not folders & CLIENT_FOLDERS
-    return "backend" if served else "frontend"
+    served = folders & SERVER_FOLDERS or any(folder.endswith(SERVER_ENDINGS) for folder in folders)
+    return "backend" if language in SHARED and served and not folders & CLIENT_FOLDERS else "frontend"
+
+
+def _of_folders(path: str, folders: frozenset[str]) -> Layer:
+    """The layer of a directory, or of a file whose name tells no language."""
+    if folders & DOCUMENT_FOLDERS:
+        return "documents"
+    if folders & CLIENT_FOLDERS:
+        return "frontend"
+    return "deployment" if any(word in path for word in DEPLOY_WORDS) else "backend"
