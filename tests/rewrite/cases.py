@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from migrator.model import Edit, Keep, Span
-from migrator.rewrite.unit import Import, Problem, Unit
 from migrator.scan.source import Source
+from migrator.unit import Import, Problem, Unit
 
 RULE = "chat"
 

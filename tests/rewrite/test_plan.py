@@ -9,8 +9,8 @@ import pytest
 from migrator.model import Edit, Span
 from migrator.rewrite.language import Language, language_of
 from migrator.rewrite.plan import Plan, plan
-from migrator.rewrite.unit import Import, Unit
 from migrator.scan.source import Source
+from migrator.unit import Import, Unit
 from tests.rewrite.cases import reader, swap, unit
 
 ABC = {"a.py": b"a = 1\nb = 2\nc = 3\n", "b.py": b"d = 4\n"}

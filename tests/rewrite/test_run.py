@@ -15,8 +15,8 @@ from migrator.rewrite.plan import Read
 from migrator.rewrite.report import document, patch, text
 from migrator.rewrite.run import Rewritten, rewrite
 from migrator.rewrite.undo import undo
-from migrator.rewrite.unit import Unit
 from migrator.scan.source import Source
+from migrator.unit import Unit
 from tests.rewrite.cases import swap, unit
 from tests.rewrite.trees import plant, tree
 

@@ -12,8 +12,8 @@ from migrator.analysis.http import relocated
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
-from migrator.rewrite.unit import Problem
 from migrator.syntax import Call, Constant, Joined, Mapping, Member, Name, Piece, Text
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from migrator.analysis.slots import Draft, Fate, of_arguments, of_entries, settl
 from migrator.analysis.texts import exchange, exchange_prefix
 from migrator.analysis.trees import Tree, joined, leaves, shown, unite
 from migrator.model import Keep, Span
-from migrator.rewrite.unit import Import, Problem
 from migrator.syntax import Call, Constant, Parts, Slot
 from migrator.syntax import Mapping as MappingLiteral
+from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project

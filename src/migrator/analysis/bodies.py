@@ -13,8 +13,8 @@ from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, settle
 from migrator.analysis.values import bare, elements_of, written
 from migrator.model import Keep, Span
-from migrator.rewrite.unit import Problem
 from migrator.syntax import Constant, Expression, Parts, Slot
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from migrator.analysis.exports import target
 from migrator.analysis.slots import Fate, settle
 from migrator.model import Edit, Span
-from migrator.rewrite.unit import Import, Problem
 from migrator.syntax import Name, Piece, Slot
+from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

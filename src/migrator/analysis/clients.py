@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from migrator.analysis.addresses import Address, move
 from migrator.analysis.slots import Draft, of_arguments
 from migrator.model import Edit, Keep, Span
-from migrator.rewrite.unit import Import, Problem
 from migrator.syntax import Call, Slot
+from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.model import Span
-from migrator.rewrite.unit import Problem
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

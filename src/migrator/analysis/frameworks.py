@@ -14,8 +14,8 @@ from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
 from migrator.analysis.slots import Draft, of_entries
 from migrator.model import Edit, Span
-from migrator.rewrite.unit import Import, Problem, Unit
 from migrator.syntax import Call, Mapping, Member, Name
+from migrator.unit import Import, Problem, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

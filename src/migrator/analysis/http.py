@@ -16,8 +16,8 @@ from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
 from migrator.model import Edit, Keep, Span
-from migrator.rewrite.unit import Problem, Unit
 from migrator.syntax import Expression, Name
+from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from migrator.analysis.objects import Touch, touches
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
-from migrator.rewrite.unit import Problem
 from migrator.syntax import Call, Expression, Member
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from migrator.analysis.kinds import kinds
 from migrator.analysis.origins import origins
 from migrator.model import Edit, Span
-from migrator.rewrite.unit import Problem
 from migrator.syntax import Name
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Span
-from migrator.rewrite.unit import Import, Problem
 from migrator.syntax import Binding, Expression
+from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
     from tree_sitter import Node

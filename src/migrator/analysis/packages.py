@@ -16,8 +16,8 @@ from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.slots import SPREAD, Draft, of_arguments
 from migrator.analysis.streams import Stream
 from migrator.model import Edit, Span
-from migrator.rewrite.unit import Problem, Unit
 from migrator.syntax import Call, Member, Slot
+from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project

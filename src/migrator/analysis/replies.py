@@ -11,8 +11,8 @@ from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.qualify import qualified
 from migrator.model import Edit, Keep, Span
-from migrator.rewrite.unit import Problem
 from migrator.syntax import ATTRIBUTE, Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Keep, Span
-from migrator.rewrite.unit import Import, Problem
 from migrator.syntax import Argument, Call, Entry, Expression, Mapping, Name, Parts, Slot, Text
+from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
     from migrator.syntax import Module

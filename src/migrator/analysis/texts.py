@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.readings import HOLE, readings, spelled
 from migrator.model import Span
-from migrator.rewrite.unit import Problem
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

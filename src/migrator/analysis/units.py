@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis import frameworks, http, packages
 from migrator.analysis.requests import requests
 from migrator.analysis.sites import seen_from
-from migrator.rewrite.unit import Problem
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.analysis.replies import Trace
     from migrator.model import Span
-    from migrator.rewrite.unit import Unit
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Module
+    from migrator.unit import Unit
 
 UNWRITTEN = "code in this language is not rewritten yet"
 

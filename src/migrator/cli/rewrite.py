@@ -13,11 +13,11 @@ from migrator.report.escape import visible
 from migrator.rewrite.code_base import analysis
 from migrator.rewrite.report import document, text
 from migrator.rewrite.run import rewrite
-from migrator.rewrite.unit import Unit
 from migrator.rules.load import RuleSet
 from migrator.scan.files import reader
 from migrator.scan.walk import walk
 from migrator.settings import Settings
+from migrator.unit import Unit
 
 WOULD_CHANGE = 3
 FAILED = 2

@@ -9,11 +9,11 @@ from migrator.analysis.project import SUFFIXES, Project
 from migrator.analysis.units import units
 from migrator.rewrite.plan import Read
 from migrator.rewrite.run import Analyse
-from migrator.rewrite.unit import Unit
 from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles
 from migrator.scan.search import matcher
 from migrator.scan.source import Source
+from migrator.unit import Unit
 
 
 def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:

@@ -9,8 +9,8 @@ from importlib import import_module
 
 from migrator import languages
 from migrator.model import Edit
-from migrator.rewrite.unit import Import
 from migrator.scan.source import Source
+from migrator.unit import Import
 
 PACKAGES = {"python": "migrator.languages.python"}
 """Languages that have modules ``check``, ``imports`` and ``layout`` of their own; the others say what they think of a
@@ -23,8 +23,8 @@ class Language:
 
     ``check(before, after)`` says what is wrong with ``after`` that was not wrong with ``before``, or ``None``. It can
     be pickled, so that another process can be asked. ``imports(source, wanted)`` gives the edits that import what
-    ``source`` does not import yet. ``layout(before, after)`` gives the edits of ``after`` that break the lines which are
-    too long for the file.
+    ``source`` does not import yet. ``layout(before, after)`` gives the edits of ``after`` that break the lines which
+    are too long for the file.
     """
 
     check: Callable[[bytes, bytes], str | None]

@@ -11,8 +11,8 @@ from migrator.model import Edit, Span
 from migrator.rewrite.edits import render
 from migrator.rewrite.language import Language, Languages
 from migrator.rewrite.spread import conflicting, spread, ties_of
-from migrator.rewrite.unit import Import, Problem, Unit
 from migrator.scan.source import Source
+from migrator.unit import Import, Problem, Unit
 
 Read = Callable[[str], Source]
 """Gives the file at a path below the root; the same one each time it is asked. Raises ``OSError``."""

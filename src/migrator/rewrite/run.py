@@ -13,8 +13,8 @@ from migrator.rewrite.diff import moved_line
 from migrator.rewrite.disk import Step, nothing
 from migrator.rewrite.language import Languages, language_of
 from migrator.rewrite.plan import Blocked, FileChange, Map, Plan, Read, plan
-from migrator.rewrite.unit import Unit
 from migrator.scan.source import Source
+from migrator.unit import Unit
 
 ROUNDS = 4
 """One does nearly everything; a change that makes another one possible needs a second, and the last one must find

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from migrator.model import Edit, Span
 from migrator.rewrite.edits import Key, conflicts, contains, key
-from migrator.rewrite.unit import Problem, Unit
 from migrator.scan.source import Source
+from migrator.unit import Problem, Unit
 
 Ties = list[list[int]]
 """For every unit the units that it hangs together with directly."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
 from migrator.rules.schema import Evidence, ReferenceRule
@@ -33,6 +34,7 @@ class RuleSet:
     fields: dict[str, FieldTable] = field(default_factory=dict)
     packages: tuple[Package, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    distributions: tuple[Distributions, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -117,6 +119,7 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
         packages=base.packages + of(Package),
         frameworks=base.frameworks
         + tuple(framework(documents[one.framework], documents, one.examples) for one in of(WrittenFramework)),
+        distributions=base.distributions + of(Distributions),
         files=base.files | {identity(file.value): file.path for file in files},
     )
 

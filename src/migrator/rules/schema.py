@@ -102,4 +102,4 @@ class Evidence:
 
 
 Document = dict[str, Any]
-DocumentKind = Literal["rule", "evidence", "operation", "fields", "package", "framework"]
+DocumentKind = Literal["rule", "evidence", "operation", "fields", "package", "framework", "distributions"]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from typing import Any, get_type_hints
 
+from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, Keyword, Touched
 from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
 from migrator.rules.schema import Evidence, ReferenceRule
@@ -83,5 +84,6 @@ KINDS: dict[str, type] = {
     "fields": WrittenFieldTable,
     "package": Package,
     "framework": WrittenFramework,
+    "distributions": Distributions,
 }
 """The type of a rule file by its first key."""

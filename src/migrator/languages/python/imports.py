@@ -13,7 +13,7 @@ from migrator.model import Edit, Span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from migrator.rewrite.unit import Import
+    from migrator.unit import Import
 
 STATEMENTS = frozenset({"import_statement", "import_from_statement"})
 RULE = "imports"
