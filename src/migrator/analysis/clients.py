@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Construction:
-    """A client that is made, and what that becomes."""
+    """A client that is made, and what that becomes. ``calls`` are the calls on it, each a path and the id of a node."""
 
+    path: str
     call: Call
     client: str
     edits: tuple[Edit, ...]
     imports: tuple[Import, ...]
     problems: tuple[Problem, ...]
     reviews: tuple[str, ...]
+    calls: frozenset[tuple[str, int]] = frozenset()
 
 
 def construction(
@@ -42,7 +44,7 @@ def construction(
     slots = of_arguments(call.arguments, tuple(package.arguments)[:1])
     if slots is None:
         problem = Problem(path, call.span, "its arguments are unpacked", "write them out")
-        return Construction(call, client, (), (), (problem,), ())
+        return Construction(path, call, client, (), (), (problem,), ())
     given = {slot.name for slot in slots}
     for slot in slots:
         rule = package.arguments.get(slot.name)
@@ -70,7 +72,9 @@ def construction(
     else:
         at = call.span.end - 1
         draft.edits.append(module.edit(Span(at, at), tuple(parts), package.package))
-    return Construction(call, client, tuple(draft.edits), tuple(imports), tuple(draft.problems), tuple(draft.reviews))
+    return Construction(
+        path, call, client, tuple(draft.edits), tuple(imports), tuple(draft.problems), tuple(draft.reviews)
+    )
 
 
 def _label(slot: Slot) -> Span:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.bodies import Converter
 from migrator.analysis.carried import carry
 from migrator.analysis.clients import Construction, construction
+from migrator.analysis.handed import followed, homes
 from migrator.analysis.modes import gained, mode
 from migrator.analysis.naming import Naming, naming
 from migrator.analysis.payloads import Payload
@@ -44,7 +45,7 @@ def package_calls(module: Module, project: Project, rules: RuleSet) -> list[Pack
     for package in rules.packages:
         if package.language != module.family:
             continue
-        for call in module.calls(frozenset(package.functions)):
+        for call in module.calls(module.locally(package.package, frozenset(package.functions))):
             names = qualified(call.callee, module, project)
             for client in ("", *package.clients):
                 owner = f"{package.package}.{client}()" if client else package.package
@@ -55,8 +56,12 @@ def package_calls(module: Module, project: Project, rules: RuleSet) -> list[Pack
 
 
 def constructions(module: Module, project: Project, rules: RuleSet) -> list[Construction]:
-    """The places of a file where a client of the library is made."""
-    found = []
+    """The places of a file where a client of the library is made, with all that is done with it."""
+    note = f"{module.source.path}: clients"
+    known = project.notes.get(note)
+    if isinstance(known, list):
+        return known
+    found: list[Construction] = []
     for package in rules.packages:
         if package.language != module.family:
             continue
@@ -64,8 +69,23 @@ def constructions(module: Module, project: Project, rules: RuleSet) -> list[Cons
             for name in qualified(call.callee, module, project):
                 client = name.removeprefix(f"{package.package}.")
                 if name != client and client in package.clients:
-                    found.append(construction(call, module, project, package, client, rules))
+                    made = construction(call, module, project, package, client, rules)
+                    found.append(followed(made, module, project, package))
+    project.notes[note] = found
     return found
+
+
+def _abroad(called: PackageCall, project: Project, rules: RuleSet) -> tuple[list[Naming], list[Construction]]:
+    """The names and the constructions of the other files in which the client of a call is made."""
+    if not called.client:
+        return [], []
+    names, made = [], []
+    for other in project.mentioning(called.package.package):
+        there = constructions(other, project, rules) if other.family == called.package.language else []
+        if other is not called.module and homes(called.call, called.module, there, project):
+            names.append(naming(other, called.package, package_calls(other, project, rules)))
+            made += there
+    return names, made
 
 
 def unit(
@@ -75,7 +95,9 @@ def unit(
     module, operation, package, call = called.module, called.operation, called.package, called.call
     draft, trace = Draft(), Trace()
     names = naming(module, package, others)
-    problems = [*names.problems]
+    named, made_there = _abroad(called, project, rules)
+    named, made = [names, *named], [*made, *made_there]
+    problems = [problem for each in named for problem in each.problems]
     if operation.new is None or not operation.method:
         problems.append(Problem(module.source.path, call.span, "the new server has no counterpart", operation.without))
     else:
@@ -91,8 +113,17 @@ def unit(
             _failures(called, draft)
         else:
             follower.part(call.node, call.node, (), ())
-    imports = (*names.imports, *draft.imports, *(one for each in made for one in each.imports))
-    edits = (*names.edits, *draft.edits, *trace.edits, *(edit for each in made for edit in each.edits))
+    imports = (
+        *(one for each in named for one in each.imports),
+        *draft.imports,
+        *(one for each in made for one in each.imports),
+    )
+    edits = (
+        *(edit for each in named for edit in each.edits),
+        *draft.edits,
+        *trace.edits,
+        *(edit for each in made for edit in each.edits),
+    )
     problems += [*draft.problems, *trace.problems, *(problem for each in made for problem in each.problems)]
     reviews = [operation.review, *draft.reviews, *trace.reviews, *(text for each in made for text in each.reviews)]
     return (
@@ -123,7 +154,8 @@ def _callee(called: PackageCall, names: Naming) -> list[Edit]:
     callee, method = called.call.callee, called.operation.method
     if not called.client:
         return [called.module.edit(callee.span, (f"{names.default}.{method}",), called.operation.operation)]
-    assert isinstance(callee, Member)
+    if not isinstance(callee, Member):
+        return []  # a method under another name: a problem of the client
     tail = Span(callee.object.span.end, callee.span.end)
     return [called.module.edit(tail, (f".{method}",), called.operation.operation)]
 

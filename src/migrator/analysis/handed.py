@@ -1,0 +1,67 @@
+"""Where the clients of a library go after they are made: what is called on them, in whatever file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from migrator.analysis.carriers import LOOKED_AT
+from migrator.analysis.objects import touches
+from migrator.analysis.origins import origins
+from migrator.analysis.qualify import qualified
+from migrator.model import Span
+from migrator.unit import Problem
+from migrator.syntax import Call, Member, Name
+
+if TYPE_CHECKING:
+    from migrator.analysis.clients import Construction
+    from migrator.analysis.objects import Touch
+    from migrator.analysis.project import Project
+    from migrator.rules.operations import Package
+    from migrator.syntax import Module
+
+ASKING = LOOKED_AT | {"isinstance", "type", "id"}
+HOW = "call its methods where it can be seen which client it is"
+
+
+def followed(made: Construction, module: Module, project: Project, package: Package) -> Construction:
+    """A construction with the calls that are made on its client, and a problem for any other use of it."""
+    calls, problems = set(), []
+    for touch in touches(made.call.node, module, project):
+        there, where = touch.module, Span(touch.node.start_byte, touch.node.end_byte)
+        call = there.lower(touch.use.node) if touch.use.kind in ("called", "argument") else None
+        if touch.use.kind == "called" and isinstance(call, Call) and touch.path in package.functions:
+            known = qualified(call.callee, there, project)
+            if f"{package.package}.{made.client}().{touch.path}" in known and isinstance(call.callee, Member):
+                calls.add((there.source.path, call.node.id))
+                continue
+        if not (isinstance(call, Call) and touch.use.kind == "argument" and _asks(call, touch)):
+            problems.append(Problem(there.source.path, where, _why(touch), HOW))
+    return replace(made, problems=(*made.problems, *problems), calls=frozenset(calls))
+
+
+def _asks(call: Call, touch: Touch) -> bool:
+    return not touch.path and isinstance(call.callee, Name) and call.callee.name in ASKING
+
+
+def _why(touch: Touch) -> str:
+    if touch.path:
+        called = touch.use.kind == "called"
+        return f"`{touch.path}` of the client is {'not known here' if called else 'used as a value'}"
+    how = {"argument": "is handed to a function", "stored": "is stored", "element": "becomes part of another value"}
+    return f"the client {how.get(touch.use.kind, 'is used in a way that is not followed')}"
+
+
+def homes(call: Call, module: Module, made: list[Construction], project: Project) -> list[Construction]:
+    """The constructions, of those in other files, whose client a call is made on, or may be made on."""
+    if not isinstance(call.callee, Member):
+        return []
+    place = (module.source.path, call.node.id)
+    values = origins(call.callee.object, module, project)
+    seen = {(value.module.source.path, value.expression.node.id) for value in values}
+    open_ended = any(not isinstance(value.expression, Call) for value in values)
+    return [
+        one
+        for one in made
+        if place in one.calls or (one.path, one.call.node.id) in seen or (open_ended and one.problems)
+    ]
