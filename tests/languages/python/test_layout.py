@@ -110,6 +110,10 @@ BROKEN = {
                  }}, timeout=60)
         """,
     ),
+    "a call before brackets that the author left open": (
+        f"r = make({LONG}, name={LONG}[0]).ask(\n    a=1,\n)\n",
+        f"r = make(\n    {LONG},\n    name={LONG}[0],\n).ask(\n    a=1,\n)\n",
+    ),
     "an operator": (
         f"client = make(\n    base={LONG}.get('a') + {LONG}.get('b'),\n)\n",
         f"client = make(\n    base={LONG}.get('a')\n    + {LONG}.get('b'),\n)\n",

@@ -90,8 +90,11 @@ class _Layout:
         comment = next((node for node in there if node.type == "comment"), None)
         if comment is not None and len(text.partition(written(comment))[0].rstrip()) <= self.width:
             return
-        if any(node.type in BRACKETS and node.start_point[0] == row < node.end_point[0] for node in there):
-            return  # a bracket that stays open: the author has laid the line out already
+        opened = [node for node in there if node.type in BRACKETS and node.start_point[0] == row < node.end_point[0]]
+        if opened:  # the author has laid the line out from here on
+            before = [node for node in _brackets(root, row) if node.end_byte <= opened[0].start_byte]
+            yield from self._broken(_chosen(before), indent) if before else ()
+            return
         item = next((node for node in there if _is_item(node, row, len(indent.encode()))), None)
         if item is not None and len(indent) + len(written(item)) + 1 > self.width:
             yield from self._item(item, indent, 1)
