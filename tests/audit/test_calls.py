@@ -107,3 +107,32 @@ def test_a_path_that_is_written_elsewhere_is_an_endpoint_of_its_call(tmp_path: P
         "/api/generate",
         "The path of a call: POST /api/generate",
     )
+
+
+def test_a_health_check_belongs_to_the_server_that_its_client_asks_for_answers(tmp_path: Path) -> None:
+    code = (
+        "import axios from 'axios'\n"
+        "export class Llm {\n"
+        "  constructor(base, other) {\n"
+        "    this.client = axios.create({ baseURL: base })\n    this.own = axios.create({ baseURL: other })\n"
+        "  }\n"
+        "  up() { return this.client.get('/api/tags') }\n"
+        "  tags() { return this.own.get('/api/tags') }\n"
+        "  ask(prompt) { return this.client.post('/api/generate', { model: 'm', prompt, stream: false }) }\n"
+        "}\n"
+    )
+    calls = [(one.line, one.rule) for one in found(tmp_path, {"a.ts": code}) if one.kind == "call"]
+    assert calls == [(7, "tags"), (9, "generate")]
+
+
+def test_a_health_check_of_another_address_is_none(tmp_path: Path) -> None:
+    code = (
+        "import requests\n\ndef up(own):\n    return requests.get(f'{own}/api/tags').ok\n\n"
+        "def there(own):\n    url = own + '/api/tags'\n    return requests.get(url).ok\n\n"
+        "def ask(base, prompt):\n"
+        "    body = {'model': 'm', 'prompt': prompt, 'stream': False}\n"
+        "    requests.get(f'{base}/api/tags').raise_for_status()\n"
+        "    return requests.post(f'{base}/api/generate', json=body).json()['response']\n"
+    )
+    calls = [(one.line, one.rule) for one in found(tmp_path, {"a.py": code}) if one.kind == "call"]
+    assert calls == [(12, "tags"), (13, "generate")]

@@ -14,6 +14,7 @@ from migrator.syntax import Argument, Call, Constant, Items, Joined, Mapping, Me
 if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
     from migrator.analysis.readings import Reading
+    from migrator.model import Span
     from migrator.rules.load import RuleSet
     from migrator.syntax import Expression, Module, Shape
 
@@ -50,6 +51,7 @@ class Request:
 def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     """The requests of a file whose URL names an operation and whose server is not known to be another one."""
     found: list[Request] = []
+    open_ones: list[Request] = []
     if not _may_send(module, rules):
         return found
     for call in module.calls(module.requests):
@@ -69,7 +71,22 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         request = Request(call, module, shape, method, url, written.body(), mine, project)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
-    return found
+        elif mine:
+            open_ones.append(request)
+    servers = {_server(request) for request in found}
+    found += (request for request in open_ones if _server(request) in servers)
+    return sorted(found, key=lambda request: request.call.span)
+
+
+def _server(request: Request) -> bytes | Span:
+    """How a request says which server it asks: its URL before the path, or the client that knows it; itself if not."""
+    data, url, callee = request.module.source.data, request.url.value.span, request.call.callee
+    before, path, _ = data[url.start : url.end].partition(request.endpoints[0].operation.old.path.encode())
+    if not path:
+        return url
+    if before.strip(b"fF\"'`") or not isinstance(callee, Member):
+        return before
+    return data[callee.object.span.start : callee.object.span.end]
 
 
 def _may_send(module: Module, rules: RuleSet) -> bool:
