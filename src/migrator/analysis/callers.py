@@ -12,6 +12,8 @@ from migrator.model import Span
 from migrator.syntax import Call, Member, Name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from migrator.analysis.project import Project
     from migrator.syntax import Expression, Module, Scope
 
@@ -23,6 +25,11 @@ class Stray:
     module: Module
     span: Span
     why: str
+
+    @property
+    def told(self) -> str:
+        """The reason with its place."""
+        return f"{self.why} ({self.module.source.path}:{self.module.source.position(self.span.start)[0]})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ def callers(scope: Scope, module: Module, project: Project) -> Callers:
                     sites.append(Site(call, other))
                 else:
                     strays.append(Stray(other, mention.span, f"`{name}` is used as a value"))
+    if scope.parent is not None and scope.parent.kind == "class":
+        strays += _overriding(name, scope.parent, module, project)
     return Callers(tuple(sites), tuple(strays))
 
 
@@ -70,29 +79,49 @@ def _is_mine(mention: Expression, other: Module, scope: Scope, module: Module, p
         for value in definitions(mention, other, project)
     ):
         return True
-    method = scope.parent is not None and scope.parent.kind == "class"
+    if scope.parent is None or scope.parent.kind != "class":
+        return False
     if isinstance(mention, Name):
-        return method and any(
+        return any(
             value.module.class_scope(value.expression) is scope.parent for value in definitions(mention, other, project)
         )
-    if not isinstance(mention, Member) or not method:
+    if not isinstance(mention, Member):
         return False
     classes = instances(mention.object, other, project)
     if classes:
-        related = {_related(found, in_module, scope, module, project) for in_module, found in classes}
+        related = {_related(found, in_module, scope.parent, project) for in_module, found in classes}
+        if related == {False} and any(_related(scope.parent, module, found, project) for _, found in classes):
+            return None  # a method of the base class, which this one may stand in for
         return related.pop() if len(related) == 1 else None
     return False if qualified(mention.object, other, project) else None
 
 
-def _related(one: Scope, in_module: Module, scope: Scope, module: Module, project: Project, depth: int = 4) -> bool:
-    """Whether a class is the one that holds the method, or derives from it."""
-    if one is scope.parent:
+def _related(one: Scope, in_module: Module, holder: Scope, project: Project, depth: int = 4) -> bool:
+    """Whether a class is ``holder``, or derives from it."""
+    if one is holder:
         return True
     if not depth:
         return False
     for base in in_module.bases(one):
         for definition in definitions(base, in_module, project):
             parent = definition.module.class_scope(definition.expression)
-            if parent is not None and _related(parent, definition.module, scope, module, project, depth - 1):
+            if parent is not None and _related(parent, definition.module, holder, project, depth - 1):
                 return True
     return False
+
+
+def _overriding(name: str, holder: Scope, module: Module, project: Project, depth: int = 4) -> Iterator[Stray]:
+    """The methods of derived classes that stand in for the method ``name`` of a class."""
+    label = holder.node.child_by_field_name("name")
+    called = module.source.data[label.start_byte : label.end_byte].decode() if label is not None else ""
+    for other in project.mentioning(called) if called and depth else ():
+        for mention in other.occurrences(called):
+            outer = mention.node.parent.parent if mention.node.parent is not None else None
+            if outer is None or not other.is_base(mention.node):
+                continue
+            derived = other.class_scope(other.lower(outer))
+            if derived is None or derived is holder or not _related(derived, other, holder, project):
+                continue
+            if any(one.kind == "declared" for one in other.binding(derived, name)):
+                yield Stray(other, mention.span, f"another class has a `{name}` of its own in its place")
+            yield from _overriding(name, derived, other, project, depth - 1)

@@ -112,7 +112,7 @@ class Carrier:
             self.nothing = True
         known = callers(binding.scope, module, self.project) if site is None else None
         if known is not None and known.strays:
-            yield Unseen(name, module, known.strays[0].why)
+            yield Unseen(name, module, known.strays[0].told)
             return
         sites = known.sites if known is not None else (site,) if site is not None else ()
         for each in sites:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from migrator.analysis.alike import alike, stranger
 from migrator.analysis.callers import Callers, callers
 from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.qualify import qualified
 from migrator.model import Edit, Keep, Span
-from migrator.syntax import ATTRIBUTE, Binding, Call, Expression, Library, Member, Name, Read, Steps, Use
+from migrator.syntax import ATTRIBUTE, Binding, Call, Library, Member, Name, Read, Steps, Use
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Follower:
         assert library is not None
         match use.kind:
             case "flows":
+                self._mixed(use, node)
                 self.response(use.node)
             case "assigned" | "entered":
                 self._checks(use)
@@ -205,6 +207,7 @@ class Follower:
 
         match use.kind:
             case "flows":
+                self._mixed(use, node)
                 self.part(use.node, use.node, old, new)
             case "assigned" | "entered":
                 self.bound(use, follow)
@@ -236,7 +239,7 @@ class Follower:
         site = self.project.sites.get(use.scope)
         known = Callers((site,), ()) if site is not None else callers(use.scope, self.module, self.project)
         if known.strays or not known.sites:
-            stray = known.strays[0].why if known.strays else "nothing in the project calls this function"
+            stray = known.strays[0].told if known.strays else "nothing in the project calls this function"
             self.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)
             return
         assured = self.assured or any(self.module.settled(check, node) for check in self.checks)
@@ -277,16 +280,15 @@ class Follower:
         if not use.bindings and use.kind != "discarded":
             self.leaves(use, use.node)
 
+    def _mixed(self, use: Use, node: Node) -> None:
+        """Notes where the value of a larger expression may be something else as well."""
+        other = stranger(use.node, node, self.module, self.calls)
+        if other is not None:
+            self.problem(other.node, "this may stand in the place of the reply", "give each its own name")
+
     def _alike(self, binding: Binding) -> bool:
         """Whether another value of the same name stands for nothing yet, or is the result of the same operation."""
-        if binding.value is None:
-            return False
-        if self.module.neutral(binding.value):
-            return True
-        value: Expression = self.module.lower(binding.value)
-        while (inner := getattr(value, "value", None)) is not None and isinstance(inner, Expression):
-            value = inner
-        return isinstance(value, Call) and value.node.id in self.calls
+        return binding.value is not None and alike(self.module.lower(binding.value), self.module, self.calls)
 
     def _checks(self, use: Use) -> None:
         """Notes where the status of a response is looked at."""

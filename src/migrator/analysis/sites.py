@@ -34,7 +34,7 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
     if not known.sites:
         return [request]
     made: list[Request] = []
-    doubt = known.strays[0].why if known.strays else request.doubt
+    doubt = known.strays[0].told if known.strays else request.doubt
     for site in known.sites:
         view = project.seen_from(scope, site)
         named = endpoints(
