@@ -10,8 +10,8 @@ from migrator.analysis.objects import touches
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
-from migrator.unit import Problem
 from migrator.syntax import Call, Member, Name
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
