@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Span
-from migrator.syntax import Binding, Expression
+from migrator.syntax import Binding, Call, Expression, Name
 from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def _taken(found: Naming, module: Module, package: Package, binding: Binding, ca
         if not new:
             _problem(found, module, read.node, f"{binding.imported} has no counterpart")
             return
-        if _made(package, binding.imported, module, read.node):
-            _problem(found, module, read.node, f"{binding.imported} is made or derived from here")
+        if (why := _unlike(package, binding.imported, module, read.node)) is not None:
+            _problem(found, module, read.node, why)
             continue
         found.edits.append(module.edit(read.span, (new.rpartition(".")[2],), package.package))
         _attributes(found, module, package, binding.imported, read.node)
@@ -102,16 +102,25 @@ def _whole(found: Naming, module: Module, package: Package, binding: Binding, ca
                 f"{package.package}.{use.key} has no counterpart" if use.key else f"{binding.name} is used as a value",
             )
             continue
-        if _made(package, str(use.key), module, use.node):
-            _problem(found, module, use.node, f"{use.key} is made or derived from here")
+        if (why := _unlike(package, str(use.key), module, use.node)) is not None:
+            _problem(found, module, use.node, why)
             continue
         found.edits.append(module.edit(use.span, (new,), package.package))
         _attributes(found, module, package, str(use.key), use.node)
 
 
-def _made(package: Package, name: str, module: Module, node: Node) -> bool:
-    """Whether an exception is constructed, or any of the package's classes derived from."""
-    return module.is_base(node) or (name not in package.clients and module.use(node).kind == "called")
+def _unlike(package: Package, name: str, module: Module, node: Node) -> str | None:
+    """Why another name does not do: an exception is made, a class derived from, or a client made by somebody else."""
+    use = module.use(node)
+    if module.is_base(node) or (name not in package.clients and use.kind == "called"):
+        return f"{name} is made or derived from here"
+    if name not in package.clients or use.kind == "called" or module.annotates(node):
+        return None
+    call = module.lower(use.node) if use.kind == "argument" else None
+    asked = (
+        isinstance(call, Call) and isinstance(call.callee, Name) and call.callee.name in ("isinstance", "issubclass")
+    )
+    return None if asked else f"{name} is used as a value"
 
 
 def _attributes(found: Naming, module: Module, package: Package, name: str, caught: Node) -> None:
@@ -152,15 +161,28 @@ def _client(found: Naming, module: Module, package: Package, bindings: list[Bind
     if first.scope.kind != "module":
         _problem(found, module, first.node, "the package is imported inside a function")
         return
+    at = _after(module, bindings)
+    if at is None:
+        _problem(found, module, first.node, "the package is imported inside of another statement")
+        return
     name = package.default_client["class"]
     written = name if any(not b.imported for b in bindings) else name.rpartition(".")[2]
     if any(b.imported for b in bindings) and not any(not b.imported for b in bindings):
         found.imports.append(Import(module.source.path, root, name.rpartition(".")[2]))
     arguments = [*package.absent.values(), *package.always]
-    at = module.after_imports()
     text = module.statement(found.default, written, arguments)
     found.edits.append(module.edit(Span(at, at), ("\n\n", text), package.package))
     found.imports += [Import(module.source.path, name) for name in package.needs]
+
+
+def _after(module: Module, bindings: list[Binding]) -> int | None:
+    """Where a client may be made: after the imports at the top of a file, or right after the package's own below."""
+    at, statement = module.after_imports(), bindings[0].value
+    if statement is None or statement.start_byte < at:
+        return at
+    rest = module.source.data[statement.end_byte :].partition(b"\n")[0]
+    outermost = statement.parent is not None and statement.parent.parent is None
+    return statement.end_byte if outermost and not rest.strip() else None
 
 
 def _handler(found: Naming, module: Module, package: Package, handler: Expression, root: str) -> None:

@@ -66,6 +66,9 @@ def after_imports(root: Node) -> int:
             break
         if node.type in IMPORTS:
             end = node.end_byte
+            after = node.next_sibling
+            if after is not None and after.type == "comment" and after.start_point[0] == node.end_point[0]:
+                end = after.end_byte
     return end
 
 
