@@ -136,3 +136,19 @@ def test_a_health_check_of_another_address_is_none(tmp_path: Path) -> None:
     )
     calls = [(one.line, one.rule) for one in found(tmp_path, {"a.py": code}) if one.kind == "call"]
     assert calls == [(12, "tags"), (13, "generate")]
+
+
+def test_a_request_to_an_address_that_callers_give_is_one_call_for_all_of_them(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "http_json.py": (
+            "# for Ollama\nimport requests\n\ndef post(url, body):\n    return requests.post(url, json=body).json()\n\n"
+            "def up(url):\n    return requests.get(url).ok\n\ndef other(url):\n    return requests.get(url).ok\n"
+        ),
+        "ask.py": (
+            "import os\nfrom http_json import other, post, up\nBASE = os.environ['OLLAMA_URL']\n"
+            "text = post(f'{BASE}/api/generate', {'model': 'm', 'prompt': 'x', 'stream': False})['response']\n"
+            "up(BASE)\nother('http://localhost:8000')\n"
+        ),
+    }
+    calls = [(one.path, one.line, one.rule) for one in found(tmp_path, files) if one.kind == "call"]
+    assert calls == [("http_json.py", 5, "generate"), ("http_json.py", 8, "root")]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from migrator.analysis.callers import callers
 from migrator.analysis.endpoints import Endpoint, endpoints, may_name
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
-from migrator.syntax import Argument, Call, Constant, Items, Joined, Mapping, Member, Text
+from migrator.syntax import Argument, Call, Constant, Items, Joined, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
@@ -68,6 +69,7 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         base = _prefix(written, call, module, project)
         named = endpoints(readings(url.value, module, project), base, method, rules)
         mine = tuple(e for e in named if e.proof != "foreign" and (shape.library.name or e.path or e.bases))
+        mine = mine or _as_called(url.value, method, module, project, rules)
         request = Request(call, module, shape, method, url, written.body(), mine, project)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
@@ -76,6 +78,18 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     servers = {_server(request) for request in found}
     found += (request for request in open_ones if _server(request) in servers)
     return sorted(found, key=lambda request: request.call.span)
+
+
+def _as_called(url: Expression, method: str, module: Module, project: Project, rules: RuleSet) -> tuple[Endpoint, ...]:
+    """The endpoints of a URL that is a parameter, as the callers of its function give it."""
+    found: list[Endpoint] = []
+    for binding in module.reaching(url) if isinstance(url, Name) else ():
+        if binding.kind != "parameter" or binding.scope in project.sites:
+            continue
+        for site in callers(binding.scope, module, project).sites:
+            seen = project.seen_from(binding.scope, site)
+            found += (e for e in endpoints(readings(url, module, seen), [], method, rules) if e.proof == "proved")
+    return tuple(found)
 
 
 def _server(request: Request) -> bytes | Span:
