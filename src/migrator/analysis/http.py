@@ -13,6 +13,7 @@ from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower, Trace
 from migrator.analysis.requests import body_argument
 from migrator.analysis.sending import responses, unserialised
+from migrator.analysis.sharing import strangers
 from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
 from migrator.model import Edit, Keep, Span
@@ -139,6 +140,7 @@ def _path(request: Request, operation: Operation, evidence: Evidence, draft: Dra
             )
             return
         for place, text in pieces:
+            draft.problems += strangers(place, request.project)
             yield place.module.edit(place.span, (text,), rule)
 
 
