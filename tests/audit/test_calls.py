@@ -152,3 +152,34 @@ def test_a_request_to_an_address_that_callers_give_is_one_call_for_all_of_them(t
     }
     calls = [(one.path, one.line, one.rule) for one in found(tmp_path, files) if one.kind == "call"]
     assert calls == [("http_json.py", 5, "generate"), ("http_json.py", 8, "root")]
+
+
+def test_a_url_that_another_file_asks_is_an_endpoint_where_it_is_put_together(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "config.py": (
+            "import os\nBASE = os.environ.get('OLLAMA_URL', 'x')\nASK = BASE + '/api/generate'\n"
+            "LIST = f'{BASE}/api/tags'\n"
+        ),
+        "ask.py": (
+            "# Ollama\nimport requests\nimport config\n"
+            "r = requests.post(config.ASK, json={'model': 'm', 'prompt': 'x', 'stream': False})\n"
+        ),
+    }
+    assert [(one.path, one.line, one.kind, one.text) for one in found(tmp_path, files)] == [
+        ("ask.py", 4, "call", "requests.post(config.ASK, json={'model': 'm', 'prompt': 'x', 'stream': False})"),
+        ("config.py", 3, "endpoint", "'/api/generate'"),
+        ("config.py", 4, "endpoint", "f'{BASE}/api/tags'"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "OLLAMA = 'x'\nlog(f'GET {OLLAMA}/api/tags')\n",
+        "OLLAMA = 'x'\nBASE = 'http://localhost:8000'\nurl = f'{BASE}/api/chat'\n",
+        "# Ollama\napp.route('/api/chat')\n",
+        "def f(own):\n    # Ollama\n    return own + '/api/tags'\n",
+    ],
+)
+def test_a_path_without_its_address_is_no_url_of_it(tmp_path: Path, code: str) -> None:
+    assert found(tmp_path, {"a.py": code}) == []

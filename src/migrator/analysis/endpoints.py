@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from migrator.analysis.readings import HOLE, Fragment, Reading, spelled
+from migrator.analysis.readings import HOLE, Fragment, Reading, readings, spelled
 from migrator.model import Span
+from migrator.syntax import Joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.rules.schema import Evidence
-    from migrator.syntax import Module
+    from migrator.syntax import Expression, Module, Text
 
 Proof = Literal["proved", "open", "foreign"]
 BARE = re.compile(rf"(?:\w+://[^/{HOLE}]*|{HOLE})[:\w.{HOLE}-]*$")
@@ -62,6 +64,27 @@ def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: st
             if endpoint is not None:
                 found.append(endpoint)
     return found
+
+
+def spelled_out(
+    module: Module, project: Project, rules: RuleSet, spans: Sequence[Span]
+) -> Iterator[tuple[Text, Operation]]:
+    """The strings around ``spans`` that are put together with the old server's address to the URL of an operation."""
+    paths = rules.evidence.paths
+    data = module.source.data
+    wanted = [span for span in spans if data[span.start : span.end].decode("utf-8", "replace").lower() in paths]
+    for text in module.strings(wanted):
+        whole: Expression = text
+        parent = text.node.parent
+        while parent is not None and isinstance(joined := module.lower(parent), Joined):
+            whole, parent = joined, parent.parent
+        if whole is text and text.value is not None:
+            continue  # without a base, or a URL by itself
+        for reading in readings(whole, module, project):
+            made = None if re.search(r"\s", spelled(reading)) else _endpoint(reading, "", rules)
+            if made is not None and made.proof == "proved":
+                yield text, made.operation
+                break
 
 
 def _slash(head: Reading, tail: Reading) -> Reading:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migrator.analysis import frameworks
+from migrator.analysis.endpoints import spelled_out
 from migrator.analysis.project import Project
 from migrator.analysis.units import Traced, calls
 from migrator.audit.file import FileAudit, audit_source
@@ -60,7 +61,7 @@ class WithCalls:
         project.searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
         project.opened = opened if len(self.files) > OPENED else None
         module = project.add(source)
-        extra = call_findings(module, project, rules) if module is not None else ()
+        extra = call_findings(module, project, rules, hits) if module is not None else ()
         project.forget(KEPT)
         return audit_source(source, hits, rules, extra)
 
@@ -98,8 +99,11 @@ def _project(judge: WithCalls) -> Project:
     return Project(judge.files, judge.source)
 
 
-def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Finding]:
-    """What a file of a programming language asks of the old server, one finding a call, client, path and read."""
+def call_findings(module: Module, project: Project, rules: RuleSet, hits: Sequence[Span] = ()) -> list[Finding]:
+    """What a file of a programming language asks of the old server, one finding a call, client, path and read.
+
+    Strings around ``hits`` that spell a URL of it are findings too, where the call is in another file or not found.
+    """
     found: dict[Span, Finding] = {}
     traced, clients = calls(module, project, rules)
     for each in traced:
@@ -122,6 +126,12 @@ def call_findings(module: Module, project: Project, rules: RuleSet) -> list[Find
         kind: Kind = "client" if framework.to or framework.client else "call"
         fix = _fix(unit.problems, unit.reviews, framework.how or f"make it a {framework.to}")
         _add(found, module, unit.span, framework.framework, kind, "critical", framework.what, fix)
+    held = [span for span, finding in found.items() if finding.kind in ("call", "client", "endpoint")]
+    for text, operation in spelled_out(module, project, rules, hits):
+        if not any(span.start < text.span.end and text.span.start < span.end for span in held):
+            message = f"A URL of the old server: {operation.old.method} {operation.old.path}"
+            fix = Fix("manual", "path, request and reply change together", "the call that uses it stands elsewhere")
+            _add(found, module, text.span, operation.operation, "endpoint", "high", message, fix)
     return list(found.values())
 
 
