@@ -183,3 +183,12 @@ def test_a_url_that_another_file_asks_is_an_endpoint_where_it_is_put_together(tm
 )
 def test_a_path_without_its_address_is_no_url_of_it(tmp_path: Path, code: str) -> None:
     assert found(tmp_path, {"a.py": code}) == []
+
+
+def test_a_whole_url_and_its_path_are_one_endpoint(tmp_path: Path) -> None:
+    code = (
+        "import requests\nURL = 'http://localhost:11434/api/generate'\n"
+        "text = requests.post(URL, json={'model': 'm', 'prompt': 'x', 'stream': False}).json()['response']\n"
+    )
+    endpoints = [(one.text, one.rule) for one in found(tmp_path, {"a.py": code}) if one.kind == "endpoint"]
+    assert endpoints == [("'http://localhost:11434/api/generate'", "endpoint-url")]

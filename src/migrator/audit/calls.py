@@ -130,7 +130,7 @@ def call_findings(module: Module, project: Project, rules: RuleSet, hits: Sequen
     for text, operation in spelled_out(module, project, rules, hits):
         if not any(span.start < text.span.end and text.span.start < span.end for span in held):
             message = f"A URL of the old server: {operation.old.method} {operation.old.path}"
-            fix = Fix("manual", "path, request and reply change together", "the call that uses it stands elsewhere")
+            fix = Fix("manual", "path, request and reply change together", "no call in this file is known to use it")
             _add(found, module, text.span, operation.operation, "endpoint", "high", message, fix)
     return list(found.values())
 

@@ -62,10 +62,21 @@ def audit_source(source: Source, hits: Sequence[Span], rules: Rules, extra: Sequ
             explained += _explained(source, reference, rule)
         elif reference.span not in taken:
             findings.append(_finding(source, reference, rule, language))
+    findings = _outermost(findings)
     findings += _left_over(source, telling, findings, explained, rules, language)
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     broken = problem(language, source) if telling else ""
     return FileAudit(tuple(findings), tuple(dict.fromkeys(explained)), Unknown(source.path, broken) if broken else None)
+
+
+def _outermost(findings: list[Finding]) -> list[Finding]:
+    """The findings without an endpoint that is but the path of another one."""
+    ends = [finding.span for finding in findings if finding.kind == "endpoint"]
+
+    def inner(span: Span) -> bool:
+        return any(end != span and end.start <= span.start and span.end <= end.end for end in ends)
+
+    return [finding for finding in findings if finding.kind != "endpoint" or not inner(finding.span)]
 
 
 def audit_name(path: str, rules: Rules) -> Finding | None:
