@@ -64,7 +64,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
     problems = (*blocked, *draft.problems, *trace.problems)
     holding = operation.new is not None and not draft.gone
-    edits = tuple(dict.fromkeys((*draft.edits, *trace.edits))) if holding else ()
+    edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else _roots(request, rules.evidence)))
     imports = tuple(draft.imports)
     return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
 
@@ -154,6 +154,14 @@ def _split(endpoint: Endpoint, new: str, evidence: Evidence) -> list[tuple[Place
         if first.text.startswith(old_root) and len(rest) == 1 and new.startswith(start) and start != new:
             return [(first, start), (rest[0], new[len(start) :])]
     return None
+
+
+def _roots(request: Request, evidence: Evidence) -> Iterator[Edit]:
+    """The edits of what a path shares with others: one that stays as it is must not be cut off from its root."""
+    for endpoint in request.endpoints:
+        first, *rest = endpoint.path or (None,)
+        if first is not None and rest and first.text in evidence.path_roots:
+            yield first.module.edit(first.span, (evidence.path_roots[first.text],), endpoint.operation.operation)
 
 
 def bases(endpoints: Sequence[Endpoint], evidence: Evidence, rule: str) -> list[Edit]:
