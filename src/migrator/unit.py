@@ -31,7 +31,8 @@ class Unit:
     """A call site and the edits, in any file, that it needs all together.
 
     ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
-    ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe.
+    ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What
+    ``follows`` from a rewrite is not chosen by itself: without it the rewrite would be half done.
     """
 
     path: str
@@ -42,3 +43,4 @@ class Unit:
     problems: tuple[Problem, ...] = ()
     reviews: tuple[str, ...] = ()
     group: str = ""
+    follows: bool = False

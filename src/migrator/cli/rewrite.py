@@ -10,7 +10,7 @@ from migrator.cli.output import coloured, show
 from migrator.cli.project import opened
 from migrator.errors import UserError
 from migrator.report.escape import visible
-from migrator.rewrite.code_base import analysis
+from migrator.rewrite.code_base import analysis, following
 from migrator.rewrite.report import document, text
 from migrator.rewrite.run import rewrite
 from migrator.rules.load import RuleSet
@@ -40,10 +40,12 @@ def run(
     settings, rule_set = opened(config, rules)
     check_rules(rule, rule_set)
     read = reader(settings)
+    files = walk(settings.root, (), settings).files
     done = rewrite(
         settings.root,
-        analysis(walk(settings.root, (), settings).files, read, rule_set),
+        analysis(files, read, rule_set),
         read,
+        follow=following(files, read, rule_set),
         dry_run=dry_run,
         select=selected(paths, path, rule, safe_only, settings),
     )

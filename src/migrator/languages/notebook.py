@@ -95,7 +95,7 @@ def _cell(source: Source, pair: Node, language: str, hits: list[Span]) -> list[R
     places: list[int] = []
     ends: list[int] = []
     for string in strings:
-        _unescape(source.data, tree.span(string), decoded, places, ends)
+        unescape(source.data, tree.span(string), decoded, places, ends)
     moved = [Span(_find(places, hit.start), _find(places, hit.end - 1) + 1) for hit in hits]
     shell = bytes(decoded).lstrip()[:1] in (b"!", b"%") and language == "python" and bytes(decoded).count(b"\n") < 2
     module = import_module(f"migrator.languages.{'shell' if shell else MODULES[language]}")
@@ -113,7 +113,8 @@ def _find(places: Sequence[int], at: int) -> int:
     return max(bisect_right(places, at) - 1, 0)
 
 
-def _unescape(data: bytes, string: Span, decoded: bytearray, places: list[int], ends: list[int]) -> None:
+def unescape(data: bytes, string: Span, decoded: bytearray, places: list[int], ends: list[int]) -> None:
+    """Appends the text of a string literal to ``decoded``, and the place of each of its bytes in the file."""
     at, end = string.start + 1, string.end - 1
     while at < end:
         byte = data[at]

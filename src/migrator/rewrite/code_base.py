@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 
 from migrator.analysis.project import SUFFIXES, Project
 from migrator.analysis.units import units
@@ -27,6 +28,21 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
 
     def analyse(state: Read) -> Sequence[Unit]:
         return units(Project(code, lambda path: _if_readable(state, path)), telling, rules)
+
+    return analyse
+
+
+def following(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
+    """Finds what follows from the changes of code: that the manifests in ``files`` declare other packages.
+
+    ``read`` gives the files as they are on disk, before any change.
+    """
+    from migrator.analysis.dependencies import units as changed
+
+    before = cache(lambda path: _if_readable(read, path))
+
+    def analyse(state: Read) -> Sequence[Unit]:
+        return changed(files, before, lambda path: _if_readable(state, path), rules.distributions)
 
     return analyse
 

@@ -89,7 +89,7 @@ def plan(
         select: whether a unit is wanted. One that is not stays as it is, and so does what hangs together with it.
         map: runs the checks; a pool's ``map`` runs them on every core.
     """
-    chosen = [bool(select(unit)) for unit in units]
+    chosen = [unit.follows or bool(select(unit)) for unit in units]
     problems: list[list[Problem]] = [list(unit.problems) for unit in units]
     for index, problem in [*_unreadable(units, read), *conflicting(units, read)]:
         problems[index].append(problem)

@@ -59,6 +59,7 @@ def rewrite(
     analyse: Analyse,
     read: Read,
     *,
+    follow: Analyse = lambda _: (),
     dry_run: bool,
     select: Callable[[Unit], bool] = lambda _: True,
     languages: Languages = language_of,
@@ -74,6 +75,7 @@ def rewrite(
         root: the project's root directory.
         analyse: gives the units, reading through the function it gets.
         read: gives the files as they are on disk.
+        follow: gives the units that follow from what the others did, once nothing is left to do of those.
         dry_run: write nothing.
         select, languages, map: as for :func:`migrator.rewrite.plan.plan`.
         step: as for :func:`migrator.rewrite.apply.apply`.
@@ -83,28 +85,34 @@ def rewrite(
     """
     on_disk = cache(read)
     now: dict[str, Source] = {}
-    rounds: list[tuple[Plan, Read]] = []
-    while not rounds or (rounds[-1][0].files and len(rounds) < ROUNDS):
-        state = _overlay(dict(now), on_disk)
-        result = plan(analyse(state), state, languages, select=select, map=map)
-        rounds.append((result, state))
-        now.update({file.path: replace(file.before, data=file.after) for file in result.files})
-    files = _changes(rounds, now, on_disk)
-    errors = _restless(rounds[-1][0])
+
+    def settled(analyse: Analyse) -> list[tuple[Plan, Read]]:
+        rounds: list[tuple[Plan, Read]] = []
+        while not rounds or (rounds[-1][0].files and len(rounds) < ROUNDS):
+            state = _overlay(dict(now), on_disk)
+            result = plan(analyse(state), state, languages, select=select, map=map)
+            rounds.append((result, state))
+            now.update({file.path: replace(file.before, data=file.after) for file in result.files})
+        return rounds
+
+    rounds, following = settled(analyse), settled(follow)
+    files = _changes([*rounds, *following], now, on_disk)
+    errors = (*_restless(rounds[-1][0]), *_restless(following[-1][0]))
     run = ""
     if files and not dry_run and not errors:
         run = apply(files, root, step=step).run or ""
     shown = on_disk if dry_run or errors else _overlay(now, on_disk)
-    places = [_Places(state, shown) for _, state in rounds]
+    places = [_Places(state, shown) for _, state in (*rounds, *following)]
     reviews = [
         note
-        for (result, _), place in zip(rounds, places, strict=True)
+        for (result, _), place in zip((*rounds, *following), places, strict=True)
         for unit in result.done
         for note in place.reviews(unit)
     ]
     # After a dry run the lines of the first round are those on disk, and what is blocked names them in its reasons.
-    last = 0 if dry_run and len(rounds) <= 2 else -1
+    last = 0 if dry_run and len(rounds) <= 2 else len(rounds) - 1
     manual = [places[last].manual(blocked) for blocked in rounds[last][0].blocked]
+    manual += [places[-1].manual(blocked) for blocked in following[-1][0].blocked]
     return Rewritten(files, _sorted(reviews), _sorted(manual), run, errors)
 
 

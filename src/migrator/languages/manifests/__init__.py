@@ -1,0 +1,36 @@
+"""Manifests of Python projects: which distributions a file declares, where, and how its lists are changed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from migrator.languages.names import language_of
+
+if TYPE_CHECKING:
+    from migrator.languages.manifests.listing import Manifest
+    from migrator.scan.source import Source
+
+CONDA = ("environment", "conda", "env.")
+
+
+def reader_of(path: str) -> str:
+    """The module that reads the manifest at ``path``; empty if it is none."""
+    name = path.rpartition("/")[2].lower()
+    if name in ("pyproject.toml", "pipfile"):
+        return "toml"
+    if name in ("setup.cfg", "setup.py"):
+        return name.replace(".", "_")
+    if name.endswith((".yml", ".yaml")):
+        return "conda" if name.startswith(CONDA) else ""
+    constrains = name.startswith("constraint")
+    return "requirements" if language_of(path) == "requirements" and not constrains else ""
+
+
+def manifest(source: Source) -> Manifest | None:
+    """What a manifest declares; ``None`` if the file is none, or declares nothing in a form that is understood."""
+    name = reader_of(source.path)
+    if not name:
+        return None
+    found: Manifest | None = import_module(f"migrator.languages.manifests.{name}").read(source)
+    return found if found is not None and found.listings else None
