@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,29 @@ def test_a_whole_url_and_its_path_are_one_endpoint(tmp_path: Path) -> None:
     )
     endpoints = [(one.text, one.rule) for one in found(tmp_path, {"a.py": code}) if one.kind == "endpoint"]
     assert endpoints == [("'http://localhost:11434/api/generate'", "endpoint-url")]
+
+
+def test_the_cells_of_a_notebook_are_one_module(tmp_path: Path) -> None:
+    lines = [
+        ["import requests\n", 'BASE = "http://localhost:11434"'],
+        ["%pip install ollama\n", 'names = requests.get(f"{BASE}/api/tags").json()["models"]'],
+    ]
+    cells: list[dict[str, object]] = [{"cell_type": "code", "source": each} for each in lines]
+    cells.append({"cell_type": "markdown", "source": "requests.get('http://localhost:11434/api/tags')"})
+    book = json.dumps({"cells": cells}, indent=1)
+    calls = [one for one in found(tmp_path, {"a.ipynb": book}) if one.kind == "call"]
+    assert [(one.path, one.rule, one.fix.safety, one.text) for one in calls] == [
+        ("a.ipynb", "tags", "manual", 'requests.get(f"{BASE}/api/tags")'),
+    ]
+    (call,) = calls
+    assert "requests.get" in book.splitlines()[call.line - 1]
+    assert book.encode()[call.span.start : call.span.end] == b'requests.get(f\\"{BASE}/api/tags\\")'
+
+
+@pytest.mark.parametrize(
+    "book", ["", "[]", "{}", '{"cells": [1, {"cell_type": "code"}]}', '{"cells": [{"source": ["', "ollama"]
+)
+def test_a_notebook_that_is_none_has_no_calls(tmp_path: Path, book: str) -> None:
+    plant(tmp_path, {"a.ipynb": book})
+    audited = audit(str(tmp_path), [str(tmp_path)], Settings(str(tmp_path)), RULES, jobs=1)
+    assert [one for one in audited.findings if one.kind in SERVER] == []

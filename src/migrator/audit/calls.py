@@ -55,15 +55,23 @@ class WithCalls:
 
     def __call__(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> FileAudit:
         """The findings of a file, its calls among them."""
-        if language_of(source.path, source.data[:200]) not in LANGUAGES:
-            return audit_source(source, hits, rules)
+        language = language_of(source.path, source.data[:200])
+        if language == "notebook":
+            from migrator.audit.notebook import notebook_findings
+
+            extra = notebook_findings(source, lambda code: self._called(code, (), rules))
+        else:
+            extra = self._called(source, hits, rules) if language in LANGUAGES else []
+        return audit_source(source, hits, rules, extra)
+
+    def _called(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> list[Finding]:
         project = _project(self)
         project.searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
         project.opened = opened if len(self.files) > OPENED else None
         module = project.add(source)
-        extra = call_findings(module, project, rules, hits) if module is not None else ()
+        found = call_findings(module, project, rules, hits) if module is not None else []
         project.forget(KEPT)
-        return audit_source(source, hits, rules, extra)
+        return found
 
     def source(self, path: str) -> Source | None:
         """A file of the code base, ``None`` if it cannot be read as text."""
