@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.syntax import Awaited, Call, Choice, Expression, Member
+from migrator.syntax import Awaited, Call, Choice, Expression, Items, Mapping, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,11 @@ def stranger(whole: Node, node: Node, module: Module, calls: frozenset[int]) -> 
         return None
     others = (one for one in choice.options if one.span.end <= node.start_byte or node.end_byte <= one.span.start)
     return next((one for one in others if not alike(one, module, calls)), None)
+
+
+def hollow(value: Expression) -> bool:
+    """Whether a value is a list of one mapping with nothing in it, which stands for no element at all."""
+    return isinstance(value, Items) and all(isinstance(one, Mapping) and not one.entries for one in value.items)
 
 
 def _chain(value: Expression) -> Iterator[Call]:

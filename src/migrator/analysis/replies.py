@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from migrator.analysis.alike import alike, stranger
+from migrator.analysis.alike import alike, hollow, stranger
 from migrator.analysis.callers import Callers, callers
 from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
@@ -80,11 +80,13 @@ class Follower:
                 self.response(use.node)
             case "assigned" | "entered":
                 self._checks(use)
-                self.bound(use, self.response)
+                self.bound(use, self.response, self._unpacked)
             case "discarded" | "tested" | "compared" | "formatted":
                 pass
             case "member" if self.stream is not None and self.stream.lines(self, use):
                 pass
+            case "member" if use.key == library.body and library.given:
+                self._whole(use.node)
             case "member" if use.key == library.body or use.key in library.raw | library.lines:
                 step = self.module.use(use.node)
                 if use.key == library.body and step.kind == "called":
@@ -106,6 +108,11 @@ class Follower:
                 self._returned(use, node, lambda there, call: there.response(call))
             case _:
                 self.leaves(use, node)
+
+    def _unpacked(self, node: Node, path: Steps) -> None:
+        """Follows the parsed reply where it is taken out of the response."""
+        if self.library is not None and self.library.given and path[:1] == (self.library.body,):
+            self.part(node, node, path[1:], path[1:])
 
     def _whole(self, node: Node) -> None:
         """Follows the parsed reply."""
@@ -171,6 +178,8 @@ class Follower:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone:
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
+        elif rule.constant is not None and use.soft and self.chunk is None and not self._succeeded(use.node):
+            self.problem(use.node, f"{shown(path)} is not there in a reply that failed", "look at the status instead")
         elif rule.constant is not None:
             self._edit(use.node, (repr(rule.constant),))
         elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
@@ -185,8 +194,11 @@ class Follower:
         plainly = rule.default is None and not rule.extra and not (streamed and rule.optional)
         if plainly and steps == tuple(step.key for step in taken):
             return True  # it is read as before
-        soft = taken[0].soft and not self.assured
-        soft = soft and not any(self.module.settled(check, node) for check in self.checks)
+        soft = taken[0].soft and not self._succeeded(node)
+        if soft and not streamed:
+            soft, unclear = self._soft(taken)
+            if unclear:
+                return False
         if taken[-1].soft and not streamed and (rule.optional or (len(steps) == 1 and rule.default is None)):
             soft = True
         null, default = rule.default is not None, taken[-1].default
@@ -201,6 +213,17 @@ class Follower:
         self._edit(node, parts)
         return True
 
+    def _succeeded(self, node: Node) -> bool:
+        """Whether a place only runs after the request is known to have succeeded."""
+        return self.assured or any(self.module.settled(check, node) for check in self.checks)
+
+    def _soft(self, taken: tuple[Use, ...]) -> tuple[bool, bool]:
+        """Whether accesses give a default where nothing is there, and whether it is unclear which."""
+        between = [step.default for step in taken[:-1] if step.soft]
+        given = [default for default in between if default is not None]
+        unclear = any(not (self.module.neutral(one.node) or hollow(one)) for one in given)
+        return taken[-1].soft and len(given) == len(between), unclear
+
     def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
         def follow(read: Node) -> None:
             self.part(read, read, old, new)
@@ -210,7 +233,7 @@ class Follower:
                 self._mixed(use, node)
                 self.part(use.node, use.node, old, new)
             case "assigned" | "entered":
-                self.bound(use, follow)
+                self.bound(use, follow, lambda read, path: self.part(read, read, (*old, *path), (*new, *path)))
             case "discarded" | "tested" | "compared":
                 pass
             case "contains":
@@ -242,7 +265,7 @@ class Follower:
             stray = known.strays[0].told if known.strays else "nothing in the project calls this function"
             self.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)
             return
-        assured = self.assured or any(self.module.settled(check, node) for check in self.checks)
+        assured = self._succeeded(node)
         for there in known.sites:
             follow(replace(self, module=there.module, checks=[], assured=assured), there.call.node)
 
@@ -260,14 +283,19 @@ class Follower:
         where, text = place
         self.trace.edits.append(self.module.edit(where, (text,), self.rule))
 
-    def bound(self, use: Use, follow: Callable[[Node], None]) -> None:
-        """Follows every read of the names that a value is bound to."""
+    def bound(
+        self, use: Use, follow: Callable[[Node], None], within: Callable[[Node, Steps], None] | None = None
+    ) -> None:
+        """Follows every read of the names that a value is bound to, with ``within`` those of parts that are taken out."""
         for binding in use.bindings:
             if binding.node.id in self.seen:
                 continue
             self.seen.add(binding.node.id)
             if binding.path:
                 self.problem(binding.node, "the reply is unpacked", "assign it to one name")
+                for name in self.module.uses(binding):
+                    if within is not None:
+                        within(name.node, binding.path)
                 continue
             for name in self.module.uses(binding):
                 other = next((b for b in self.module.reaching(name) if b is not binding and not self._alike(b)), None)
