@@ -183,7 +183,8 @@ class Follower:
         elif rule.constant is not None:
             self._edit(use.node, (repr(rule.constant),))
         elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
-            self.problem(use.node, f"{shown(path)} cannot be read in place", "assign the reply to a variable first")
+            how = "assign the reply to a variable first, and what is changed in it to another"
+            self.problem(use.node, f"{shown(path)} cannot be read in place", how)
 
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))
@@ -286,7 +287,7 @@ class Follower:
     def bound(
         self, use: Use, follow: Callable[[Node], None], within: Callable[[Node, Steps], None] | None = None
     ) -> None:
-        """Follows every read of the names that a value is bound to, with ``within`` those of parts that are taken out."""
+        """Follows every read of the names that a value has, and with ``within`` of parts taken out of it."""
         for binding in use.bindings:
             if binding.node.id in self.seen:
                 continue

@@ -83,7 +83,7 @@ def quote(node: Node) -> str:
 def reading(read: Read) -> Parts | None:
     """The source text for a read of a reply; ``None`` if it cannot be written in place."""
     mark, anchor = quote(read.node), Keep(span(read.anchor))
-    if _spelled_out(read.node):
+    if _spelled_out(read.node) or _is_target(read.node):
         return None
     if "[]" in read.steps:
         return _projection(read, mark)
@@ -117,6 +117,16 @@ def reading(read: Read) -> Parts | None:
     key = f"{mark}{read.steps[0]}{mark}"
     return _wrapped(
         ("(", anchor, strict, f" or {mark}{mark}) if {key} in ", written(read.anchor), " else ", otherwise), where
+    )
+
+
+def _is_target(node: Node) -> bool:
+    """Whether a value is put where ``node`` stands, rather than read there."""
+    parent = node.parent
+    return (
+        parent is not None
+        and parent.type in ("assignment", "augmented_assignment")
+        and parent.child_by_field_name("left") == node
     )
 
 
