@@ -10,7 +10,8 @@ class Library:
     """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
 
     ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines``
-    that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed.
+    that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed;
+    with ``given`` the body is there as a value and not got by a call.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Library:
     binary: frozenset[str] = frozenset()
     decoded: str = ""
     raises: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

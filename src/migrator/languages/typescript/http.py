@@ -21,7 +21,7 @@ FETCH = Library(
     harmless=_SAME,
     raw=frozenset({"text", "body", "arrayBuffer", "blob", "bytes", "clone"}),
 )
-AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME)
+AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME, given=True)
 OFETCH = Library("ofetch", body="")
 GOT = Library("got", body="body", status=frozenset({"statusCode", "ok"}), harmless=_SAME, raw=frozenset({"rawBody"}))
 KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw)
