@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from migrator.analysis import frameworks, http, packages
 from migrator.analysis.requests import requests
 from migrator.analysis.sites import seen_from
+from migrator.analysis.stand_ins import reviewed
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
     from migrator.analysis.endpoints import Place
     from migrator.analysis.project import Project
-    from migrator.analysis.replies import Trace
+    from migrator.analysis.trace import Trace
     from migrator.model import Span
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
@@ -47,7 +48,7 @@ def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
         if module is not None:
             found += (traced.unit for traced in of_module(module, project, rules))
             found += (one.unit for one in frameworks.units(module, project, rules))
-    return found
+    return reviewed(found, project, rules)
 
 
 def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:

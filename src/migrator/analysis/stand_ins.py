@@ -1,0 +1,70 @@
+"""Replies that tests make up in place of the server's: they keep their old shape, which is worth a look."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from migrator.analysis.exports import target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from migrator.analysis.project import Project
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
+    from migrator.syntax import Module
+    from migrator.unit import Unit
+
+TELLING = (b"mock", b"Mock", b"patch(", b"respx", b"responses.", b"nock(")
+"""What the tools have in their text that let a test answer in place of a server."""
+MOST = 3
+"""Places that are named to a reader of one unit."""
+
+
+def reviewed(units: Sequence[Unit], project: Project, rules: RuleSet) -> list[Unit]:
+    """The units, with the replies that tests of their files make up in the shape that the rewrite does away with."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        operation = rules.operations.get(unit.rule)
+        if operation is not None and unit.edits:
+            wanted[unit.path] |= _changed(operation)
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for module in _tests(project) if wanted else ():
+        read = _read(module, project) & wanted.keys()
+        for key in sorted({key for path in read for key in wanted[path]}):
+            for literal in module.holding(key):
+                line = module.source.position(literal.span.start)[0]
+                for path in read:
+                    places[path, key].append(f"{module.source.path}:{line} makes up a reply in its old shape")
+    return [_with(unit, places, rules) for unit in units]
+
+
+def _with(unit: Unit, places: dict[tuple[str, str], list[str]], rules: RuleSet) -> Unit:
+    operation = rules.operations.get(unit.rule)
+    keys = sorted(_changed(operation)) if operation is not None else []
+    notes = [note for key in keys for note in places.get((unit.path, key), ())][:MOST]
+    return replace(unit, reviews=tuple(dict.fromkeys((*unit.reviews, *notes)))) if notes else unit
+
+
+def _changed(operation: Operation) -> set[str]:
+    """The keys of a reply that hold what has moved elsewhere."""
+    changed = {path.partition(".")[0].partition("[")[0]: rule for path, rule in operation.reply.items() if rule.to}
+    return {key for key, rule in changed.items() if rule.to.partition(".")[0].partition("[")[0] != key}
+
+
+def _tests(project: Project) -> Iterator[Module]:
+    """The files in which something stands in for something else."""
+    for path in project.searched:
+        source = project.read(path)
+        if source is not None and any(word in source.data for word in TELLING):
+            module = project.module(path)
+            if module is not None:
+                yield module
+
+
+def _read(module: Module, project: Project) -> set[str]:
+    """The files that a file takes names from, and itself."""
+    found: Iterable[tuple[Module, str] | None] = (target(one, module, project) for one in module.imports())
+    return {module.source.path} | {there[0].source.path for there in found if there is not None}
