@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.syntax import Awaited, Call, Choice, Expression, Items, Mapping, Member
+from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -19,6 +19,11 @@ def alike(value: Expression, module: Module, calls: frozenset[int]) -> bool:
     if isinstance(value, Choice):
         return all(alike(option, module, calls) for option in value.options)
     return module.neutral(value.node) or any(call.node.id in calls for call in _chain(value))
+
+
+def same(binding: Binding, module: Module, calls: frozenset[int]) -> bool:
+    """Whether what a binding gives its name may be read as the result of one of ``calls``."""
+    return binding.value is not None and alike(module.lower(binding.value), module, calls)
 
 
 def stranger(whole: Node, node: Node, module: Module, calls: frozenset[int]) -> Expression | None:
@@ -34,6 +39,14 @@ def stranger(whole: Node, node: Node, module: Module, calls: frozenset[int]) -> 
 def hollow(value: Expression) -> bool:
     """Whether a value is a list of one mapping with nothing in it, which stands for no element at all."""
     return isinstance(value, Items) and all(isinstance(one, Mapping) and not one.entries for one in value.items)
+
+
+def soften(taken: Sequence[Use], module: Module) -> tuple[bool, bool]:
+    """Whether accesses give a default where nothing is there, and whether it is unclear which."""
+    between = [step.default for step in taken[:-1] if step.soft]
+    given = [default for default in between if default is not None]
+    unclear = any(not (module.neutral(one.node) or hollow(one)) for one in given)
+    return taken[-1].soft and len(given) == len(between), unclear
 
 
 def _chain(value: Expression) -> Iterator[Call]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.analysis.replies import Trace
+    from migrator.analysis.trace import Trace
     from migrator.rules.operations import Operation, Reply
     from migrator.syntax import Module
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.analysis.declared import Held, Wanted, held_in, proposed
-from migrator.languages.cells import python_of
+from migrator.languages.cells import module_of
 from migrator.languages.manifests import manifest, reader_of
 from migrator.languages.manifests.locks import locks_of
 from migrator.languages.names import language_of
@@ -100,7 +100,7 @@ class _Dependencies:
 
     def _foreign(self, source: Source, path: str) -> frozenset[str]:
         """What a file imports that is not the project's own."""
-        names = imported(python_of(source))
+        names = imported(module_of(source).data)
         own = {top for top in {name.partition(".")[0] for name in names} if self._own(top, path)}
         return frozenset(name for name in names if name.partition(".")[0] not in own)
 

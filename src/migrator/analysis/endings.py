@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.chunks import Chunk
-    from migrator.analysis.replies import Trace
+    from migrator.analysis.trace import Trace
 
 FIRST = "the new server's first part carries no text: what counts parts, or tells the first one, sees one more"
 LAST = "the last part may carry text: whoever is told that it is the last must not throw it away"

@@ -10,12 +10,13 @@ from migrator.analysis.bodies import Converter
 from migrator.analysis.given import given_at
 from migrator.analysis.modes import settle
 from migrator.analysis.payloads import Payload
-from migrator.analysis.replies import Follower, Trace
+from migrator.analysis.replies import Follower
 from migrator.analysis.requests import body_argument
 from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.sharing import strangers
 from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
+from migrator.analysis.trace import Trace
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import Expression, Name
 from migrator.unit import Problem, Unit

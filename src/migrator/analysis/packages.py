@@ -13,9 +13,10 @@ from migrator.analysis.modes import gained, mode
 from migrator.analysis.naming import Naming, naming
 from migrator.analysis.payloads import Payload
 from migrator.analysis.qualify import qualified
-from migrator.analysis.replies import Follower, Trace
+from migrator.analysis.replies import Follower
 from migrator.analysis.slots import SPREAD, Draft, of_arguments
 from migrator.analysis.streams import Stream
+from migrator.analysis.trace import Trace
 from migrator.model import Edit, Span
 from migrator.syntax import Call, Member, Slot
 from migrator.unit import Problem, Unit

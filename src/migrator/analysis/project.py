@@ -95,7 +95,7 @@ class Project:
         return self._stems.get(stem, [])
 
 
-SUFFIXES = frozenset({".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue"})
+SUFFIXES = frozenset({".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".ipynb"})
 
 
 def parsed(source: Source) -> Module | None:
@@ -105,6 +105,11 @@ def parsed(source: Source) -> Module | None:
             from migrator.languages.python.module import PythonModule
 
             return PythonModule(source)
+        case "notebook":
+            from migrator.languages.cells import module_of
+            from migrator.languages.python.module import PythonModule
+
+            return PythonModule(module_of(source))
         case "typescript" | "javascript" as language:
             from migrator.languages.typescript.module import TypeScriptModule
 

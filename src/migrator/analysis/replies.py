@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from migrator.analysis.alike import alike, hollow, stranger
+from migrator.analysis.alike import same, soften, stranger
 from migrator.analysis.callers import Callers, callers
+from migrator.analysis.looks import LEAVES, checks, made_by, measured, only_shown
 from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
-from migrator.analysis.qualify import qualified
-from migrator.model import Edit, Keep, Span
-from migrator.syntax import ATTRIBUTE, Binding, Call, Library, Member, Name, Read, Steps, Use
+from migrator.analysis.trace import Trace
+from migrator.model import Keep, Span
+from migrator.syntax import ATTRIBUTE, Library, Read, Steps, Use
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -24,26 +25,7 @@ if TYPE_CHECKING:
     from migrator.rules.operations import Reply
     from migrator.syntax import Module
 
-MEASURING = frozenset({"len", "bool", "isinstance", "type", "print", "id"})
 BY_HAND = "read its parts where the call is made, or rewrite what receives it by hand"
-LOGS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
-
-
-@dataclass
-class Trace:
-    """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply."""
-
-    edits: list[Edit] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    reviews: list[str] = field(default_factory=list)
-    reads: list[tuple[Module, Node, str]] = field(default_factory=list)
-
-    def add(self, other: Trace) -> None:
-        """Takes over what another one has learned."""
-        self.edits += other.edits
-        self.problems += other.problems
-        self.reviews += other.reviews
-        self.reads += other.reads
 
 
 @dataclass(frozen=True)
@@ -79,7 +61,7 @@ class Follower:
                 self._mixed(use, node)
                 self.response(use.node)
             case "assigned" | "entered":
-                self._checks(use)
+                self.checks.extend(checks(use, self.module, library))
                 self.bound(use, self.response, self._unpacked)
             case "discarded" | "tested" | "compared" | "formatted":
                 pass
@@ -91,7 +73,7 @@ class Follower:
                 step = self.module.use(use.node)
                 if use.key == library.body and step.kind == "called":
                     self._whole(step.node)
-                elif self.table and not self._parsed(use.node) and not self._only_shown(use.node):
+                elif self.table and not self._parsed(use.node) and not only_shown(use.node, self.module, self.checks):
                     what = "as a stream of lines" if use.key in library.lines else "as raw text"
                     self.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
             case "member" if use.key in library.checks:
@@ -100,9 +82,9 @@ class Follower:
                     replace(self, assured=True).response(step.node)
             case "member" if use.key in library.status | library.harmless:
                 pass
-            case "argument" if self._measured(use):
+            case "argument" if measured(use, self.module, printed=self.chunk is None):
                 pass
-            case "argument" if self._parses(use, "readers"):
+            case "argument" if made_by(use, "readers", self.module, self.project):
                 self._whole(use.node)
             case "returned" if use.scope is not None:
                 self._returned(use, node, lambda there, call: there.response(call))
@@ -128,21 +110,16 @@ class Follower:
                 return self._parsed(use.node)
             case "member" if loops is not None and use.key in loops.texts:
                 return self._parsed(use.node)
-            case "argument" if self._parses(use, "parsers"):
+            case "argument" if made_by(use, "parsers", self.module, self.project):
                 self._whole(use.node)
                 return True
             case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
                 names = [name for binding in use.bindings for name in self.module.uses(binding)]
                 sole = all(len(self.module.reaching(name)) == 1 for name in names)
-                return sole and all(self._parsed(name.node) or self._only_shown(name.node) for name in names)
+                return sole and all(
+                    self._parsed(name.node) or only_shown(name.node, self.module, self.checks) for name in names
+                )
         return False
-
-    def _parses(self, use: Use, how: Literal["parsers", "readers"]) -> bool:
-        """Whether an argument is text, or something to read it from, that a call makes a value of."""
-        call, loops = self.module.lower(use.node), self.module.loops
-        if not isinstance(call, Call) or loops is None or use.argument != 0:
-            return False
-        return bool(getattr(loops, how) & qualified(call.callee, self.module, self.project))
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
@@ -157,6 +134,7 @@ class Follower:
             here = (*old, *(step.key for step in taken))
             rule = rule_at(self.table, here)
             if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
+                self.trace.reads.append((self.module, node, shown(here)))
                 self.problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
                 return
             anchor, old, new = node, here, renewed(rule, here)
@@ -197,7 +175,7 @@ class Follower:
             return True  # it is read as before
         soft = taken[0].soft and not self._succeeded(node)
         if soft and not streamed:
-            soft, unclear = self._soft(taken)
+            soft, unclear = soften(taken, self.module)
             if unclear:
                 return False
         if taken[-1].soft and not streamed and (rule.optional or (len(steps) == 1 and rule.default is None)):
@@ -218,23 +196,17 @@ class Follower:
         """Whether a place only runs after the request is known to have succeeded."""
         return self.assured or any(self.module.settled(check, node) for check in self.checks)
 
-    def _soft(self, taken: tuple[Use, ...]) -> tuple[bool, bool]:
-        """Whether accesses give a default where nothing is there, and whether it is unclear which."""
-        between = [step.default for step in taken[:-1] if step.soft]
-        given = [default for default in between if default is not None]
-        unclear = any(not (self.module.neutral(one.node) or hollow(one)) for one in given)
-        return taken[-1].soft and len(given) == len(between), unclear
-
     def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
-        def follow(read: Node) -> None:
-            self.part(read, read, old, new)
-
         match use.kind:
             case "flows":
                 self._mixed(use, node)
                 self.part(use.node, use.node, old, new)
             case "assigned" | "entered":
-                self.bound(use, follow, lambda read, path: self.part(read, read, (*old, *path), (*new, *path)))
+                self.bound(
+                    use,
+                    lambda read: self.part(read, read, old, new),
+                    lambda read, path: self.part(read, read, (*old, *path), (*new, *path)),
+                )
             case "discarded" | "tested" | "compared":
                 pass
             case "contains":
@@ -242,12 +214,8 @@ class Follower:
             case "iterated" if has_inside(self.table, (*old, "[]")) or rule_at(self.table, (*old, "[]")):
                 rule = rule_at(self.table, (*old, "[]"))
                 element = renewed(rule, (*old, "[]")) if rule is not None else (*new, "[]")
-
-                def each(read: Node) -> None:
-                    self.part(read, read, (*old, "[]"), element)
-
-                self.bound(use, each)
-            case "argument" if self._measured(use):
+                self.bound(use, lambda read: self.part(read, read, (*old, "[]"), element))
+            case "argument" if measured(use, self.module, printed=self.chunk is None):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
                 self._returned(use, node, lambda there, call: there.part(call, call, old, new))
@@ -299,8 +267,8 @@ class Follower:
                         within(name.node, binding.path)
                 continue
             for name in self.module.uses(binding):
-                other = next((b for b in self.module.reaching(name) if b is not binding and not self._alike(b)), None)
-                if other is not None:
+                others = [other for other in self.module.reaching(name) if other is not binding]
+                if not all(same(other, self.module, self.calls) for other in others):
                     self.problem(name.node, f"{name.name} may hold something else here", "give each its own name")
                     return
                 follow(name.node)
@@ -315,46 +283,9 @@ class Follower:
         if other is not None:
             self.problem(other.node, "this may stand in the place of the reply", "give each its own name")
 
-    def _alike(self, binding: Binding) -> bool:
-        """Whether another value of the same name stands for nothing yet, or is the result of the same operation."""
-        return binding.value is not None and alike(self.module.lower(binding.value), self.module, self.calls)
-
-    def _checks(self, use: Use) -> None:
-        """Notes where the status of a response is looked at."""
-        assert self.library is not None
-        looks = self.library.status | self.library.checks
-        for binding in use.bindings:
-            for name in self.module.uses(binding):
-                step = self.module.use(name.node)
-                if step.kind == "member" and step.key in looks:
-                    self.checks.append(step.node)
-
-    def _only_shown(self, raw: Node) -> bool:
-        """Whether raw content is merely shown to somebody, or belongs to a request that failed."""
-        if any(self.module.settled(check, raw, good=False) for check in self.checks):
-            return True
-        use = self.module.use(raw)
-        return use.kind in ("formatted", "discarded", "tested") or (use.kind == "argument" and self._measured(use))
-
-    def _measured(self, use: Use) -> bool:
-        call = self.module.lower(use.node)
-        if not isinstance(call, Call):
-            return False
-        if isinstance(call.callee, Member):
-            return call.callee.key in LOGS
-        looks = MEASURING if self.chunk is None else MEASURING - {"print"}
-        return isinstance(call.callee, Name) and call.callee.name in looks
-
     def leaves(self, use: Use, node: Node) -> None:
         """Notes that a value goes where it is not followed."""
-        how = {
-            "returned": "is returned whole",
-            "yielded": "is yielded whole",
-            "argument": "is handed to a function",
-            "stored": "is stored",
-            "element": "becomes part of another value",
-            "formatted": "is printed whole",
-        }.get(use.kind, "is used in a way that is not followed")
+        how = LEAVES.get(use.kind, "is used in a way that is not followed")
         self.problem(use.node if use.kind != "argument" else node, f"the reply {how}", BY_HAND)
 
     def problem(self, node: Node, why: str, how: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from migrator.analysis.chunks import Chunk
 from migrator.analysis.endings import check
 from migrator.analysis.qualify import qualified
-from migrator.analysis.replies import Follower, Trace
+from migrator.analysis.replies import Follower
+from migrator.analysis.trace import Trace
 from migrator.syntax import Call, Constant, Use
 
 if TYPE_CHECKING:

@@ -1,0 +1,30 @@
+"""What was learned by following the result of a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.model import Edit
+    from migrator.syntax import Module
+    from migrator.unit import Problem
+
+
+@dataclass
+class Trace:
+    """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply."""
+
+    edits: list[Edit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    reviews: list[str] = field(default_factory=list)
+    reads: list[tuple[Module, Node, str]] = field(default_factory=list)
+
+    def add(self, other: Trace) -> None:
+        """Takes over what another one has learned."""
+        self.edits += other.edits
+        self.problems += other.problems
+        self.reviews += other.reviews
+        self.reads += other.reads
