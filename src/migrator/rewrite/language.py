@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 
 from migrator import languages
+from migrator.languages.cells import CellSource, module_of, written
 from migrator.model import Edit
 from migrator.scan.source import Source
 from migrator.unit import Import
@@ -38,10 +39,41 @@ Languages = Callable[[Source], Language | None]
 def language_of(source: Source) -> Language:
     """The language that answers for a file, by the file's name and first line."""
     name = languages.language_of(source.path, source.data[:256])
+    if isinstance(source, CellSource):
+        name = "python"
     if name not in PACKAGES:
         return Language(partial(_check_by_problem, name, replace(source, data=b"")))
     package = PACKAGES[name]
-    return Language(import_module(f"{package}.check").check, partial(_imports, package), partial(_layout, package))
+    check = import_module(f"{package}.check").check
+    if isinstance(source, CellSource):
+        check = partial(_check_cells, source, check)
+    return Language(check, partial(_imports, package), partial(_layout, package))
+
+
+def edited(source: Source) -> Source:
+    """A file as it is analysed and edited: a notebook as the module of its cells."""
+    return module_of(source)
+
+
+def stored(source: Source, after: bytes) -> Source:
+    """The file itself after ``source``, as :func:`edited` gave it, was changed to ``after``.
+
+    Raises:
+        ValueError: the change has no place in the file.
+    """
+    if isinstance(source, CellSource):
+        return replace(source.raw, data=written(source, after))
+    return replace(source, data=after)
+
+
+def _check_cells(
+    source: CellSource, check: Callable[[bytes, bytes], str | None], before: bytes, after: bytes
+) -> str | None:
+    try:
+        written(source, after)
+    except ValueError as error:
+        return str(error)
+    return check(before, after)
 
 
 def _check_by_problem(name: str, file: Source, before: bytes, after: bytes) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from migrator.model import Span
 from migrator.rewrite.apply import apply
 from migrator.rewrite.diff import moved_line
 from migrator.rewrite.disk import Step, nothing
-from migrator.rewrite.language import Languages, language_of
+from migrator.rewrite.language import Languages, edited, language_of, stored
 from migrator.rewrite.plan import Blocked, FileChange, Map, Plan, Read, plan
 from migrator.scan.source import Source
 from migrator.unit import Unit
@@ -92,7 +92,7 @@ def rewrite(
             state = _overlay(dict(now), on_disk)
             result = plan(analyse(state), state, languages, select=select, map=map)
             rounds.append((result, state))
-            now.update({file.path: replace(file.before, data=file.after) for file in result.files})
+            now.update({file.path: stored(file.before, file.after) for file in result.files})
         return rounds
 
     rounds, following = settled(analyse), settled(follow)
@@ -129,7 +129,8 @@ class _Places:
         except OSError:
             return 1
         line = source.position(span.start)[0]
-        return line if source.data == other.data else moved_line(source.data, other.data, line)
+        old, new = stored(source, source.data).data, stored(other, other.data).data
+        return line if old == new else moved_line(old, new, line)
 
     def reviews(self, unit: Unit) -> list[Note]:
         line = self.line(unit.path, unit.span)
@@ -145,7 +146,7 @@ class _Places:
 
 def _overlay(now: dict[str, Source], on_disk: Read) -> Read:
     def read(path: str) -> Source:
-        return now.get(path) or on_disk(path)
+        return edited(now.get(path) or on_disk(path))
 
     return read
 
