@@ -204,8 +204,8 @@ def test_the_cells_of_a_notebook_are_one_module(tmp_path: Path) -> None:
     cells.append({"cell_type": "markdown", "source": "requests.get('http://localhost:11434/api/tags')"})
     book = json.dumps({"cells": cells}, indent=1)
     calls = [one for one in found(tmp_path, {"a.ipynb": book}) if one.kind == "call"]
-    assert [(one.path, one.rule, one.fix.safety, one.text) for one in calls] == [
-        ("a.ipynb", "tags", "manual", 'requests.get(f"{BASE}/api/tags")'),
+    assert [(one.path, one.rule, one.text) for one in calls] == [
+        ("a.ipynb", "tags", 'requests.get(f"{BASE}/api/tags")')
     ]
     (call,) = calls
     assert "requests.get" in book.splitlines()[call.line - 1]
@@ -219,3 +219,26 @@ def test_a_notebook_that_is_none_has_no_calls(tmp_path: Path, book: str) -> None
     plant(tmp_path, {"a.ipynb": book})
     audited = audit(str(tmp_path), [str(tmp_path)], Settings(str(tmp_path)), RULES, jobs=1)
     assert [one for one in audited.findings if one.kind in SERVER] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        ("const { data } = await axios.get(`${BASE}/api/tags`)\nreturn data.models.map(f)\n", "data.models"),
+        ("const r = await axios.get(`${BASE}/api/tags`)\nreturn r.data?.models ?? []\n", "r.data?.models"),
+        ("const { models } = await (await fetch(`${BASE}/api/tags`)).json()\nreturn models.map(f)\n", "models"),
+        (
+            "const { message } = await (await fetch(`${BASE}/api/chat`, { method: 'POST', body: '{}' })).json()\n"
+            "return message.content\n",
+            "message.content",
+        ),
+        ("const { status } = await axios.get(`${BASE}/api/tags`)\nreturn status.models\n", ""),
+    ],
+)
+def test_what_is_read_of_a_reply_that_is_unpacked(tmp_path: Path, code: str, read: str) -> None:
+    code = (
+        "import axios from 'axios'\nconst BASE = 'http://localhost:11434'\nexport async function ask() {\n"
+        + code
+        + "}\n"
+    )
+    assert [one.text for one in found(tmp_path, {"a.ts": code}) if one.kind == "response"] == ([read] if read else [])
