@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -108,7 +109,9 @@ def _reads(binding: Binding, module: Module, search: _Search) -> Iterator[tuple[
 
 def _elsewhere(binding: Binding, module: Module, search: _Search) -> Iterator[tuple[Node, Module]]:
     """The reads of a module's variable in the files that import it, or the module."""
-    for other in search.project.mentioning(binding.name):
+    stem = posixpath.splitext(posixpath.basename(module.source.path))[0]
+    asked = (binding.name,) if stem in ("__init__", "index") else (binding.name, stem)
+    for other in search.project.mentioning(*asked):
         if other is module:
             continue
         for imported in other.imports():

@@ -51,12 +51,14 @@ class Project:
         view.origins = {}
         return view
 
-    def mentioning(self, name: str) -> list[Module]:
-        """The modules in whose text a name occurs, of those that are ``searched``."""
-        found = []
+    def mentioning(self, *names: str) -> list[Module]:
+        """The modules in whose text all of some names occur, of those that are ``searched``."""
+        words, found = [name.encode() for name in names], []
         for path in self.searched:
             source = self.read(path)
-            if source is not None and name.encode() in source.data and (module := self.module(path)) is not None:
+            if source is None or not all(word in source.data for word in words):
+                continue
+            if (module := self.module(path)) is not None:
                 found.append(module)
         return found
 
