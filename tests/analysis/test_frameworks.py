@@ -143,7 +143,7 @@ def test_a_comment_on_an_argument_that_goes_goes_with_it() -> None:
     after = rewritten(files)["a.py"]
     assert "# small" in after
     assert "# stay loaded" not in after
-    assert "    api_key=os.environ" in after
+    assert "    api_key=os.getenv" in after
 
 
 def test_a_rule_that_names_what_does_not_exist_is_refused() -> None:
