@@ -30,7 +30,7 @@ def run(files: Mapping[str, str], **options: object) -> Rewritten:
         "",
         analysis(paths, read, rules()),
         read,
-        follow=following(paths, read, rules()),
+        follow=following(paths, rules()),
         dry_run=True,
         **options,  # type: ignore[arg-type]  # what rewrite takes
     )
@@ -334,9 +334,35 @@ def test_an_included_file_counts() -> None:
     )
 
 
+def test_a_version_that_the_new_code_cannot_use_is_told() -> None:
+    for version, old in {
+        "==0.27.0": True,
+        "<1": True,
+        "~=0.28": True,
+        ">=0.27": False,
+        ">=0.27,<2": False,
+        "": False,
+    }.items():
+        notes = run({"requirements.txt": f"openai{version}\nflask\nollama\n", "app.py": CALLS}).manual
+        assert [note.why for note in notes if "too old" in note.why] == (
+            [f"openai {version} is too old for the rewritten code, which needs 1 or newer"] if old else []
+        )
+
+
+def test_what_users_may_ask_for_is_left_if_nothing_imports_it() -> None:
+    text = '[project]\ndependencies = []\n[project.optional-dependencies]\nlocal = ["ollama"]\n'
+    assert manifest("pyproject.toml", text, NOTHING) == text
+
+
+def test_an_extra_that_nothing_uses_goes_alone() -> None:
+    assert manifest("requirements.txt", "agno[azure, ollama]==2\n", NOTHING) == "agno[azure]==2\n"
+    assert manifest("requirements.txt", "agno[ollama]\n", NOTHING) == "agno\n"
+
+
 def test_extras_change_in_their_place() -> None:
     code = (
         "from autogen_ext.models.ollama import OllamaChatCompletionClient\n\n"
         'client = OllamaChatCompletionClient(model="m", host="http://ollama:11434", model_info=INFO)\n'
     )
     assert manifest("requirements.txt", "x\nautogen-ext[ollama]>=0.5\n", code) == "x\nautogen-ext[openai]>=0.5\n"
+    assert manifest("requirements.txt", "autogen-ext[azure,ollama]\n", code) == "autogen-ext[azure,openai]\n"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from migrator.languages.manifests.listing import Item, Listing, changes, named, spelled
+from migrator.languages.manifests.listing import Item, Listing, below, changes, named, normalised
+from migrator.languages.place import text
 from migrator.model import Edit, Span
 from migrator.unit import Problem
 
@@ -63,7 +64,14 @@ def held_in(one: Manifest, rules: Distributions) -> list[Held]:
 
 
 def proposed(
-    data: bytes, one: Manifest, gone: Sequence[Held], want: Wanted, rules: Distributions, included: Iterable[Manifest]
+    data: bytes,
+    one: Manifest,
+    gone: Sequence[Held],
+    want: Wanted,
+    rules: Distributions,
+    included: Iterable[Manifest],
+    *,
+    follows: bool,
 ) -> Proposed:
     """What becomes of a manifest when the requirements ``gone`` go.
 
@@ -75,25 +83,33 @@ def proposed(
     problems: list[Problem] = []
     reviews: list[str] = []
     leaving = {held.name for held in gone if not rules.replaced[held.name].to}
-    needs = want.needs | {
-        rules.imports[m][0]: rules.imports[m] for m in sorted(want.brought) if m in rules.imports and gone
-    }
+    brought = {rules.imports[name][0]: rules.imports[name] for name in sorted(want.brought) if name in rules.imports}
+    needs = want.needs | (brought if gone else {})
     always = [listing for listing in (*one.listings, *(each for i in included for each in i.listings)) if listing.main]
+    everywhere = [item for listing in one.listings for item in listing.items]
     coming: list[str] = []
     for listing in _touched(one, gone, want):
         mine = [held for held in gone if held.listing is listing]
-        problems += [problem for held in mine for problem in _fixed(one, held.item)]
-        swapped = {rules.replaced[held.name].to: held.item for held in mine if rules.replaced[held.name].to}
-        there = [(item.name, item.extras) for each in (listing, *always) for item in each.items]
-        there += [said for name in (*swapped, *coming) if (said := named(name)) is not None]
+        problems += [problem for held in mine for problem in _fixed(one, held, follows)]
+        swapped = [
+            (held.item, held.name, rules.replaced[held.name].to) for held in mine if rules.replaced[held.name].to
+        ]
+        there = [item for each in (listing, *always) for item in each.items]
+        known = [(item.name, item.extras) for item in there]
+        known += [said for name in (*(to for _, _, to in swapped if follows), *coming) if (said := named(name))]
         new = []
         for name, choices in needs.items():
-            if not any(_has(there, other) for other in choices if other not in leaving):
+            held_already = known + [(item.name, item.extras) for item in everywhere if name in brought]
+            if not any(_has(held_already, other) for other in choices if other not in leaving):
                 new.append(name)
-                there += [said for said in (named(name),) if said is not None]
+                known += [said for said in (named(name),) if said is not None]
+            elif name in want.needs:
+                problems += _too_old(one, there, choices, rules)
+        for item, old, to in swapped:
+            edits.append(Edit(one.path, item.head, (_head(data, item, old, to if follows else ""),), rule))
         widened = dict(_widened(new, listing))
-        for name, item in (swapped | widened).items():
-            edits.append(Edit(one.path, item.head, (spelled(name, item),), rule))
+        for name, item in widened.items():
+            edits.append(Edit(one.path, item.head, (_head(data, item, "", name),), rule))
         dropped = [held.item for held in mine if not rules.replaced[held.name].to]
         added = [name for name in new if name not in widened]
         beside = next((held.item for held, _ in want.stays if held.listing is listing), None)
@@ -107,7 +123,27 @@ def proposed(
             coming += new
     if one.made_by and edits and not problems:
         problems.append(_made(one, Span(0, 0)))
-    return Proposed(tuple(edits), tuple(problems), tuple(reviews))
+    return Proposed(tuple(edits), tuple(dict.fromkeys(problems)), tuple(reviews))
+
+
+def _head(data: bytes, item: Item, old: str, new: str) -> str:
+    """The name of a requirement without the extras of ``old``, and with those of ``new``."""
+    _, bracket, listed = text(data, item.head).partition("[")
+    there = [extra.strip() for extra in listed.rstrip("] ").split(",")] if bracket else []
+    goes = (named(old) or ("", frozenset()))[1]
+    comes = sorted((named(new) or ("", frozenset()))[1] - {normalised(extra) for extra in there})
+    replaced = [comes.pop(0) if normalised(extra) in goes and comes else extra for extra in there]
+    extras = [*(extra for extra in replaced if normalised(extra) not in goes), *comes]
+    return f"{item.written}[{','.join(extras)}]" if extras else item.written
+
+
+def _too_old(one: Manifest, there: Iterable[Item], choices: Sequence[str], rules: Distributions) -> Iterator[Problem]:
+    """A requirement that is there, and does not let in the version that the new code is written for."""
+    for item in there:
+        least = rules.least.get(item.name, 0)
+        if least and item.name in choices and below(item.version, least):
+            why = f"{item.written} {item.version} is too old for the rewritten code, which needs {least} or newer"
+            yield Problem(one.path, item.span, why, "raise it, with the code that uses its old interface")
 
 
 def _touched(one: Manifest, gone: Sequence[Held], want: Wanted) -> list[Listing]:
@@ -121,9 +157,13 @@ def _touched(one: Manifest, gone: Sequence[Held], want: Wanted) -> list[Listing]
     return sorted(found, key=lambda listing: not listing.main)
 
 
-def _fixed(one: Manifest, item: Item) -> Iterator[Problem]:
+def _fixed(one: Manifest, held: Held, follows: bool) -> Iterator[Problem]:
+    item = held.item
     if one.made_by:
         yield _made(one, item.span)
+    elif held.listing.offered and not follows:
+        why = f"nothing imports {held.name}, but users of the package may ask for it by the extra it is in"
+        yield Problem(one.path, item.span, why, "drop the extra if nobody needs it")
     elif item.locked:
         yield Problem(one.path, item.span, f"{item.written} stays: {item.locked}", "change it by hand")
 

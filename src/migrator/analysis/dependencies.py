@@ -30,7 +30,9 @@ HOLDERS = frozenset({"requirements", "reqs", "deps"})
 """Directories that hold the manifests of the one above."""
 
 
-def units(files: Sequence[str], before: Read, now: Read, rules: Iterable[Distributions]) -> list[Unit]:
+def units(
+    files: Sequence[str], before: Read, now: Read, changed: Collection[str], rules: Iterable[Distributions]
+) -> list[Unit]:
     """The changes that the manifests need: one unit a manifest, and one for each line that has to stay.
 
     What follows from changes of the code comes first; what nothing imported before either only when nothing follows.
@@ -39,9 +41,10 @@ def units(files: Sequence[str], before: Read, now: Read, rules: Iterable[Distrib
         files: all paths of the code base.
         before: the files as they were before the code was rewritten.
         now: the files as they are.
+        changed: the paths of those that differ.
         rules: what is known of the packages.
     """
-    return [unit for each in rules for unit in _Dependencies(files, before, now, each).units()]
+    return [unit for each in rules for unit in _Dependencies(files, before, now, changed, each).units()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,11 @@ class _Code:
 class _Dependencies:
     """The manifests and the code of one code base, and how they belong together."""
 
-    def __init__(self, files: Sequence[str], before: Read, now: Read, rules: Distributions) -> None:
+    def __init__(
+        self, files: Sequence[str], before: Read, now: Read, changed: Collection[str], rules: Distributions
+    ) -> None:
         self.files = frozenset(files)
-        self.before, self.now, self.rules = before, now, rules
+        self.before, self.now, self.changed, self.rules = before, now, frozenset(changed), rules
         self.manifests = dict(self._manifests(now))
 
     def _manifests(self, read: Read) -> Iterator[tuple[str, Manifest]]:
@@ -85,18 +90,24 @@ class _Dependencies:
 
     @cached_property
     def code(self) -> list[_Code]:
-        """The files that import a module of the rules."""
+        """The files that import, or did, what an old distribution has."""
         known = [name for old in self.rules.replaced.values() for name in (*old.imports, *old.loaders, *old.strings)]
-        tops = sorted({name.partition(".")[0].encode() for name in (*self.rules.imports, *known)})
+        held = any(self.held.values())
+        return [self._read(path, source) for path, source in self._with(known, self.files if held else self.changed)]
+
+    def _with(self, names: Iterable[str], paths: Iterable[str]) -> Iterator[tuple[str, Source]]:
+        """The files of code that have changed, or in which the first part of one of ``names`` stands."""
+        tops = sorted({name.partition(".")[0].encode() for name in names})
         telling = re.compile(rb"\b(?:" + b"|".join(tops) + rb")\b")
-        found = []
-        for path in sorted(path for path in self.files if path.endswith(CODE) and path not in self.manifests):
+        for path in sorted(path for path in paths if path.endswith(CODE) and path not in self.manifests):
             source = self.now(path)
-            if source is not None and telling.search(source.data) is not None:
-                earlier = self.before(path) or source
-                names = self._foreign(earlier, path), self._foreign(source, path)
-                found.append(_Code(path, *names, source.data))
-        return found
+            if source is not None and (path in self.changed or telling.search(source.data) is not None):
+                yield path, source
+
+    def _read(self, path: str, source: Source) -> _Code:
+        now = self._foreign(source, path)
+        earlier = self.before(path) if path in self.changed else None
+        return _Code(path, self._foreign(earlier, path) if earlier is not None else now, now, source.data)
 
     def _foreign(self, source: Source, path: str) -> frozenset[str]:
         """What a file imports that is not the project's own."""
@@ -132,7 +143,7 @@ class _Dependencies:
 
     def units(self) -> Iterator[Unit]:
         """One unit a manifest that changes, and one a line that stays although code has left it."""
-        if not any(self.held.values()) and not (self.manifests and self._changed()):
+        if not any(self.held.values()) and not (self.manifests and self.changed):
             return
         wanted = {path: Wanted() for path in self.manifests}
         for path, want in wanted.items():
@@ -146,10 +157,6 @@ class _Dependencies:
                     why, how = f"{held.item.written} stays: {users[0]} needs it", "change that by hand, and run again"
                     problem = Problem(users[0], Span(0, 0), why, how)
                     yield Unit(path, held.item.span, self.rules.distributions, problems=(problem,))
-
-    def _changed(self) -> bool:
-        pairs = ((self.before(path), self.now(path)) for path in self.files if path.endswith(CODE))
-        return any(old is not None and new is not None and old.data != new.data for old, new in pairs)
 
     def _judge(self, path: str, want: Wanted) -> None:
         """Says of each old requirement of a manifest whether it stays, goes with the code, or was not used before."""
@@ -168,9 +175,11 @@ class _Dependencies:
         want.unused = [held for held in want.unused if not kept.intersection(self.rules.replaced[held.name].imports)]
         leaving = {held.name for held in (*want.dropped, *want.unused)}
         brought = {module for name in leaving for module in self.rules.replaced[name].brings}
-        for code in self.code:
-            if path in self._nearest(code.path) or not self._nearest(code.path):
-                want.brought |= {module for module in brought if _any(code.now, (module,))}
+        for name, source in self._with(brought, self.files) if brought else ():
+            nearest = self._nearest(name)
+            if path in nearest or not nearest:
+                names = self._foreign(source, name)
+                want.brought |= {module for module in brought if _any(names, (module,))}
 
     def _serving(self, code: str, name: str) -> list[str]:
         """The manifests through which a file gets an old distribution.
@@ -207,12 +216,12 @@ class _Dependencies:
         for gone, follows in ((want.dropped, True), (want.unused, False)):
             if source is None or not (gone or (follows and want.needs)):
                 continue
-            done = proposed(source.data, one, gone, want, self.rules, self._included(one))
+            done = proposed(source.data, one, gone, want, self.rules, self._included(one), follows=follows)
             if not done.edits and not done.problems:
                 continue
             reviews = list(done.reviews)
             if not follows:
-                reviews += [f"nothing imports {held.item.written}: see that nothing else needs it" for held in gone]
+                reviews += [f"nothing imports {held.name}: see that nothing else needs it" for held in gone]
             if done.edits:
                 locked = locks_of(one.path, self.files)
                 reviews += [f"{path} does not know of the change: run `{command}`" for path, command in locked]

@@ -136,7 +136,10 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
                 path.append(_place(fragment, max(0, start - at), min(size, end - at)))
         at += size
     names = [name for fragment in reading for name in fragment.names]
-    proof = proved("".join(place.text for place in bases), names, bool(holes), evidence)
+    base = "".join(place.text for place in bases)
+    proof = proved(base, names, bool(holes), evidence)
+    if proof == "foreign" and operation.distinctive and any(f":{port}" in base for port in evidence.ports.values()):
+        proof = "open"  # the base has been moved, the call has no counterpart
     variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable)
     return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes))
 

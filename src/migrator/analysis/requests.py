@@ -210,6 +210,8 @@ def _likely(request: Request, project: Project) -> bool:
     """Whether a request to a server that is not named looks like one of the operation: by its body, or what is read."""
     operation = request.endpoints[0].operation
     argument = body_argument(request)
+    if operation.distinctive:
+        return True
     if not operation.request:
         paths = [path for path in operation.reply if path.isidentifier()]
         return bool(paths) and any(path.encode() in request.module.source.data for path in paths)

@@ -45,7 +45,7 @@ def run(
         settings.root,
         analysis(files, read, rule_set),
         read,
-        follow=following(files, read, rule_set),
+        follow=following(files, rule_set),
         dry_run=dry_run,
         select=selected(paths, path, rule, safe_only, settings),
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cache
 
 from migrator.analysis.project import SUFFIXES, Project
 from migrator.analysis.units import units
 from migrator.rewrite.plan import Read
-from migrator.rewrite.run import Analyse
+from migrator.rewrite.run import Analyse, Follow
 from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles
 from migrator.scan.search import matcher
@@ -32,19 +31,20 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
     return analyse
 
 
-def following(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
-    """Finds what follows from the changes of code: that the manifests in ``files`` declare other packages.
+def following(files: Sequence[str], rules: RuleSet) -> Follow:
+    """Finds what follows from the changes of code: that the manifests in ``files`` declare other packages."""
+    from migrator.analysis.dependencies import units as manifests
 
-    ``read`` gives the files as they are on disk, before any change.
-    """
-    from migrator.analysis.dependencies import units as changed
+    def follow(before: Read, now: Read, changed: frozenset[str]) -> Sequence[Unit]:
+        return manifests(
+            files,
+            lambda path: _if_readable(before, path),
+            lambda path: _if_readable(now, path),
+            changed,
+            rules.distributions,
+        )
 
-    before = cache(lambda path: _if_readable(read, path))
-
-    def analyse(state: Read) -> Sequence[Unit]:
-        return changed(files, before, lambda path: _if_readable(state, path), rules.distributions)
-
-    return analyse
+    return follow
 
 
 def _if_readable(read: Read, path: str) -> Source | None:

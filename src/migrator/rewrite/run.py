@@ -23,6 +23,9 @@ nothing."""
 Analyse = Callable[[Read], Sequence[Unit]]
 """Finds the units of the code base, whose files it gets from the function it is given and nowhere else."""
 
+Follow = Callable[[Read, Read, frozenset[str]], Sequence[Unit]]
+"""Finds the units that follow, from the files before and after the changes, and the paths of those that changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -59,7 +62,7 @@ def rewrite(
     analyse: Analyse,
     read: Read,
     *,
-    follow: Analyse = lambda _: (),
+    follow: Follow = lambda *_: (),
     dry_run: bool,
     select: Callable[[Unit], bool] = lambda _: True,
     languages: Languages = language_of,
@@ -95,7 +98,8 @@ def rewrite(
             now.update({file.path: stored(file.before, file.after) for file in result.files})
         return rounds
 
-    rounds, following = settled(analyse), settled(follow)
+    rounds = settled(analyse)
+    following = settled(lambda state: follow(_overlay({}, on_disk), state, frozenset(now)))
     files = _changes([*rounds, *following], now, on_disk)
     errors = (*_restless(rounds[-1][0]), *_restless(following[-1][0]))
     run = ""

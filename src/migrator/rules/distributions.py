@@ -30,7 +30,8 @@ class Distributions:
     """What the manifests of a project declare when its code moves.
 
     ``imports`` says for a module, or a name in it, which distributions have it: any of them will do, and the first is
-    added where none is declared. A module that is not listed needs nothing.
+    added where none is declared. A module that is not listed needs nothing. ``least`` is the major version from which
+    on a distribution has what the new code uses.
     """
 
     distributions: str
@@ -39,5 +40,6 @@ class Distributions:
     why: str
     replaced: Mapping[str, Replaced] = field(default_factory=dict)
     imports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
     trap: str = ""
     examples: tuple[Example, ...] = ()

@@ -103,7 +103,8 @@ class Operation:
     """One call of the wire, before and after.
 
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
-    says what a person does about it. ``method`` is the call on the new client library. ``absent`` maps a request field
+    says what a person does about it; ``distinctive`` paths are nobody else's, so that such a call is found by its path
+    alone, also after its base has moved. ``method`` is the call on the new client library. ``absent`` maps a request field
     to what leaving it out meant on the raw wire, ``required`` one that the new server needs to why it may be missing;
     ``adds`` are arguments that a call of the client library gains. ``reply``
     maps the paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is
@@ -120,6 +121,7 @@ class Operation:
     safety: Safety = "safe"
     review: str = ""
     streams: str = ""
+    distinctive: bool = False
     variant: tuple[dict[str, str], ...] = ()
     request: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
     absent: Mapping[str, Any] = field(default_factory=dict)
@@ -231,7 +233,7 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
     http, framing = spec.get("http", {}), spec.get("framing", {})
     plain = {
         key: spec[key]
-        for key in ("does", "priority", "method", "without", "safety", "review", "streams", "trap")
+        for key in ("does", "priority", "method", "without", "safety", "review", "streams", "distinctive", "trap")
         if key in spec
     }
     return Operation(
@@ -260,7 +262,11 @@ def table(document: Mapping[str, Any]) -> FieldTable:
 
 def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:
     """A package from its file."""
-    spec = {key: value for key, value in document.items() if key not in ("examples", "positional", "extra_body", "needs", "always")}
+    spec = {
+        key: value
+        for key, value in document.items()
+        if key not in ("examples", "positional", "extra_body", "needs", "always")
+    }
     return Package(
         **spec,
         positional={name: tuple(names) for name, names in document.get("positional", {}).items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.languages import tree
@@ -76,4 +77,5 @@ def _conda(written: str, start: int, span: Span) -> Item | None:
     match = CONDA.match(written)
     if match is None:
         return None
-    return requirement(match.group(1), start + match.start(1), span)
+    item = requirement(match.group(1), start + match.start(1), span)
+    return replace(item, version=(match.group(2) or "").strip()) if item is not None else None

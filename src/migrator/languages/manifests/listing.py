@@ -10,6 +10,7 @@ from migrator.languages.place import line_around
 from migrator.model import Keep, Span
 
 NAME = re.compile(r"\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?")
+BOUND = re.compile(r"(===?|~=|<=|>=|!=|[<>^~=]|(?<![\w.,*])(?=\d))\s*(\d+)((?:\.\d+)*)")
 SORTED = 3
 """So many entries in alphabetical order are no chance."""
 
@@ -30,15 +31,20 @@ class Item:
     head: Span
     written: str
     tail: str = ""
-    pinned: bool = False
+    version: str = ""
     locked: str = ""
+
+    @property
+    def pinned(self) -> bool:
+        """Whether one version is meant."""
+        return self.version.startswith(("==", "^", "~", "=")) or self.version[:1].isdigit()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Requirements in a row. ``entry`` writes a new one like the given one, ``between`` separates them.
 
-    ``main`` tells that they are always installed; ``conda`` that they come from its channels. ``fixed`` are names that
+    ``main`` tells that they are always installed, ``offered`` that users of the package may ask for them; ``conda`` that they come from its channels. ``fixed`` are names that
     stand first whatever their letters.
     """
 
@@ -46,6 +52,7 @@ class Listing:
     entry: Callable[[str, Item | None], str]
     between: str = ""
     main: bool = True
+    offered: bool = False
     conda: bool = False
     fixed: frozenset[str] = frozenset()
 
@@ -98,7 +105,17 @@ def requirement(written: str, start: int, span: Span, locked: str = "") -> Item 
     head = Span(start + len(written[:lead].encode()), start + len(written[: match.end()].rstrip().encode()))
     version, semicolon, marker = rest.partition(";")
     tail = f"; {marker.strip()}" if semicolon else ""
-    return Item(*said, span, head, match.group(1), tail, "==" in version, locked)
+    return Item(*said, span, head, match.group(1), tail, version.strip(), locked)
+
+
+def below(version: str, least: int) -> bool:
+    """Whether a version specification lets in nothing from the major version ``least`` on."""
+    for operator, major, rest in BOUND.findall(version):
+        if int(major) < least and operator != ">=" and operator != ">" and operator != "!=":
+            return True
+        if operator == "<" and int(major) == least and not rest.strip(".0"):
+            return True
+    return False
 
 
 def spelled(name: str, like: Item | None) -> str:

@@ -26,7 +26,9 @@ def read(source: Source) -> Manifest:
 
     def close() -> None:
         if items:
-            listings.append(Listing(tuple(items), _entry, main=option == "install_requires"))
+            listings.append(
+                Listing(tuple(items), _entry, "", option == "install_requires", section == "options.extras_require")
+            )
             items.clear()
 
     for match in LINE.finditer(data):

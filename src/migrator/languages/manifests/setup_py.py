@@ -43,7 +43,7 @@ def _given(data: bytes, top: Node, name: str, value: Node) -> list[Listing]:
         return [_listing(data, value, name == MAIN)]
     if name == TABLE and value.type == "dictionary":
         pairs = [child.child_by_field_name("value") for child in value.named_children if child.type == "pair"]
-        return [_listing(data, one, False) for one in pairs if one is not None and one.type == "list"]
+        return [_listing(data, one, False, True) for one in pairs if one is not None and one.type == "list"]
     return []
 
 
@@ -61,7 +61,7 @@ def _bound(data: bytes, top: Node, value: Node) -> Node:
     return bound[0] if len(bound) == 1 and bound[0] is not None else value
 
 
-def _listing(data: bytes, array: Node, main: bool) -> Listing:
+def _listing(data: bytes, array: Node, main: bool, offered: bool = False) -> Listing:
     items = []
     for child in array.named_children:
         if child.type == "string" and data[child.start_byte : child.start_byte + 1] in (b'"', b"'"):
@@ -74,4 +74,4 @@ def _listing(data: bytes, array: Node, main: bool) -> Listing:
         tail = like.tail if like is not None else ""
         return f"{mark}{spelled(name, like)}{tail}{mark}"
 
-    return Listing(tuple(items), entry, ",", main)
+    return Listing(tuple(items), entry, ",", main, offered)

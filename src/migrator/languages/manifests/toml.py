@@ -44,7 +44,7 @@ def read(source: Source) -> Manifest | None:
             at = ".".join([*path, *_key(data, pair)])
             value = pair.named_children[-1]
             if not pip and ARRAYS.fullmatch(at) and value.type == "array":
-                listings.append(_array(data, value, at in MAIN))
+                listings.append(_array(data, value, at in MAIN, at.startswith("project.optional-dependencies.")))
             elif NAMED_ELSEWHERE.fullmatch(at) and value.type == "array":
                 elsewhere |= {normalised(_plain(data, one)): at for one in value.named_children}
         at = ".".join(path)
@@ -80,7 +80,7 @@ def _plain(data: bytes, node: Node) -> str:
     return text(data, tree.span(node)).strip("\"'")
 
 
-def _array(data: bytes, array: Node, main: bool) -> Listing:
+def _array(data: bytes, array: Node, main: bool, offered: bool) -> Listing:
     items = []
     for child in array.named_children:
         if child.type == "string":
@@ -95,7 +95,7 @@ def _array(data: bytes, array: Node, main: bool) -> Listing:
         tail = like.tail if like is not None else ""
         return f"{mark}{spelled(name, like)}{tail}{mark}"
 
-    return Listing(tuple(items), entry, ",", main)
+    return Listing(tuple(items), entry, ",", main, offered)
 
 
 def _table(data: bytes, pairs: list[Node], main: bool) -> Listing:
@@ -116,9 +116,9 @@ def _table(data: bytes, pairs: list[Node], main: bool) -> Listing:
         elif value.type != "string":
             locked = "it has several versions"
         span = tree.span(pair)
-        pinned = value.type == "string" and _plain(data, value)[:1] not in ("*", "")
+        version = _plain(data, value) if value.type == "string" else ""
         named = next(child for child in pair.named_children if child.type in KEYS)
-        items.append(Item(normalised(keys[0]), extras, span, tree.span(named), keys[0], "", pinned, locked))
+        items.append(Item(normalised(keys[0]), extras, span, tree.span(named), keys[0], "", version, locked))
 
     def entry(name: str, like: Item | None) -> str:
         bare, _, extras = spelled(name, like).partition("[")
