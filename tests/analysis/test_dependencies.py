@@ -348,6 +348,9 @@ def test_a_version_that_the_new_code_cannot_use_is_told() -> None:
             [f"openai {version} is too old for the rewritten code, which needs 1 or newer"] if old else []
         )
 
+    files = {"requirements.txt": "openai==0.27\nollama\n", "app.py": CALLS}
+    assert after(files)["requirements.txt"] == "openai==0.27\n"
+
 
 def test_what_users_may_ask_for_is_left_if_nothing_imports_it() -> None:
     text = '[project]\ndependencies = []\n[project.optional-dependencies]\nlocal = ["ollama"]\n'

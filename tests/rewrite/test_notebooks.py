@@ -33,7 +33,7 @@ def run(text: str) -> Rewritten:
         "",
         analysis(["a.ipynb"], files.__getitem__, rules()),
         files.__getitem__,
-        follow=following(["a.ipynb"], files.__getitem__, rules()),
+        follow=following(["a.ipynb"], rules()),
         dry_run=True,
     )
 

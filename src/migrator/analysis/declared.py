@@ -43,11 +43,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The edits of a manifest, or why there can be none."""
+    """The edits of a manifest, or why there can be none; ``besides`` are problems that hold nothing back."""
 
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...]
     reviews: tuple[str, ...]
+    besides: tuple[Problem, ...]
 
 
 def held_in(one: Manifest, rules: Distributions) -> list[Held]:
@@ -82,6 +83,7 @@ def proposed(
     edits: list[Edit] = []
     problems: list[Problem] = []
     reviews: list[str] = []
+    besides: list[Problem] = []
     leaving = {held.name for held in gone if not rules.replaced[held.name].to}
     brought = {rules.imports[name][0]: rules.imports[name] for name in sorted(want.brought) if name in rules.imports}
     needs = want.needs | (brought if gone else {})
@@ -104,7 +106,7 @@ def proposed(
                 new.append(name)
                 known += [said for said in (named(name),) if said is not None]
             elif name in want.needs:
-                problems += _too_old(one, there, choices, rules)
+                besides += _too_old(one, there, choices, rules)
         for item, old, to in swapped:
             edits.append(Edit(one.path, item.head, (_head(data, item, old, to if follows else ""),), rule))
         widened = dict(_widened(new, listing))
@@ -123,7 +125,7 @@ def proposed(
             coming += new
     if one.made_by and edits and not problems:
         problems.append(_made(one, Span(0, 0)))
-    return Proposed(tuple(edits), tuple(dict.fromkeys(problems)), tuple(reviews))
+    return Proposed(tuple(edits), tuple(problems), tuple(reviews), tuple(dict.fromkeys(besides)))
 
 
 def _head(data: bytes, item: Item, old: str, new: str) -> str:

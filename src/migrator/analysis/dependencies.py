@@ -217,6 +217,8 @@ class _Dependencies:
             if source is None or not (gone or (follows and want.needs)):
                 continue
             done = proposed(source.data, one, gone, want, self.rules, self._included(one), follows=follows)
+            rule = self.rules.distributions
+            yield from (Unit(one.path, each.span, rule, problems=(each,)) for each in done.besides)
             if not done.edits and not done.problems:
                 continue
             reviews = list(done.reviews)
@@ -226,7 +228,6 @@ class _Dependencies:
                 locked = locks_of(one.path, self.files)
                 reviews += [f"{path} does not know of the change: run `{command}`" for path, command in locked]
             spans = [held.item.span for held in gone] or [edit.span for edit in done.edits] or [done.problems[0].span]
-            rule = self.rules.distributions
             yield Unit(one.path, min(spans), rule, done.edits, (), done.problems, tuple(reviews), follows=follows)
             return
 

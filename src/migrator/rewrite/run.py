@@ -116,7 +116,8 @@ def rewrite(
     # After a dry run the lines of the first round are those on disk, and what is blocked names them in its reasons.
     last = 0 if dry_run and len(rounds) <= 2 else len(rounds) - 1
     manual = [places[last].manual(blocked) for blocked in rounds[last][0].blocked]
-    manual += [places[-1].manual(blocked) for blocked in following[-1][0].blocked]
+    for (result, _), place in zip(following, places[len(rounds) :], strict=True):
+        manual += [place.manual(blocked) for blocked in result.blocked]
     return Rewritten(files, _sorted(reviews), _sorted(manual), run, errors)
 
 

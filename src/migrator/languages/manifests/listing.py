@@ -44,8 +44,8 @@ class Item:
 class Listing:
     """Requirements in a row. ``entry`` writes a new one like the given one, ``between`` separates them.
 
-    ``main`` tells that they are always installed, ``offered`` that users of the package may ask for them; ``conda`` that they come from its channels. ``fixed`` are names that
-    stand first whatever their letters.
+    ``main`` tells that they are always installed, ``offered`` that users of the package may ask for them; ``conda``
+    that they come from its channels. ``fixed`` are names that stand first whatever their letters.
     """
 
     items: tuple[Item, ...]
