@@ -87,7 +87,7 @@ def elsewhere(binding: Binding, module: Module, project: Project) -> Iterator[tu
     if binding.scope.kind == "class":
         for load in module.fields(binding.scope, binding.name)[1]:
             yield load, module
-        yield from _foreign_loads(binding.scope, binding.name, project)
+        yield from _foreign_loads(binding.scope, module, binding.name, project)
     elif binding.scope.kind == "module":
         yield from _elsewhere(binding, module, _Search(project))
 
@@ -136,12 +136,14 @@ def _loads(stored: Node, module: Module, project: Project) -> list[tuple[Node, M
     if scope is None:
         return None
     own = [(load, module) for load in module.fields(scope, member.key)[1]]
-    return own + list(_foreign_loads(scope, member.key, project))
+    return own + list(_foreign_loads(scope, module, member.key, project))
 
 
-def _foreign_loads(scope: Scope, key: str, project: Project) -> Iterator[tuple[Node, Module]]:
-    """The reads of a field of objects that are, or may be, instances of a class."""
+def _foreign_loads(scope: Scope, module: Module, key: str, project: Project) -> Iterator[tuple[Node, Module]]:
+    """The reads of a field of objects that are, or may be, instances of a class of ``module``."""
     for other in project.mentioning(key):
+        if not _acquainted(other, module, project):
+            continue
         for mention in other.occurrences(key):
             owner = mention.object if isinstance(mention, Member) else None
             if owner is None or (isinstance(owner, Name) and other.instance(owner) is not None):
@@ -149,6 +151,15 @@ def _foreign_loads(scope: Scope, key: str, project: Project) -> Iterator[tuple[N
             classes = {found for _, found in instances(owner, other, project)}
             if scope in classes or not (classes or qualified(owner, other, project)):
                 yield mention.node, other
+
+
+def _acquainted(one: Module, other: Module, project: Project) -> bool:
+    """Whether two files may belong to one program: of one tree, or one imports from the tree of the other."""
+    top, there = (module.source.path.partition("/")[0] for module in (one, other))
+    if top == there or "/" not in other.source.path or "/" not in one.source.path:
+        return True
+    found = (target(imported, one, project) for imported in one.imports())
+    return any(module is not None and module[0].source.path.startswith(f"{there}/") for module in found)
 
 
 def _parameter(use: Use, module: Module, project: Project) -> list[tuple[Binding, Module]] | None:
