@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from migrator.examples import check, faults
+from migrator.record import replace
 from migrator.rules.load import load
 from migrator.rules.schema import Example
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migrator.record import fields
 from migrator.settings import Keep, Settings, SettingsError, load
 from migrator.settings.check import KEEP_KEYS, KEYS, check
 from migrator.settings.lines import Key
@@ -130,7 +131,7 @@ def test_the_documented_example_is_valid(project: Path) -> None:
     [example] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     (project / "pyproject.toml").write_text(example, encoding="utf-8")
     settings = load(str(project))
-    unset = [name for name in Settings.__slots__ if getattr(settings, name) == getattr(Settings(root=""), name)]
+    unset = [name for name in fields(Settings) if getattr(settings, name) == getattr(Settings(root=""), name)]
     assert unset == [], "the example shows every key with another value than its default"
 
 

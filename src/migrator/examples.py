@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
 from migrator.audit.run import audit
+from migrator.record import record
 from migrator.rewrite.code_base import analysis
 from migrator.rewrite.run import rewrite
 from migrator.rules.frameworks import Framework
@@ -20,7 +20,7 @@ from migrator.settings import Settings
 Rule = ReferenceRule | Operation | Package | Framework
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """An example that does not hold. ``path`` is the rule's file, ``number`` the example's place in it, from 1."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from migrator.record import record
 
 Priority = Literal["critical", "high", "medium", "low"]
 Safety = Literal["safe", "review", "manual", "none"]
@@ -37,7 +38,7 @@ SAFETIES: tuple[Safety, ...] = ("safe", "review", "manual", "none")
 LAYERS: tuple[Layer, ...] = ("backend", "frontend", "configuration", "deployment", "documents")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """A half-open range ``[start, end)`` of byte offsets into :attr:`migrator.scan.source.Source.data`."""
 
@@ -45,14 +46,14 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keep:
     """A span of the original that an edit keeps; it is rendered with the edits inside it."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Replaces ``span`` of the file ``path`` by ``parts``: new text, and kept spans of the original.
 
@@ -66,7 +67,7 @@ class Edit:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """What would be done about a finding.
 
@@ -80,7 +81,7 @@ class Fix:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One reference to what is being left. ``line`` and ``column`` count from 1, columns in characters.
 
@@ -104,7 +105,7 @@ class Finding:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explained:
     """A textual hit that is no reference, and why: digits of a longer number, a hash, a lock file."""
 
@@ -113,7 +114,7 @@ class Explained:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A file that could not be judged. Unknown is not clean: it fails the gate."""
 
@@ -121,7 +122,7 @@ class Unknown:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skipped:
     """A directory or file that was not looked at by design (vendored, minified), with the number of files in it."""
 
@@ -130,7 +131,7 @@ class Skipped:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Audit:
     """Everything one scan learned. ``paths`` are relative to the root, with ``/`` between parts."""
 

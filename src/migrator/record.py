@@ -76,7 +76,8 @@ def _made(cls: Any, frozen: bool, slots: bool, eq: bool, order: bool) -> Any:
     known.update({name: cls.__dict__.get(name, known.get(name, REQUIRED)) for name in own})
     body = {name: value for name, value in cls.__dict__.items() if name not in own and name not in _NOT_COPIED}
     body |= {"__annotations__": own, "__qualname__": cls.__qualname__, "__record__": known}
-    body |= {"__slots__": (*new, *(() if slots else ("__dict__",))), "__match_args__": tuple(known)}
+    loose = () if slots or any(base.__dictoffset__ for base in cls.__bases__) else ("__dict__",)
+    body |= {"__slots__": (*new, *loose), "__match_args__": tuple(known)}
     body |= {"__reduce__": _reduce, **({} if "__repr__" in body else {"__repr__": _repr})}
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}

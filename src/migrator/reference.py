@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from migrator.model import Span
+from migrator.record import record
 
 Role = Literal[
     # code
@@ -38,7 +38,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A place that names something, with the role the language gives it.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from migrator.model import Edit, Span
+from migrator.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Why a unit cannot be rewritten: the place that blocks it, what is wrong there and what a person can do."""
 
@@ -17,7 +16,7 @@ class Problem:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Import:
     """A name that the rewritten file ``path`` needs: ``import module`` or ``from module import name``."""
 
@@ -26,7 +25,7 @@ class Import:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A call site and the edits, in any file, that it needs all together.
 

@@ -23,13 +23,17 @@ ASKED = 'client.generate(model="llama3.2", prompt="hello")["response"]'
     ids=["handed", "getattr", "partial", "list", "state", "unknown method"],
 )
 def test_a_client_that_is_lost_sight_of_keeps_its_calls_as_they_are(use: str, why: str) -> None:
-    files = {"app.py": f"from functools import partial\n\nfrom other import Agent, app\n{MADE}\n{use}\nprint({ASKED})\n"}
+    files = {
+        "app.py": f"from functools import partial\n\nfrom other import Agent, app\n{MADE}\n{use}\nprint({ASKED})\n"
+    }
     assert rewritten(files) == files
     assert blocked(files) == [why]
 
 
 def test_a_method_under_another_name_is_left() -> None:
-    files = {"app.py": f'{MADE}\ngenerate = client.generate\nprint(generate(model="llama3.2", prompt="x")["response"])\n'}
+    files = {
+        "app.py": f'{MADE}\ngenerate = client.generate\nprint(generate(model="llama3.2", prompt="x")["response"])\n'
+    }
     assert rewritten(files) == files
 
 

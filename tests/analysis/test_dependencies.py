@@ -8,6 +8,7 @@ import pytest
 
 from migrator.rewrite.code_base import analysis, following
 from migrator.rewrite.run import Rewritten, rewrite
+from migrator.scan.decode import decode
 from migrator.scan.source import Source
 from tests.analysis.tree import rules
 
@@ -369,3 +370,15 @@ def test_extras_change_in_their_place() -> None:
     )
     assert manifest("requirements.txt", "x\nautogen-ext[ollama]>=0.5\n", code) == "x\nautogen-ext[openai]>=0.5\n"
     assert manifest("requirements.txt", "autogen-ext[azure,ollama]\n", code) == "autogen-ext[azure,openai]\n"
+
+
+def test_the_encoding_stays() -> None:
+    raw = "flask\r\nollama\r\n".encode("utf-16")
+    source = decode("requirements.txt", raw)
+    assert isinstance(source, Source)
+    files = {"requirements.txt": source, "app.py": Source("app.py", CALLS.encode())}
+    paths = sorted(files)
+    read = files.__getitem__
+    done = rewrite("", analysis(paths, read, rules()), read, follow=following(paths, rules()), dry_run=True)
+    new = next(file for file in done.files if file.path == "requirements.txt")
+    assert new.before.encode(new.after) == "flask\r\nopenai\r\n".encode("utf-16")

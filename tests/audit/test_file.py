@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from migrator.audit.file import audit_name, audit_source
 from migrator.model import Finding, Fix, Span
+from migrator.record import replace
 from migrator.rules.load import RuleSet, load
 from migrator.scan.source import Source
 from tests.languages.hits import hits

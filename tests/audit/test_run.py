@@ -7,7 +7,6 @@ import random
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from migrator.audit import run
 from migrator.audit.file import FileAudit
 from migrator.audit.run import audit
 from migrator.model import Audit, Explained, Finding, Fix, Skipped, Span, Unknown
+from migrator.record import replace
 from migrator.rules.load import RuleSet
 from migrator.rules.match import Rules
 from migrator.rules.schema import Evidence, FixNote, Match, ReferenceRule

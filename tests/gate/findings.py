@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from migrator.model import Audit, Finding, Fix, Kind, Layer, Priority, Span, Unknown
+from migrator.record import replace
 from migrator.settings import Settings
 
 SETTINGS = Settings(root="/project")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from migrator.gate.baseline import Baseline, accept
 from migrator.gate.suppress import Suppression, read
 from migrator.gate.verdict import Verdict, judge
 from migrator.model import Finding, Layer, Priority, Unknown
+from migrator.record import replace
 from migrator.scan.source import Source
 from migrator.settings import Keep
 from tests.gate.findings import SETTINGS, audit, finding

@@ -63,7 +63,7 @@ assert "_rules" in sys.modules["migrator._rules"].__file__
 from migrator.rules.needles import built_in, needles
 assert built_in() == needles(rules.evidence)
 written = gather(read_directory(sys.argv[1]))
-for name in rules.__dataclass_fields__:
+for name in rules.__record__:
     if name != "files":
         assert getattr(rules, name) == getattr(written, name), name
 assert rules.references or rules.operations

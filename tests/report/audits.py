@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from migrator.model import Audit, Edit, Explained, Finding, Fix, Kind, Layer, Priority, Safety, Skipped, Span, Unknown
+from migrator.record import replace
 
 CHAT = "backend/chat_service.py"
 SOURCE = b"""import ollama

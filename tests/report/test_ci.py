@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from migrator.model import Audit, Finding, Unknown
+from migrator.record import replace
 from migrator.report import render
 from migrator.report.view import View
 from tests.report.audits import finding, many, small

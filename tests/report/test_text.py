@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from migrator.model import Audit, Unknown
+from migrator.record import replace
 from migrator.report import text
 from migrator.report.columns import width
 from migrator.report.view import GROUPINGS, GroupBy, View

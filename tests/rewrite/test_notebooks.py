@@ -101,6 +101,19 @@ def test_magics_stay_and_code_around_them_changes() -> None:
     assert "client.chat.completions.create" in done
 
 
+def test_a_cell_that_is_no_python_hides_nothing() -> None:
+    done = sources(after(book(IMPORT, ["pip install 'x[y]'\n"], ["--- ({ [ 'two\n"], ASK)))
+    assert done[1:3] == ["pip install 'x[y]'\n", "--- ({ [ 'two\n"]
+    assert "client.chat" in done[3]
+
+
+def test_lines_that_stand_in_one_string_of_a_list() -> None:
+    done = json.loads(after(book(IMPORT, ["x = 1\n" + ASK[0]])))["cells"][1]["source"]
+    assert len(done) == 1
+    assert done[0].startswith("x = 1\nprint(")
+    assert "client.chat" in done[0]
+
+
 def test_what_is_timed_is_rewritten_below_the_magic_of_a_cell() -> None:
     done = sources(after(book(IMPORT, ["%%time\n", *ASK])))[1]
     assert done.startswith("%%time\nprint(")

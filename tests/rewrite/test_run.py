@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from migrator.record import replace
 from migrator.report.escape import visible
 from migrator.rewrite.disk import Refused
 from migrator.rewrite.plan import Read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
@@ -12,6 +11,7 @@ from migrator.analysis.http import relocated
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
+from migrator.record import record
 from migrator.syntax import Call, Constant, Joined, Mapping, Member, Name, Piece, Text
 from migrator.unit import Problem
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Binding, Expression, Module, Parts, Slot
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """What becomes of an address: ``suffix`` is appended to it, ``default`` stands where it may be nothing.
 

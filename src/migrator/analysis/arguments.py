@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from migrator.analysis.addresses import Address, move
@@ -11,6 +10,7 @@ from migrator.analysis.slots import Draft, Fate, of_arguments, of_entries, settl
 from migrator.analysis.texts import exchange, exchange_prefix
 from migrator.analysis.trees import Tree, joined, leaves, shown, unite
 from migrator.model import Keep, Span
+from migrator.record import field, record
 from migrator.syntax import Call, Constant, Parts, Slot
 from migrator.syntax import Mapping as MappingLiteral
 from migrator.unit import Import, Problem
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 C = TypeVar("C", "Case", "Keyword", "Case | Keyword")
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Arguments:
     """What the arguments become: new names, each with the slot it is written at and its value; and slots that go."""
 
@@ -33,7 +33,7 @@ class Arguments:
     gone: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Arguing:
     """Converts the arguments of one call of a framework."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_be_null
@@ -13,6 +12,7 @@ from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, settle
 from migrator.analysis.values import bare, elements_of, written
 from migrator.model import Keep, Span
+from migrator.record import field, record, replace
 from migrator.syntax import Constant, Expression, Parts, Slot
 from migrator.unit import Problem
 
@@ -29,7 +29,7 @@ BAG = "extra_body"
 """The argument of a client library that takes the fields which it does not declare."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contribution:
     """What one slot gives to a target that several may feed: members of a list or of a mapping, or a whole value."""
 
@@ -39,7 +39,7 @@ class Contribution:
     first: bool
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Gathered:
     """What becomes of slots that stand side by side, while it is being worked out."""
 
@@ -49,7 +49,7 @@ class Gathered:
     given: dict[int, Parts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Carried:
     """A mapping that moves up as a whole: what is built elsewhere must follow ``table`` as well."""
 
@@ -59,7 +59,7 @@ class Carried:
     table: str
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Converter:
     """Converts the fields of requests of one operation.
 

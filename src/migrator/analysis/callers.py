@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.origins import definitions, instances
 from migrator.analysis.project import Site
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
+from migrator.record import record
 from migrator.syntax import Call, Member, Name
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Expression, Module, Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stray:
     """A mention of a function that keeps its calls from being known."""
 
@@ -32,7 +32,7 @@ class Stray:
         return f"{self.why} ({self.module.source.path}:{self.module.source.position(self.span.start)[0]})"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Callers:
     """The calls of a function in the whole project; with any ``strays`` there may be others."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, leads, shown
 from migrator.analysis.slots import SPREAD, members, of_arguments
 from migrator.analysis.stores import renamed
+from migrator.record import replace
 from migrator.syntax import Call, Slot
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.analysis.callers import callers
 from migrator.analysis.given import given_at
 from migrator.analysis.objects import Touch, touches
 from migrator.analysis.origins import origins
+from migrator.record import field, record
 from migrator.syntax import Binding, Call, Constant, Mapping, Member, Name
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MOST = 40
 """Literals that may stand behind one mapping; beyond that it counts as built elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Literal:
     """A mapping literal, ``dict(…)`` included."""
 
@@ -30,7 +30,7 @@ class Literal:
     module: Module
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Keywords:
     """The keywords of a call that a function gathers in one parameter."""
 
@@ -39,7 +39,7 @@ class Keywords:
     named: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Unseen:
     """Where the trail of a mapping is lost."""
 
@@ -51,7 +51,7 @@ class Unseen:
 Piece: TypeAlias = Literal | Keywords | Unseen | Touch
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Carrier:
     """Collects the pieces of one mapping; ``nothing`` tells that it may be null."""
 

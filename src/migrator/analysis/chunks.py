@@ -7,11 +7,11 @@ without choices also come where counts are asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.paths import has_inside, steps
 from migrator.model import Span
+from migrator.record import field, record, replace
 from migrator.syntax import Loops, Parts, Read, Steps
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Manner = Literal["strict", "soft", "inner", "tested", "present", "error"]
 or by its own key; or it is an error's."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Look:
     """One read of a part of the stream."""
 
@@ -37,7 +37,7 @@ class Look:
     manner: Manner
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Chunk:
     """A part of a stream: read in ``loop``, and given at ``place`` (the loop itself, or where a line is parsed).
 

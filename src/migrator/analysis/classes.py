@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.analysis.exports import target
 from migrator.analysis.slots import Fate, settle
 from migrator.model import Edit, Span
+from migrator.record import field, record
 from migrator.syntax import Name, Piece, Slot
 from migrator.unit import Import, Problem
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Binding, Module
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Taken:
     """A name that an import takes from a framework, directly or through another file of the project."""
 
@@ -37,7 +37,7 @@ class Taken:
         return self.binding.name == self.name
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Statement:
     """An import statement with names of frameworks, and everything in the file that changes with it."""
 

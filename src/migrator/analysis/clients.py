@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.addresses import Address, move
 from migrator.analysis.slots import Draft, of_arguments
 from migrator.model import Edit, Keep, Span
+from migrator.record import record
 from migrator.syntax import Call, Slot
 from migrator.unit import Import, Problem
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Construction:
     """A client that is made, and what that becomes. ``calls`` are the calls on it, each a path and the id of a node."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migrator.analysis.callers import callers
@@ -12,6 +11,7 @@ from migrator.analysis.kinds import FALSE, MAKERS, kinds
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
+from migrator.record import record
 from migrator.syntax import Call, Items, Mapping, Member, Name
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Expression, Module
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plain:
     """The same case whatever the value is."""
 
@@ -29,7 +29,7 @@ class Plain:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Maybe:
     """A case where the value passes a test, nothing where it does not."""
 
@@ -38,7 +38,7 @@ class Maybe:
     test: Literal["truth", "positive"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Either:
     """Two cases, chosen by a test of the program's own."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.languages.manifests.listing import Item, Listing, below, changes, named, normalised
 from migrator.languages.place import text
 from migrator.model import Edit, Span
+from migrator.record import field, record
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from migrator.rules.distributions import Distributions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """A requirement of an old distribution; ``name`` is that of the rules."""
 
@@ -25,7 +25,7 @@ class Held:
     name: str
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Wanted:
     """What is to happen in a manifest.
 
@@ -41,7 +41,7 @@ class Wanted:
     brought: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposed:
     """The edits of a manifest, or why there can be none; ``besides`` are problems that hold nothing back."""
 

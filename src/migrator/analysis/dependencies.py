@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from migrator.languages.manifests.locks import locks_of
 from migrator.languages.names import language_of
 from migrator.languages.python.imported import imported
 from migrator.model import Span
+from migrator.record import record
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def units(
     return [unit for each in rules for unit in _Dependencies(files, before, now, changed, each).units()]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Code:
     """A file that imports what matters here: which names before, and which ones now."""
 
@@ -96,9 +96,9 @@ class _Dependencies:
         return [self._read(path, source) for path, source in self._with(known, self.files if held else self.changed)]
 
     def _with(self, names: Iterable[str], paths: Iterable[str]) -> Iterator[tuple[str, Source]]:
-        """The files of code that have changed, or in which the first part of one of ``names`` stands."""
-        tops = sorted({name.partition(".")[0].encode() for name in names})
-        telling = re.compile(rb"\b(?:" + b"|".join(tops) + rb")\b")
+        """The files of code that have changed, or in which the last part of one of ``names`` stands."""
+        words = sorted({name.rpartition(".")[2].encode() for name in names})
+        telling = re.compile(rb"\b(?:" + b"|".join(words) + rb")\b")
         for path in sorted(path for path in paths if path.endswith(CODE) and path not in self.manifests):
             source = self.now(path)
             if source is not None and (path in self.changed or telling.search(source.data) is not None):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.readings import HOLE, Fragment, Reading, readings, spelled
 from migrator.model import Span
+from migrator.record import record
 from migrator.syntax import Joined
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ BARE = re.compile(rf"(?:\w+://[^/{HOLE}]*|{HOLE})[:\w.{HOLE}-]*$")
 TAIL = re.compile(r"/*(?:[?#].*)?$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A run of characters of a literal, in the file where it is written."""
 
@@ -34,7 +34,7 @@ class Place:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Endpoint:
     """An operation's URL. ``path`` are the literals that spell its path, ``bases`` those that spell what is before it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.addresses import shared
@@ -14,6 +13,7 @@ from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
 from migrator.analysis.slots import Draft, of_entries
 from migrator.model import Edit, Span
+from migrator.record import record
 from migrator.syntax import Call, Mapping, Member, Name
 from migrator.unit import Import, Problem, Unit
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Expression, Module
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Made:
     """A call of a framework that reaches the old server."""
 
@@ -35,7 +35,7 @@ class Made:
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Reached:
     """A unit of a framework; ``calls`` says whether it is a call, or only an import or a text that names the class."""
 

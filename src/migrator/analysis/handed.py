@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.carriers import LOOKED_AT
@@ -10,6 +9,7 @@ from migrator.analysis.objects import touches
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
+from migrator.record import replace
 from migrator.syntax import Call, Member, Name
 from migrator.unit import Problem
 

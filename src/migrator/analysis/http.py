@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
@@ -18,6 +17,7 @@ from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
 from migrator.analysis.trace import Trace
 from migrator.model import Edit, Keep, Span
+from migrator.record import replace
 from migrator.syntax import Expression, Name
 from migrator.unit import Problem, Unit
 

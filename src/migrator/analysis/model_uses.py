@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.analysis.objects import Touch, touches
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
+from migrator.record import field, record
 from migrator.syntax import Call, Expression, Member
 from migrator.unit import Problem
 
@@ -23,7 +23,7 @@ CALLED = "()"
 """The member that stands for a call of the object itself."""
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Uses:
     """What the uses of an object ask for: ``as_text`` that it gives text as the old one did."""
 

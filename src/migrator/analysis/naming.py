@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Span
+from migrator.record import field, record
 from migrator.syntax import Binding, Call, Expression, Name
 from migrator.unit import Import, Problem
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Naming:
     """The edits of a file's names. ``default`` is the variable that stands for the package's own functions."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
 from migrator.analysis.exports import target
 from migrator.analysis.origins import definitions, instances
 from migrator.analysis.qualify import qualified
+from migrator.record import field, record
 from migrator.syntax import Call, Member, Name
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST = 2000
 """Uses that are looked at; more than any real code has."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Touch:
     """One thing that is done with an object: ``path`` is the dotted member it is about, empty for the object itself.
 
@@ -37,7 +37,7 @@ class Touch:
     lost: bool = False
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class _Search:
     project: Project
     seen: set[tuple[str, int]] = field(default_factory=set)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.analysis.exports import exports, target
 from migrator.analysis.given import arguments, given_at, is_given, unpacked
 from migrator.model import Span
+from migrator.record import field, record, replace
 from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Scope, Text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST = 16
 """Alternatives that are followed for one value; beyond that it counts as unknown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Value:
     """An expression that is not followed further, in its file, and the names that led to it.
 
@@ -39,7 +39,7 @@ class Value:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Trail:
     """The places that one look backwards has come through; those it has visited, and where it had to give up."""
 

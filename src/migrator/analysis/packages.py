@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
@@ -18,6 +17,7 @@ from migrator.analysis.slots import SPREAD, Draft, of_arguments
 from migrator.analysis.streams import Stream
 from migrator.analysis.trace import Trace
 from migrator.model import Edit, Span
+from migrator.record import record, replace
 from migrator.syntax import Call, Member, Slot
 from migrator.unit import Problem, Unit
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class PackageCall:
     """A call of a function of the package, or of a method of one of its clients (``client`` is its class)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from migrator.analysis.bodies import Cases, Converter
@@ -15,6 +14,7 @@ from migrator.analysis.slots import SPREAD, Fate, members, of_arguments, of_entr
 from migrator.analysis.stores import moved_up, removed, renamed
 from migrator.analysis.values import written
 from migrator.model import Keep
+from migrator.record import field, record
 from migrator.syntax import Call, Mapping, Member, Name, Slot
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ HOW = "build the body where the request is made"
 CHANGED = ("is changed in a way that is not followed", "set the fields where the body is built")
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Payload:
     """Converts the body of one request; ``calls`` are the nodes of all calls of the operation, ``sent`` of any.
 

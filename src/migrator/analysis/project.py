@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.languages import language_of
+from migrator.record import record
 
 if TYPE_CHECKING:
     from migrator.analysis.origins import Place, Value
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Call, Module, Scope
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Site:
     """A call of a function of the project."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.analysis.origins import Value, origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
+from migrator.record import record
 from migrator.syntax import Call, Constant, Joined, Member, Piece, Text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ HOLE = "\0"
 """Stands for a hole when a reading is looked at as one string."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Fragment:
     """A run of literal characters, or a hole (``text`` is ``None``).
 

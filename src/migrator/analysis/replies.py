@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.alike import same, soften, stranger
@@ -13,6 +12,7 @@ from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.trace import Trace
 from migrator.model import Keep, Span
+from migrator.record import field, record, replace
 from migrator.syntax import ATTRIBUTE, Library, Read, Steps, Use
 from migrator.unit import Problem
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BY_HAND = "read its parts where the call is made, or rewrite what receives it by hand"
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Follower:
     """Follows the result of one call through its file.
 

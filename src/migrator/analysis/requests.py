@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
@@ -10,6 +9,7 @@ from migrator.analysis.endpoints import Endpoint, endpoints, may_name
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
+from migrator.record import field, record
 from migrator.syntax import Argument, Call, Constant, Items, Joined, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Expression, Module, Shape
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Request:
     """An HTTP request that goes, or may go, to the old server.
 
@@ -129,7 +129,7 @@ def _prefix(written: _Written, call: Call, module: Module, project: Project) -> 
     return base + _base(call, module, project)
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class _Written:
     """What a request is given: by arguments, or by the entries of an object among them."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
 from migrator.analysis.endpoints import endpoints
 from migrator.analysis.readings import readings
+from migrator.record import replace
 from migrator.syntax import Call, Choice, Joined, Member, Name, Piece, Scope, Text
 
 if TYPE_CHECKING:

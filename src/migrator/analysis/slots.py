@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Keep, Span
+from migrator.record import field, record
 from migrator.syntax import Argument, Call, Entry, Expression, Mapping, Name, Parts, Slot, Text
 from migrator.unit import Import, Problem
 
@@ -17,7 +17,7 @@ SPREAD = "**"
 """The name of a slot that unpacks another mapping."""
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Draft:
     """What the conversion of one request has found so far. ``gone``: the new server has no counterpart of it.
 
@@ -38,7 +38,7 @@ class Draft:
             self.reviews.append(text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fate:
     """What becomes of a slot: it stays (``parts`` is ``None``), gives way to parts, or goes (no parts)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Carried
@@ -10,6 +9,7 @@ from migrator.analysis.decisions import cases_of
 from migrator.analysis.slots import SPREAD, members
 from migrator.analysis.values import written
 from migrator.model import Keep
+from migrator.record import replace
 
 if TYPE_CHECKING:
     from migrator.analysis.bodies import Converter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis.chunks import Chunk
@@ -10,6 +9,7 @@ from migrator.analysis.endings import check
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
 from migrator.analysis.trace import Trace
+from migrator.record import field, record, replace
 from migrator.syntax import Call, Constant, Use
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Stream:
     """How the reply of one request is read: as a stream, in which ``chunks``, or as a ``whole``, where.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from migrator.record import field, record
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from migrator.unit import Problem
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Trace:
     """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply."""
 

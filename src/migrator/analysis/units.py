@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.analysis import frameworks, http, packages
 from migrator.analysis.requests import requests
 from migrator.analysis.sites import seen_from
 from migrator.analysis.stand_ins import reviewed
+from migrator.record import record, replace
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 UNWRITTEN = "code in this language is not rewritten yet"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traced:
     """A unit with what is read of its reply, the literals that spell its path, and the operation it is.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
 from migrator.languages import language_of
 from migrator.model import Finding, Fix, Kind, Priority, Span
+from migrator.record import record
 from migrator.scan.decode import decode
 from migrator.scan.read import TooLarge, content
 from migrator.scan.source import Source
@@ -41,7 +41,7 @@ LONGEST = 200
 """Characters of source text that a finding repeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WithCalls:
     """Judges a file with what the analysis finds in it.
 

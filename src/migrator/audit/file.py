@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.audit.layer import layer_of
 from migrator.languages import language_of, problem, references
 from migrator.model import Explained, Finding, Fix, Span, Unknown
+from migrator.record import record
 from migrator.reference import Reference
 from migrator.rules.match import match
 from migrator.rules.schema import FixNote, ReferenceRule
@@ -32,7 +32,7 @@ LAST_RESORT = ReferenceRule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileAudit:
     """What one file says: findings in order of position, hits that are none, and why the file could not be judged."""
 

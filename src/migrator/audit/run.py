@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,7 @@ from migrator.audit.calls import LANGUAGES, WithCalls
 from migrator.audit.file import FileAudit, audit_name
 from migrator.languages.names import SUFFIXES
 from migrator.model import Audit, Explained, Finding, Skipped, Span, Unknown
+from migrator.record import field, record
 from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles as needles_of
 from migrator.scan import pool, read
@@ -71,7 +71,7 @@ def _path(one: Unknown | Skipped) -> str:
     return one.path
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Part:
     """What some files say."""
 
@@ -81,7 +81,7 @@ class _Part:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Judging:
     """What a worker does with some files that have hits. ``inside`` is the root with a separator at its end."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from migrator.audit.run import audit
 from migrator.cli.output import coloured, columns, show, targets, write
 from migrator.cli.project import opened
 from migrator.cli.report import rendered
 from migrator.model import Kind, Priority
+from migrator.record import replace
 from migrator.report.view import GroupBy, View, select
 
 

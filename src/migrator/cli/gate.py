@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 from migrator.cli.judged import Judged, judged
 from migrator.cli.output import coloured, columns, show, targets, write
 from migrator.cli.report import rendered
 from migrator.model import Priority
+from migrator.record import replace
 from migrator.report.view import View
 
 

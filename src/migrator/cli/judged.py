@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 
 from migrator.audit.run import audit
@@ -12,12 +11,13 @@ from migrator.gate import baseline as baselines
 from migrator.gate.collect import collect
 from migrator.gate.verdict import Verdict, judge
 from migrator.model import Audit, Priority
+from migrator.record import record
 from migrator.rules.load import RuleSet
 from migrator.scan.walk import relative
 from migrator.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """One run: what was found, what the gate says, the settings and rules, and the baseline with its file."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from migrator.model import Audit
+from migrator.record import replace
 from migrator.report import render
 from migrator.report.view import RuleNote, View
 from migrator.rules.load import RuleSet

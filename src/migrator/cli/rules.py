@@ -7,12 +7,13 @@ from textwrap import fill, indent
 
 from migrator.cli.output import columns, show
 from migrator.errors import UserError
+from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, load
 from migrator.rules.operations import Operation, Package
 from migrator.rules.schema import Example, ReferenceRule
 
-Rule = ReferenceRule | Operation | Package | Framework
+Rule = ReferenceRule | Operation | Package | Framework | Distributions
 
 
 def run_list(*, rules: tuple[str, ...]) -> int:
@@ -62,7 +63,13 @@ def by_id(rules: RuleSet) -> dict[str, Rule]:
     """Every rule that a finding or a change may name, by its id."""
     from migrator.rules.load import identity
 
-    known: tuple[Rule, ...] = (*rules.references, *rules.operations.values(), *rules.packages, *rules.frameworks)
+    known: tuple[Rule, ...] = (
+        *rules.references,
+        *rules.operations.values(),
+        *rules.packages,
+        *rules.frameworks,
+        *rules.distributions,
+    )
     return {identity(rule): rule for rule in known}
 
 
@@ -77,7 +84,7 @@ def safety(rule: Rule) -> str:
 
 def summary(rule: Rule) -> str:
     """What a rule finds, in a sentence."""
-    if isinstance(rule, ReferenceRule | Framework):
+    if isinstance(rule, ReferenceRule | Framework | Distributions):
         return rule.what
     if isinstance(rule, Operation):
         return f"{rule.old.method} {rule.old.path}: {rule.does}"

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from migrator.errors import UserError
 from migrator.gate.fingerprint import fingerprints, unescape
 from migrator.model import Finding
+from migrator.record import record
 
 HEADER = (
     "# Known references that are still to be replaced, written by `migrator baseline`. Each stands between two marks",
@@ -31,7 +31,7 @@ MARK_LENGTH = 12
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A place for one entry: its mark, and the entry (a fingerprint), which is empty once it was paid."""
 
@@ -39,7 +39,7 @@ class Slot:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Baseline:
     """Every slot, in the order of the file, and how its lines end."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from migrator.gate.directives import directives
 from migrator.gate.suppress import MARKER, Suppression
+from migrator.record import record
 from migrator.scan import pool
 from migrator.scan.decode import decode
 from migrator.scan.read import TooLarge, content
@@ -24,7 +24,7 @@ def collect(paths: Sequence[str], settings: Settings, *, jobs: int = 0) -> tuple
     return tuple(directive for part in parts for directive in part)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Collect:
     """What a worker does with some of ``files`` files."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from migrator.model import Finding, Span
+from migrator.record import record, replace
 from migrator.scan.source import Source
 
 MARKER = b"migrator:"
@@ -26,7 +26,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FaultKind = Literal["malformed", "no reason", "expired", "unknown rule", "unused"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """One directive. ``line`` is where it stands, ``target`` the line that it applies to or :data:`WHOLE_FILE`.
 
@@ -44,7 +44,7 @@ class Suppression:
     malformed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What is wrong with a directive, in a sentence."""
 
@@ -54,7 +54,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """Findings after all directives, each in its old order, and what is wrong with the directives."""
 

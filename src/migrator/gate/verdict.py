@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,12 +11,13 @@ from migrator.gate.fingerprint import fingerprints
 from migrator.gate.keep import keeper
 from migrator.gate.suppress import Fault, Suppression, settle
 from migrator.model import PRIORITIES, Audit, Finding, Priority, Unknown
+from migrator.record import record
 from migrator.settings import Settings
 
 ReasonKind = Literal["open", "unknown", "suppressions", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """One ground on which the gate fails, and how many things there are of it."""
 
@@ -25,7 +25,7 @@ class Reason:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What the gate decided, and every finding in exactly one of its groups.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +10,9 @@ from typing import TYPE_CHECKING
 from migrator.languages import tree
 from migrator.languages.notebook import unescape
 from migrator.languages.place import text
+from migrator.languages.python.parse import parse
 from migrator.model import Span
+from migrator.record import record
 from migrator.scan.source import Source
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 SUFFIX = ".ipynb"
-MAGIC = re.compile(rb"[ \t]*(?:(?P<timed>%(?:time|timeit|prun) +(?!-))|[%!?]|[\w.]+\?{1,2}[ \t]*$)")
+MAGIC = re.compile(
+    rb"[ \t]*(?:(?P<timed>%(?:time|timeit|prun) +(?!-))|[%!?]|(?:pip|conda|mamba) +[a-z]|[\w.]+\?{1,2}[ \t]*$)"
+)
 ASSIGNED = re.compile(rb"[ \t]*[\w, ]+=[ \t]*(?P<command>[%!].+)$")
 PYTHON = re.compile(rb"\s*%%(?:time|timeit|capture|prun)\b")
 OTHER = re.compile(rb"\s*%%\w")
@@ -33,7 +35,7 @@ NOWHERE = -1
 NO_FILE = Source("", b"")
 
 
-@dataclass(frozen=True)
+@record
 class CellSource(Source):
     """The code of a notebook as a Python module; positions are those in the file, which is ``raw``.
 
@@ -108,10 +110,12 @@ def written(source: CellSource, after: bytes) -> bytes:
 
 def _cell(data: bytes, literals: Sequence[Span], before: bytes, now: bytes) -> bytes:
     """The literals of a cell whose code was ``before``, for the code ``now``, with what separates them."""
+    from difflib import SequenceMatcher
+
     real = _decoded(data, literals)
     lines, masked = real.splitlines(keepends=True), before.splitlines(keepends=True)
     wanted = now.splitlines(keepends=True)
-    single = data[: literals[0].start].rstrip()[-1:] != b"["
+    single = len(literals) == 1 and (len(lines) > 1 or data[: literals[0].start].rstrip()[-1:] != b"[")
     if not single and [_decoded(data, [one]) for one in literals] != lines:
         raise ValueError("the strings of a cell are not its lines")
     ascii = data.isascii()
@@ -197,9 +201,14 @@ def _plain(data: bytes, node: Node) -> str:
 
 
 def _python(cell: bytes) -> bytes:
-    """A cell as Python of the same width: IPython's lines are comments, what they time is a statement."""
+    """A cell as Python of the same width: IPython's lines are comments, what they time is a statement.
+
+    A cell that is no Python is a comment as well, so that it does not swallow the next one.
+    """
     foreign = OTHER.match(cell) is not None and PYTHON.match(cell) is None
-    return b"".join(_line(line, foreign) for line in cell.splitlines(keepends=True))
+    lines = cell.splitlines(keepends=True)
+    code = b"".join(_line(line, foreign) for line in lines)
+    return code if not parse(code).root_node.has_error else b"".join(_line(line, True) for line in lines)
 
 
 def _line(line: bytes, foreign: bool) -> bytes:

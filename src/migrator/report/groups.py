@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from migrator.model import LAYERS, PRIORITIES, Finding
+from migrator.record import record
 from migrator.report.view import View
 
 _WHOLE = 60
@@ -13,7 +13,7 @@ _CAPS = {"critical": 30, "high": 20, "medium": 12, "low": 6}
 _CAP = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Findings that share ``name``, by path and place. A report for people lists the first ``shown``."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from migrator.model import LAYERS, PRIORITIES, SAFETIES, Audit, Layer, Priority, Safety
+from migrator.record import record
 from migrator.report.wording import counted, plural
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Summary:
     """How many references there are, and of which sort.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from migrator.model import Audit, Explained, Finding, Kind, Priority, Skipped, Unknown
+from migrator.record import record, replace
 from migrator.scan.source import Source
 
 GroupBy = Literal["priority", "file", "kind", "rule", "layer", "language"]
@@ -15,7 +15,7 @@ GROUPINGS: tuple[GroupBy, ...] = ("priority", "file", "kind", "rule", "layer", "
 _Placed = TypeVar("_Placed", Finding, Unknown, Explained, Skipped)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleNote:
     """What a rule finds and why that matters, in a sentence each."""
 
@@ -23,7 +23,7 @@ class RuleNote:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """The options of a report. Empty filters let everything through.
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from migrator.record import record
 from migrator.rewrite import disk, journal, undo
 from migrator.rewrite.disk import Refused, Step, nothing
 from migrator.rewrite.journal import Entry, Run
 from migrator.rewrite.plan import FileChange
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Applied:
     """The files that were written, and the run by whose name they can be undone, if there were any."""
 
@@ -63,7 +63,7 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
     return Applied(run.name, tuple(write.entry.path for write in writes))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Write:
     entry: Entry
     target: str

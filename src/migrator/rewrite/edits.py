@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from migrator.model import Edit, Keep, Span
+from migrator.record import record
 
 Key = tuple[str, Span, tuple[str | Keep, ...]]
 
@@ -78,7 +78,7 @@ def conflicts(edits: Iterable[Edit]) -> list[tuple[Edit, Edit]]:
     return [pair for path in files for pair in _conflicts(_ordered(files[path]))]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Region:
     """A stretch of the original to render: with the insertions at its ends or without, in its old place or moved."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 
 from migrator import languages
 from migrator.languages.cells import CellSource, module_of, written
 from migrator.model import Edit
+from migrator.record import record, replace
 from migrator.scan.source import Source
 from migrator.unit import Import
 
@@ -18,7 +18,7 @@ PACKAGES = {"python": "migrator.languages.python"}
 file in ``problem``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """The three questions.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from migrator.model import Edit, Span
+from migrator.record import record, replace
 from migrator.rewrite.edits import render
 from migrator.rewrite.language import Language, Languages
 from migrator.rewrite.spread import conflicting, spread, ties_of
@@ -18,7 +18,7 @@ Read = Callable[[str], Source]
 """Gives the file at a path below the root; the same one each time it is asked. Raises ``OSError``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileChange:
     """A file before and after. ``after`` is UTF-8 without byte order mark, as :attr:`Source.data` is."""
 
@@ -28,7 +28,7 @@ class FileChange:
     units: tuple[Unit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blocked:
     """A unit that stays as it is, and everything that blocks it: its own problems first."""
 
@@ -36,7 +36,7 @@ class Blocked:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What a rewrite does: ``done`` are the units that ``files`` carry out, ``left`` those that were not selected."""
 
@@ -52,7 +52,7 @@ class Map(Protocol):
     def __call__(self, function: Callable[[Job], str | None], jobs: Iterable[Job], /) -> Iterable[str | None]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One result to be checked, with the check that its language asks for."""
 

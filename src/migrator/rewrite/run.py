@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from migrator.model import Span
+from migrator.record import record
 from migrator.rewrite.apply import apply
 from migrator.rewrite.diff import moved_line
 from migrator.rewrite.disk import Step, nothing
@@ -27,7 +27,7 @@ Follow = Callable[[Read, Read, frozenset[str]], Sequence[Unit]]
 """Finds the units that follow, from the files before and after the changes, and the paths of those that changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A line for a person: the call, why somebody has to look at it, and what to do.
 
@@ -42,7 +42,7 @@ class Note:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rewritten:
     """What a rewrite changed, or would change: lines are those of the tree as it is afterwards.
 
@@ -121,7 +121,7 @@ def rewrite(
     return Rewritten(files, _sorted(reviews), _sorted(manual), run, errors)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Places:
     """Says where something that was found in one state of the files stands in the state that people see."""
 

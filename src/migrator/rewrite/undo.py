@@ -10,14 +10,14 @@ import errno
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from migrator.record import record
 from migrator.rewrite import disk
 from migrator.rewrite.disk import Refused, Step, nothing
 from migrator.rewrite.journal import DIRECTORY, Run, absolute, journal_of, runs
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Undone:
     """What an undo did: the run, if there was one, and the files that got their content back.
 

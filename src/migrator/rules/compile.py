@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any
-
+from migrator.record import Made, fields, is_record
 from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles
 
@@ -25,10 +23,15 @@ def rules_module(rules: RuleSet) -> str:
 
 
 def literal(value: object, kinds: set[type]) -> str:
-    """``value`` as a Python expression; fields that have their default are left out. Notes the dataclasses it needs."""
-    if is_dataclass(value) and not isinstance(value, type):
+    """``value`` as a Python expression; fields that have their default are left out. Notes the records it needs."""
+    if is_record(value):
         kinds.add(type(value))
-        shown = ((field.name, getattr(value, field.name)) for field in fields(value) if not is_default(field, value))
+        given = ((name, getattr(value, name), default) for name, default in fields(value).items())
+        shown = (
+            (name, part)
+            for name, part, default in given
+            if part != (default.make() if isinstance(default, Made) else default)
+        )
         return f"{type(value).__name__}({', '.join(f'{name}={literal(part, kinds)}' for name, part in shown)})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {literal(part, kinds)}" for key, part in value.items()) + "}"
@@ -37,9 +40,3 @@ def literal(value: object, kinds: set[type]) -> str:
     if isinstance(value, tuple):
         return "(" + "".join(f"{literal(part, kinds)}, " for part in value) + ")"
     return repr(value)
-
-
-def is_default(field: Field[Any], value: object) -> bool:
-    """Whether the field of ``value`` holds its default."""
-    default = field.default_factory() if field.default_factory is not MISSING else field.default
-    return bool(getattr(value, field.name) == default)

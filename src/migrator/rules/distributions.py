@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from migrator.record import field, record
 from migrator.rules.schema import Example
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Replaced:
     """A distribution, or an extra of one (``name[extra]``), that goes once nothing imports what it is for.
 
@@ -25,7 +25,7 @@ class Replaced:
     conda: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Distributions:
     """What the manifests of a project declare when its code moves.
 

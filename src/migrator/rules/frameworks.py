@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from migrator.record import field, record
 from migrator.rules.schema import Example
 
 Documents = Mapping[str, Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keyword:
     """What happens to an argument when its value is of a kind (``when``, as in the fields of an operation).
 
@@ -34,7 +34,7 @@ class Keyword:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Touched:
     """What it means that code reads a member of the object, or uses it in a way: ``gone`` blocks, ``review`` is told.
 
@@ -48,7 +48,7 @@ class Touched:
     obeyed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AsText:
     """The old class gave text, the new one a message: ``parser`` is appended where text is needed.
 
@@ -62,7 +62,7 @@ class AsText:
     annotation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Framework:
     """A family of classes or functions that reach the old server, and how a call of them is rewritten.
 

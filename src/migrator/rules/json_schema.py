@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from inspect import getdoc
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from migrator.record import is_record
 from migrator.rules.read import shape
 from migrator.rules.written import KINDS
 
@@ -35,12 +35,12 @@ def schema() -> dict[str, object]:
 
 
 def of(hint: Any, definitions: dict[str, object]) -> dict[str, object]:
-    """The schema of a type; a dataclass becomes one of the ``definitions``."""
+    """The schema of a type; a record becomes one of the ``definitions``."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is Any:
         return {}
-    if is_dataclass(hint):
-        name = hint.__name__  # type: ignore[union-attr]  # a class, not an instance
+    if is_record(hint):
+        name = hint.__name__
         if name not in definitions:
             definitions[name] = {}
             definitions[name] = of_record(hint, definitions)
@@ -57,7 +57,7 @@ def of(hint: Any, definitions: dict[str, object]) -> dict[str, object]:
 
 
 def of_record(kind: Any, definitions: dict[str, object]) -> dict[str, object]:
-    """The schema of a dataclass, described by its docstring."""
+    """The schema of a record, described by its docstring."""
     keys, hints, required = shape(kind)
     described: dict[str, object] = {"description": getdoc(kind)} if getdoc(kind) else {}
     return described | {

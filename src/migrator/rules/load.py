@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from migrator.record import field, fields, record
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
@@ -24,7 +24,7 @@ CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", 
 NOTHING = Evidence("nothing")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSet:
     """All rules of one run. ``files`` says where each is written: ``flask-url`` → ``rules/python/flask-url.yml``."""
 
@@ -144,5 +144,5 @@ def identity(value: object) -> str:
     """The id of what a rule file says: the value of its first key, for a package behind its language."""
     if isinstance(value, Package):
         return f"{value.language}-{value.package}"
-    name: str = getattr(value, next(iter(value.__dataclass_fields__)))  # type: ignore[attr-defined]  # every kind is one
+    name: str = getattr(value, next(iter(fields(value))))
     return name

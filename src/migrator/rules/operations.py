@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from migrator.model import Priority, Safety
+from migrator.record import field, record
 from migrator.rules.schema import Example
 
 When = str
@@ -14,7 +14,7 @@ When = str
 literal in quotes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """What happens to a request field when its value is of a kind.
 
@@ -44,7 +44,7 @@ class Case:
         return self.block or self.gone
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """What a path of the old reply becomes.
 
@@ -67,7 +67,7 @@ class Reply:
     review: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wire:
     """A method and a path, as ``POST /api/chat``."""
 
@@ -75,7 +75,7 @@ class Wire:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Framing:
     """How the parts of a streamed reply stand on the wire, ``old`` and ``new``: ``ndjson`` or ``sse``.
 
@@ -87,7 +87,7 @@ class Framing:
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Need:
     """What a request must ask for so that a part of the stream is there.
 
@@ -98,14 +98,14 @@ class Need:
     skip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """One call of the wire, before and after.
 
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it; ``distinctive`` paths are nobody else's, so that such a call is found by its path
-    alone, also after its base has moved. ``method`` is the call on the new client library. ``absent`` maps a request field
-    to what leaving it out meant on the raw wire, ``required`` one that the new server needs to why it may be missing;
+    alone, also after its base has moved. ``method`` is the call on the new client library. ``absent`` maps a request
+    field to what leaving it out meant on the raw wire, ``required`` one that the new server needs to why it may be missing;
     ``adds`` are arguments that a call of the client library gains. ``reply``
     maps the paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is
     true and is framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for.
@@ -135,7 +135,7 @@ class Operation:
     trap: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldTable:
     """A table of fields used inside others: the members of ``options``, of a message.
 
@@ -147,7 +147,7 @@ class FieldTable:
     shape: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """How a client library of the old server reaches the operations, and what replaces it.
 

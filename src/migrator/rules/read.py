@@ -1,13 +1,12 @@
-"""One rule file: its text becomes the dataclass of its kind, or every problem with its line.
+"""One rule file: its text becomes the record of its kind, or every problem with its line.
 
-Types are checked against the dataclasses of :mod:`migrator.rules.schema` while the YAML nodes are walked, so that each
+Types are checked against the records of :mod:`migrator.rules.schema` while the YAML nodes are walked, so that each
 problem has a place and all of them are found in one go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
@@ -16,6 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 import yaml
 
 from migrator.errors import UserError
+from migrator.record import REQUIRED, fields, is_record, record
 
 MAX_DEPTH: Final = 30
 MAX_BYTES: Final = 1_000_000
@@ -24,7 +24,7 @@ TAG: Final = "tag:yaml.org,2002:"
 TAGS: Final = {str: ("str",), bool: ("bool",), int: ("int",), float: ("float", "int"), NoneType: ("null",)}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class RuleProblem:
     """What is wrong with a rule file, where. ``line`` counts from 1."""
 
@@ -44,7 +44,7 @@ class RuleError(UserError):
         super().__init__(map(str, self.found))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleFile:
     """A rule file that was read.
 
@@ -135,7 +135,7 @@ def build(node: yaml.Node, hint: Any, at: str, lines: dict[str, int], report: Re
         quote = " (put it in quotes)" if hint is str and node_kind(node) == "scalar" and node.value else ""
         report(node, f"{where}expected {expected(hint)}, found {found(node)}{quote}")
         return None
-    if is_dataclass(hint):
+    if is_record(hint):
         return build_record(node, hint, at, lines, report)
     if origin is Literal:
         if node.value not in get_args(hint):
@@ -155,7 +155,7 @@ def build(node: yaml.Node, hint: Any, at: str, lines: dict[str, int], report: Re
 
 
 def build_record(node: yaml.Node, kind: Any, at: str, lines: dict[str, int], report: Report) -> object:
-    """The dataclass ``kind`` from a mapping: unknown, doubled and missing keys are reported."""
+    """The record ``kind`` from a mapping: unknown, doubled and missing keys are reported."""
     keys, hints, required = shape(kind)
     values: dict[str, object] = {}
     prefix = f"{at}." if at else ""
@@ -188,13 +188,12 @@ def pairs(node: yaml.Node, at: str, report: Report) -> Iterator[tuple[str, yaml.
 
 @cache
 def shape(kind: Any) -> tuple[dict[str, str], dict[str, Any], frozenset[str]]:
-    """Of a dataclass: the key of each field in a file, the type of each field, and the fields without a default.
+    """Of a record: the key of each field in a file, the type of each field, and the fields without a default.
 
     A key that Python reserves has a field with an underscore behind it: ``as:`` is ``as_``.
     """
-    declared = fields(kind)
-    required = frozenset(f.name for f in declared if f.default is MISSING and f.default_factory is MISSING)
-    return {field.name.rstrip("_"): field.name for field in declared}, get_type_hints(kind), required
+    required = frozenset(name for name, default in fields(kind).items() if default is REQUIRED)
+    return {name.rstrip("_"): name for name in fields(kind)}, get_type_hints(kind), required
 
 
 def fits(node: yaml.Node, hint: Any) -> bool:
@@ -202,7 +201,7 @@ def fits(node: yaml.Node, hint: Any) -> bool:
     origin = get_origin(hint)
     if hint is Any:
         return True
-    if is_dataclass(hint) or origin in (dict, Mapping):
+    if is_record(hint) or origin in (dict, Mapping):
         return node_kind(node) == "mapping"
     if origin is tuple:
         return node_kind(node) == "sequence"
@@ -212,10 +211,10 @@ def fits(node: yaml.Node, hint: Any) -> bool:
 
 
 def keys_known(node: yaml.Node, hint: Any) -> int:
-    """How many keys of a mapping a dataclass knows: chooses among the members of a union."""
-    if node_kind(node) != "mapping" or not is_dataclass(hint):
+    """How many keys of a mapping a record knows: chooses among the members of a union."""
+    if node_kind(node) != "mapping" or not is_record(hint):
         return 0
-    keys, _, _ = shape(hint)  # type: ignore[arg-type]  # a dataclass is hashable, its type says it may not be
+    keys, _, _ = shape(hint)
     return sum(1 if key.value in keys else -1 for key, _ in node.value)
 
 
@@ -239,7 +238,7 @@ def expected(hint: Any) -> str:
         return " or ".join(dict.fromkeys(expected(option) for option in get_args(hint)))
     if origin is Literal:
         return f"one of {', '.join(get_args(hint))}"
-    if is_dataclass(hint) or origin in (dict, Mapping):
+    if is_record(hint) or origin in (dict, Mapping):
         return "a mapping"
     return "a list" if origin is tuple else SCALARS[hint]
 

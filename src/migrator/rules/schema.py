@@ -1,4 +1,4 @@
-"""The shape of the rule files. One dataclass a kind of file; the first key of a file says which it is.
+"""The shape of the rule files. One record a kind of file; the first key of a file says which it is.
 
 Kept free of pydantic so that the audit starts fast: :mod:`migrator.rules.load` builds these from data that was checked
 before, :mod:`migrator.rules.validate` checks a team's own files and writes ``rules/schema.json``.
@@ -6,14 +6,14 @@ before, :mod:`migrator.rules.validate` checks a team's own files and writes ``ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from migrator.model import Kind, Layer, Priority, Safety
+from migrator.record import field, record
 from migrator.reference import Role
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """Conditions on a reference, all of which must hold. Patterns are case-insensitive and searched, not anchored.
 
@@ -27,7 +27,7 @@ class Match:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A snippet that the rule is tested on.
 
@@ -42,7 +42,7 @@ class Example:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixNote:
     """What has to be done about a finding of the rule, and how safe that is. ``why`` is needed unless it is safe."""
 
@@ -51,7 +51,7 @@ class FixNote:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReferenceRule:
     """Turns references into findings. ``rule`` is the id and equals the file's name.
 
@@ -79,7 +79,7 @@ class ReferenceRule:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """What proves that text, a URL or a name is the old server's, and what replaces it. One file, ``http.yml``.
 

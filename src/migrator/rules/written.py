@@ -7,16 +7,16 @@ declared once; they check a file and describe it to editors.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from typing import Any, get_type_hints
 
+from migrator.record import REQUIRED, fields, record
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, Keyword, Touched
 from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
 from migrator.rules.schema import Evidence, ReferenceRule
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Http:
     """The HTTP requests of an operation, as ``POST /api/chat``. No ``to``: the new server has no counterpart."""
 
@@ -25,19 +25,19 @@ class Http:
 
 
 def as_written(kind: Any, instead: Mapping[str, tuple[str, Any] | None], **more: tuple[Any, Any]) -> Any:
-    """The dataclass ``kind`` with some fields replaced by others, or left out, and ``more`` of them with defaults."""
+    """The record ``kind`` with some fields replaced by others, or left out, and ``more`` of them with defaults."""
     hints = get_type_hints(kind)
-    required: list[Any] = []
-    optional: list[Any] = [(name, hint, field(default=default)) for name, (hint, default) in more.items()]
-    for one in fields(kind):
-        name, hint = instead.get(one.name, (one.name, hints[one.name])) or ("", None)
+    types, defaults = {}, {}
+    for field, default in fields(kind).items():
+        name, hint = instead.get(field, (field, hints[field])) or ("", None)
         if name:
-            needed = one.default is MISSING and one.default_factory is MISSING
-            same = field(default=one.default, default_factory=one.default_factory)
-            (required if needed else optional).append((name, hint, same))
-    made = make_dataclass(f"Written{kind.__name__}", [*required, *optional], frozen=True)
-    made.__doc__ = kind.__doc__
-    return made
+            types[name] = hint
+            if default is not REQUIRED:
+                defaults[name] = default
+    types |= {name: hint for name, (hint, _) in more.items()}
+    defaults |= {name: default for name, (_, default) in more.items()}
+    body = {"__annotations__": types, "__doc__": kind.__doc__, "__module__": __name__}
+    return record(type(f"Written{kind.__name__}", (), body | defaults))
 
 
 table: Any = Mapping

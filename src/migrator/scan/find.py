@@ -6,11 +6,11 @@ import errno
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migrator.model import Skipped, Unknown
+from migrator.record import field, record
 from migrator.scan import pool, read
 from migrator.scan.search import matcher
 from migrator.scan.walk import Walked, walk
@@ -27,7 +27,7 @@ LINK = (errno.ELOOP, errno.EMLINK)
 CRASHED = "crashed the process that looked at it"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What is searched for, in lower case.
 
@@ -40,7 +40,7 @@ class Wanted:
     suffixes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """Which files were ``walked``, and which ``hits`` among them hold a needle, in order."""
 
@@ -80,7 +80,7 @@ def find(root: str, paths: Sequence[str], settings: Settings, wanted: Wanted, jo
     )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Part:
     """What the search of some files gave."""
 
@@ -89,7 +89,7 @@ class _Part:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Search:
     """What a worker does with some of ``files`` files. ``inside`` is the root with a separator at its end."""
 

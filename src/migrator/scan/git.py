@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from migrator.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GI
 """What a hook sets for its own repository says nothing about the one that is scanned."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """What git tracks below a directory: ``files`` and ``submodules``, relative to it.
 
@@ -28,7 +29,7 @@ class Listing:
     untracked: Popen[bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Others:
     """What git does not track and does not ignore: ``files``, other ``repositories``, and what it could not read."""
 

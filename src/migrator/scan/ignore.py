@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from migrator.record import field, record
 from migrator.scan.unscanned import ENVIRONMENT, ENVIRONMENT_MARK, INTERNAL, VENDORED
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ Rules = tuple[tuple[int, "GitIgnoreSpec"], ...]
 """Ignore files from the outermost to the innermost, each with the length of its directory's path."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Pruned:
     """``files`` below the directory, relative to it, vendored directories with what they are, and what failed."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
+from migrator.record import record
 
-@dataclass(frozen=True)
+
+@record(slots=False)
 class Source:
     """A decoded file.
 

@@ -6,10 +6,10 @@ import os
 import stat
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from itertools import chain
 
 from migrator.model import Skipped, Unknown
+from migrator.record import field, record
 from migrator.scan import git
 from migrator.scan.ignore import patterns, pruned
 from migrator.scan.read import why
@@ -30,7 +30,7 @@ INSTALLED_AT_TOP = tuple(dict.fromkeys(name for names in INSTALLED_BESIDE.values
 Batch = Callable[[Sequence[str]], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Walked:
     """What a walk found; paths are relative to the root, with ``/`` between parts.
 
@@ -46,7 +46,7 @@ class Walked:
     unknown: tuple[Unknown, ...] = ()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Found:
     """A walk so far. ``skipped`` counts files by path and reason."""
 

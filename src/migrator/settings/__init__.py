@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 
 from migrator.errors import UserError
 from migrator.model import Priority
+from migrator.record import field, record
 
 RuleIds = Callable[[tuple[str, ...]], Collection[str]]
 
@@ -15,7 +15,7 @@ OWN_FILE = "migrator.toml"
 SHARED_FILE = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keep:
     """What stays on the old server for now: counted apart, never failed on. Patterns, with the reason.
 
@@ -30,7 +30,7 @@ class Keep:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """Every setting with its default. ``root`` is the absolute path that findings are relative to."""
 

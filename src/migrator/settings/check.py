@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from typing import cast
 
 from migrator.model import PRIORITIES, Priority
+from migrator.record import replace
 from migrator.settings import Keep, RuleIds, Settings
 
 Key = tuple[str | int, ...]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from migrator.model import Span
+from migrator.record import record
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Expression:
     """Something with a value. Anything a language cannot put more precisely is a plain ``Expression``."""
 
@@ -19,7 +19,7 @@ class Expression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Piece:
     """Literal characters inside a :class:`Text`, as written."""
 
@@ -33,7 +33,7 @@ class Piece:
         return Piece(self.text[start:end], Span(self.span.start + before, self.span.start + before + size))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Text(Expression):
     """A string literal, with interpolations where it has any."""
 
@@ -47,21 +47,21 @@ class Text(Expression):
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Constant(Expression):
     """A number, a truth value or nothing."""
 
     value: float | bool | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Name(Expression):
     """A variable that is read."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Member(Expression):
     """``object.key`` or ``object["key"]``; an integer key is a position."""
 
@@ -70,7 +70,7 @@ class Member(Expression):
     subscript: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Argument:
     """One argument of a call. ``spread`` is the operator that unpacks it, if any."""
 
@@ -80,7 +80,7 @@ class Argument:
     spread: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Call(Expression):
     """A call, or the construction of an object."""
 
@@ -99,7 +99,7 @@ class Call(Expression):
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Entry:
     """One entry of a mapping; without a key it unpacks another mapping."""
 
@@ -108,28 +108,28 @@ class Entry:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Mapping(Expression):
     """A dictionary or object literal."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Items(Expression):
     """A list or tuple literal."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Choice(Expression):
     """One of several values, decided at run time: ``a or b``, ``a if c else b``."""
 
     options: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Joined(Expression):
     """``left + right``."""
 
@@ -137,14 +137,14 @@ class Joined(Expression):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Awaited(Expression):
     """A value that is waited for."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Spelling:
     """How the text that a call gives is put together: its parts in order.
 
@@ -155,7 +155,7 @@ class Spelling:
     variable: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Slot:
     """One field: its name, where it is written with its name, and its value."""
 

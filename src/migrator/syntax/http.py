@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from migrator.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Library:
     """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
 
@@ -27,7 +27,7 @@ class Library:
     given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """How a request is written: where its URL, its method and its body stand among the arguments.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migrator.model import Keep, Span
+from migrator.record import record
 from migrator.syntax.expressions import Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Scope:
     """Where names live. A class scope is not seen from the functions in it."""
 
@@ -33,7 +33,7 @@ BindingKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Binding:
     """A place that gives a name its value. ``path`` are the positions and keys unpacked from the value."""
 
@@ -76,7 +76,7 @@ ATTRIBUTE = "attribute"
 """The argument of a use that asks an object for an attribute rather than a mapping for a key."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Use:
     """What becomes of a value in the next step. ``node`` is the surrounding construct, see :data:`UseKind`.
 
@@ -105,7 +105,7 @@ Position = Literal["test", "open", "tight"]
 """Where an expression stands: only its truth counts; any expression may; parentheses are needed around ``a or b``."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Read:
     """How a part of a reply is to be read: from the value at ``anchor``, along ``steps``.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.languages import tree
 from migrator.languages.manifests.listing import Item, Listing, Manifest, requirement, spelled
 from migrator.languages.place import text
 from migrator.model import Span
+from migrator.record import replace
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from migrator.languages.place import line_around
 from migrator.model import Keep, Span
+from migrator.record import record
 
 NAME = re.compile(r"\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?")
 BOUND = re.compile(r"(===?|~=|<=|>=|!=|[<>^~=]|(?<![\w.,*])(?=\d))\s*(\d+)((?:\.\d+)*)")
@@ -17,7 +17,7 @@ SORTED = 3
 Change = tuple[Span, tuple[str | Keep, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A requirement. ``span`` is what goes when it goes, without a separator; ``name`` is normalised.
 
@@ -40,7 +40,7 @@ class Item:
         return self.version.startswith(("==", "^", "~", "=")) or self.version[:1].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """Requirements in a row. ``entry`` writes a new one like the given one, ``between`` separates them.
 
@@ -66,7 +66,7 @@ def _family(name: str) -> str:
     return re.split(r"[-[]", name)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """What one file declares. ``includes`` are other files, relative to its directory, that it takes in.
 
@@ -146,7 +146,7 @@ def changes(
         after = _place(listing, kept, name) if ordered else (items.index(at) if at is not None else len(items) - 1)
         places.setdefault(after, []).append(name)
     own = all(_alone(data, item, listing.between) for item in items)
-    yield from _lines(data, listing, gone, places, at) if own else _inline(listing, gone, places, at)
+    yield from _lines(data, listing, gone, places, at) if own else _inline(data, listing, gone, places, at)
 
 
 def _fits(listing: Listing, here: Item, gone: list[Item], name: str, ordered: bool) -> bool:
@@ -234,7 +234,9 @@ def _comma(data: bytes, item: Item, mark: str) -> Span | None:
     return Span(found.end() - len(mark.encode()), found.end()) if found else None
 
 
-def _inline(listing: Listing, gone: list[Item], places: dict[int, list[str]], at: Item | None) -> Iterator[Change]:
+def _inline(
+    data: bytes, listing: Listing, gone: list[Item], places: dict[int, list[str]], at: Item | None
+) -> Iterator[Change]:
     """Several entries on a line."""
     items, mark = listing.items, listing.between
     index = 0
@@ -248,7 +250,8 @@ def _inline(listing: Listing, gone: list[Item], places: dict[int, list[str]], at
             elif index:
                 yield Span(items[index - 1].span.end, items[end - 1].span.end), ()
             else:
-                yield Span(items[0].span.start, items[-1].span.end), ()
+                comma = _comma(data, items[-1], mark)
+                yield Span(items[0].span.start, comma.end if comma is not None else items[-1].span.end), ()
         index = max(end, index + 1)
     for place, names in places.items():
         like = at if at is not None else items[max(place, 0)]

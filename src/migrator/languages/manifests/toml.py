@@ -132,7 +132,7 @@ def _table(data: bytes, pairs: list[Node], main: bool) -> Listing:
 
 def _told(listing: Listing, elsewhere: dict[str, str]) -> Listing:
     """The same list, with the items locked that another table names as well."""
-    from dataclasses import replace
+    from migrator.record import replace
 
     items = tuple(
         replace(item, locked=item.locked or f"[{elsewhere[item.name]}] names it as well")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from migrator.record import record
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -34,7 +35,7 @@ def check(before: bytes, after: bytes) -> str | None:
     return error
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shape:
     """Depth of a syntax tree, and its nodes that are errors or were made up: how many, the line of the first."""
 

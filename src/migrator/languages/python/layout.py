@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import written
 from migrator.languages.python.parse import parse
 from migrator.model import Edit, Span
+from migrator.record import record
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -76,7 +76,7 @@ def _nodes(root: Node, first: int, last: int) -> Iterator[Node]:
                 stack.extend(reversed(node.children))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Layout:
     """The width of the lines and the unit of indentation of one file."""
 

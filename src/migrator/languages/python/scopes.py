@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import span, written
 from migrator.model import Span
+from migrator.record import field, record
 from migrator.syntax import Binding, BindingKind, Scope
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ COMPREHENSIONS = frozenset(
 TUPLES = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list", "expression_list"})
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Names:
     """The scopes of a file in order of their start, and what each binds.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.languages.typescript.lower import children, lower, written
+from migrator.record import record, replace
 from migrator.syntax import Awaited, Call, Member, Text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ ASSIGNMENTS = frozenset({"assignment_expression", "augmented_assignment_expressi
 KEEPING = frozenset({"??=", "||=", "&&="})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """How an identifier gets its value at one place.
 
@@ -59,7 +59,7 @@ class Site:
     defaults: tuple[tuple[Node, tuple[str | int, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Taken:
     """What an identifier takes from the value given to the pattern that it stands in."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from migrator.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ DEEPEST = 4
 """Configurations that extend each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """``baseUrl`` and ``paths``, and the paths of the configurations that this one extends."""
 
