@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from migrator.languages.place import line_around
 from migrator.model import Keep, Span
@@ -196,13 +196,7 @@ def _lines(
     ends_bare = bool(mark) and comma is None
     rest = [item for item in items if item not in gone]
     last_new = len(items) - 1 in places or bool(rest and items.index(rest[-1]) in places)
-    for item in gone:
-        line = line_around(data, item.span.start)
-        if line.end < len(data):
-            yield Span(line.start, line.end + 1), ()
-        else:
-            back = data.rfind(b"\n", 0, line.start)
-            yield Span(max(back - (data[back - 1 : back] == b"\r"), 0), line.end), ()
+    yield from ((span, ()) for span in _without(data, [line_around(data, item.span.start) for item in gone]))
     if ends_bare and items[-1] in gone and rest and not last_new:
         separator = _comma(data, rest[-1], mark)
         if separator is not None:
@@ -222,6 +216,18 @@ def _lines(
             yield Span(line.start, line.start), ("".join(f"{text}\n" for text in written),)
         else:
             yield Span(_end(data, line), _end(data, line)), ("".join(f"\n{text}" for text in written),)
+
+
+def _without(data: bytes, lines: Iterable[Span]) -> list[Span]:
+    """Lines with their ends, those in a row as one; the last of a file without an end takes the one before it."""
+    found: list[Span] = []
+    for line in lines:
+        start = found.pop().start if found and found[-1].end == line.start else line.start
+        found.append(Span(start, min(line.end + 1, len(data))))
+    if found and found[-1].end == len(data) and not data.endswith(b"\n"):
+        before = data[: found[-1].start].removesuffix(b"\n").removesuffix(b"\r")
+        found[-1] = Span(len(before), len(data))
+    return found
 
 
 def _end(data: bytes, line: Span) -> int:
