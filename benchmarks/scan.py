@@ -15,10 +15,12 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
+
+from paired import Goal, compared, load, rounds, table, timed
 
 from migrator.languages.names import SUFFIXES
 from migrator.rules.needles import built_in
@@ -32,16 +34,11 @@ from migrator.settings import Settings
 
 Line = tuple[str, int]
 CODE = ("python", "typescript", "javascript", "vue")
-MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Seconds of the clock and of all processors, and bytes."""
-
-    wall: float
-    cpu: float
-    peak: int
+GOALS = (
+    Goal("textual phase", "ripgrep", at_most=2),
+    Goal("textual phase, hyperscan", "ripgrep", at_most=1.3),
+    Goal("audit, JSON", "ripgrep", at_most=6),
+)
 
 
 def main() -> int:
@@ -58,9 +55,10 @@ def main() -> int:
         return 2
     peer = [rg, "--hidden", "--glob=!.git", "--no-ignore-dot", "--no-ignore-global", "--ignore-case"]
     commands = {"ripgrep": [*peer, "--line-number", pattern(), "."], **ours(audit=options.audit)}
-    rounds = [{name: timed(command, tree) for name, command in commands.items()} for _ in range(options.runs + 1)]
-    print(table(rounds[1:]))
-    return compared(tree, peer)
+    taken = rounds({name: partial(timed, command, tree) for name, command in commands.items()}, options.runs)
+    wanted = [goal for goal in GOALS if goal.name in commands]
+    print(load(), table(taken), compared(taken, wanted), sep="\n\n")
+    return same_lines(tree, peer)
 
 
 def telling() -> list[bytes]:
@@ -114,35 +112,7 @@ def ours(*, audit: bool) -> dict[str, list[str]]:
     return commands
 
 
-def timed(command: Sequence[str], directory: str) -> Taken:
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=directory, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_UNIT)
-
-
-def table(rounds: Sequence[dict[str, Taken]]) -> str:
-    from statistics import median
-
-    rows = [
-        f"{'median of ' + str(len(rounds)):<28}{'wall s':>8}{'cpu s':>8}{'peak MiB':>10}{'wall/rg':>9}{'cpu/rg':>8}"
-    ]
-    for name in rounds[0]:
-        mine = [each[name] for each in rounds]
-        against = [(each[name], each["ripgrep"]) for each in rounds]
-        rows.append(
-            f"{name:<28}{median(one.wall for one in mine):>8.3f}{median(one.cpu for one in mine):>8.3f}"
-            f"{max(one.peak for one in mine) / 2**20:>10.0f}"
-            f"{median(one.wall / rg.wall for one, rg in against):>9.2f}"
-            f"{median(one.cpu / rg.cpu for one, rg in against):>8.2f}"
-        )
-    return "\n".join(rows)
-
-
-def compared(tree: str, peer: Sequence[str]) -> int:
+def same_lines(tree: str, peer: Sequence[str]) -> int:
     """Prints how the lines compare; 1 if one tool misses a line in a file that both have searched."""
     found = searched(tree)
     mine = set(lines(found, tree))

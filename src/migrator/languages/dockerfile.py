@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around, text, trimmed
-from migrator.languages.shell import at_line, unquoted
+from migrator.languages.quoting import unquoted
+from migrator.languages.shell import at_line
 from migrator.model import Span
 from migrator.reference import Reference
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_piece, text, trimmed
-from migrator.languages.shell import EXPANSION, at_line
+from migrator.languages.quoting import EXPANSION
 from migrator.model import Span
 from migrator.reference import Reference
 
@@ -61,6 +61,8 @@ def _of_many_lines(data: bytes, name: str, inner: Span, hit: Span) -> Reference:
     piece = line_piece(data, inner, hit)
     line = text(data, piece)
     if COMMANDS.search(name) or data[inner.start : inner.start + 80].lstrip(b"|>-+0123456789 \r\n").startswith(b"#!"):
+        from migrator.languages.shell import at_line
+
         return at_line(data, piece, hit)
     if line.startswith("#"):
         return Reference("comment", piece, value=line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from migrator.languages import entries
 from migrator.languages.place import line_around, text, trimmed
-from migrator.languages.shell import comment_start
+from migrator.languages.quoting import comment_start
 from migrator.model import Span
 from migrator.reference import Reference
 

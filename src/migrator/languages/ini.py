@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around, text, trimmed
-from migrator.languages.shell import comment_start, unquoted
+from migrator.languages.quoting import comment_start, unquoted
 from migrator.model import Span
 from migrator.reference import Reference
 

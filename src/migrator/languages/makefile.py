@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around, text
-from migrator.languages.shell import at_line, comment_start, word
+from migrator.languages.quoting import comment_start, word
+from migrator.languages.shell import at_line
 from migrator.model import Span
 from migrator.reference import Reference
 

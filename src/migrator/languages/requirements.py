@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around, text, trimmed
-from migrator.languages.shell import comment_start
+from migrator.languages.quoting import comment_start
 from migrator.model import Span
 from migrator.reference import Reference
 

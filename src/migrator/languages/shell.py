@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from migrator.languages.place import line_around, text, trimmed, word_around
+from migrator.languages.place import line_around, text, trimmed
+from migrator.languages.quoting import EXPANSION, comment_start, unquoted, word
 from migrator.model import Span
 from migrator.reference import Reference
 
@@ -26,10 +27,6 @@ ASSIGNMENT = re.compile(
 SETTERS = (b"export", b"local", b"readonly", b"typeset", b"declare", b"set", b"setx", b"$")
 VALUE = re.compile(rb"(?:\"(?:\\.|[^\"\\])*\"?|'[^']*'?|\$\{(?:[^{}]|\$\{[^{}]*\})*\}|\\.|[^\s\"'])+")
 INLINE = re.compile(rb"""(?:^|[\s"'])([A-Z_][A-Z0-9_]*)=("[^"\n]*"|'[^'\n]*'|[^\s"';|&)]*)""", re.IGNORECASE)
-EXPANSION = re.compile(
-    rb"""\$env:(\w+)|\$\{(?:env:)?!?(\w+)(?:(:?[-=+?])((?:[^{}]|\$\{[^{}]*\})*))?[^}]*\}|\$\((\w+)\)|%(\w+)%|\$(\w+)|!(\w+)!""",
-    re.IGNORECASE,
-)
 PRINTED = re.compile(
     rb"^\s*(?:if\b[^;]*;\s*then\s+)?@?(?:\$\w+\s*=\s*(?=read-host))?(echo\w*|printf|print\w*|write-\w+|read-host|"
     rb"read(?=\s+-\w*p)|log\w*|info|warn|error|die|fail|success|msg|\w*_log)\b",
@@ -74,31 +71,6 @@ def at_line(data: bytes, line: Span, hit: Span, language: str = "shell") -> Refe
         or _called(data, hit)
         or _command(data, code, line, language)
     )
-
-
-def comment_start(raw: bytes, language: str = "shell") -> int:
-    """Where the comment of a line starts, or -1."""
-    stripped = raw.lstrip()
-    if language == "bat":
-        return len(raw) - len(stripped) if re.match(rb"(?i)@?rem\b|::", stripped) else -1
-    if stripped[:2] == b"<#":
-        return len(raw) - len(stripped)
-    if b"#" not in raw:
-        return -1
-    quote, previous, escaped = 0, 32, False
-    for index, byte in enumerate(raw):
-        if escaped:
-            escaped = False
-        elif byte == 92 and quote != 39:
-            escaped = True
-        elif quote:
-            quote = 0 if byte == quote else quote
-        elif byte in b"\"'":
-            quote = byte
-        elif byte == 35 and previous in b" \t;(":
-            return index
-        previous = byte
-    return -1
 
 
 def program(code: bytes) -> str:
@@ -223,23 +195,3 @@ def _command(data: bytes, code: bytes, line: Span, language: str) -> Reference:
 def _continued(above: bytes, mark: bytes) -> bool:
     """Whether a line goes on below as the same command: ``a && \\`` starts another one."""
     return above.endswith(mark) and not above[: -len(mark)].rstrip().endswith((b"&", b"|", b";"))
-
-
-def unquoted(data: bytes, span: Span) -> Span:
-    """The span without a pair of quotes around it."""
-    span = trimmed(data, span)
-    if span.end - span.start >= 2 and data[span.start] in b"\"'" and data[span.end - 1] == data[span.start]:
-        return Span(span.start + 1, span.end - 1)
-    if span.end > span.start and data[span.end - 1] in b"\"'" and data[span.start] not in b"\"'":
-        inner = data[span.start : span.end - 1]
-        if data[span.end - 1] not in inner:
-            return Span(span.start, span.end - 1)
-    return span
-
-
-def word(data: bytes, hit: Span) -> Span:
-    """The name around a hit, dashes and dots included."""
-    return word_around(data, hit, WORDLIKE)
-
-
-WORDLIKE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")

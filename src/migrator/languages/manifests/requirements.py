@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.languages.manifests.listing import Item, Listing, Manifest, requirement, spelled
 from migrator.languages.place import text, trimmed
-from migrator.languages.shell import comment_start
+from migrator.languages.quoting import comment_start
 from migrator.model import Span
 
 if TYPE_CHECKING:
