@@ -372,6 +372,16 @@ def test_extras_change_in_their_place() -> None:
     assert manifest("requirements.txt", "autogen-ext[azure,ollama]\n", code) == "autogen-ext[azure,openai]\n"
 
 
+def test_an_extra_that_a_table_cannot_take_is_told() -> None:
+    code = (
+        "from autogen_ext.models.ollama import OllamaChatCompletionClient\n\n"
+        'client = OllamaChatCompletionClient(model="m", host="http://ollama:11434", model_info=INFO)\n'
+    )
+    files = {"pyproject.toml": '[tool.poetry.dependencies]\nautogen-ext = "^0.5"\nollama = "*"\n', "app.py": code}
+    assert after(files)["pyproject.toml"] == '[tool.poetry.dependencies]\nautogen-ext = "^0.5"\n'
+    assert any("needs autogen-ext[openai]" in note.why for note in run(files).manual)
+
+
 def test_the_encoding_stays() -> None:
     raw = "flask\r\nollama\r\n".encode("utf-16")
     source = decode("requirements.txt", raw)

@@ -111,7 +111,11 @@ def proposed(
             edits.append(Edit(one.path, item.head, (_head(data, item, old, to if follows else ""),), rule))
         widened = dict(_widened(new, listing))
         for name, item in widened.items():
-            edits.append(Edit(one.path, item.head, (_head(data, item, "", name),), rule))
+            if listing.keyed:
+                why = f"the rewritten code needs {name}, and extras stand in a table here"
+                besides.append(Problem(one.path, item.span, why, "add the extra by hand"))
+            else:
+                edits.append(Edit(one.path, item.head, (_head(data, item, "", name),), rule))
         dropped = [held.item for held in mine if not rules.replaced[held.name].to]
         added = [name for name in new if name not in widened]
         beside = next((held.item for held, _ in want.stays if held.listing is listing), None)

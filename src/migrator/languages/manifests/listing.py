@@ -45,7 +45,8 @@ class Listing:
     """Requirements in a row. ``entry`` writes a new one like the given one, ``between`` separates them.
 
     ``main`` tells that they are always installed, ``offered`` that users of the package may ask for them; ``conda``
-    that they come from its channels. ``fixed`` are names that stand first whatever their letters.
+    that they come from its channels. ``fixed`` are names that stand first whatever their letters;
+    ``keyed`` tells that a name is the key of a table, so that no extra can stand beside it.
     """
 
     items: tuple[Item, ...]
@@ -55,6 +56,7 @@ class Listing:
     offered: bool = False
     conda: bool = False
     fixed: frozenset[str] = frozenset()
+    keyed: bool = False
 
     def kin(self, name: str) -> Item | None:
         """The last entry of the same family as a distribution: its name starts with the same word."""

@@ -127,7 +127,7 @@ def _table(data: bytes, pairs: list[Node], main: bool) -> Listing:
             return f'{bare} = {{extras = [{listed}], version = "*"}}'
         return f'{bare} = "*"'
 
-    return Listing(tuple(items), entry, "", main, fixed=frozenset({"python"}))
+    return Listing(tuple(items), entry, "", main, fixed=frozenset({"python"}), keyed=True)
 
 
 def _told(listing: Listing, elsewhere: dict[str, str]) -> Listing:
