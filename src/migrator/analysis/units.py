@@ -1,20 +1,22 @@
-"""Every call to the old server in a code base, as units of rewriting."""
+"""Every call to the old server in a code base, as units of rewriting.
+
+What turns a call into edits is imported when there is one: most hits are in files without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from migrator.analysis import frameworks, http, packages
 from migrator.analysis.requests import requests
 from migrator.analysis.sites import seen_from
-from migrator.analysis.stand_ins import reviewed
 from migrator.record import record, replace
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
     from migrator.analysis.endpoints import Place
+    from migrator.analysis.frameworks import Reached
     from migrator.analysis.project import Project
     from migrator.analysis.trace import Trace
     from migrator.model import Span
@@ -42,13 +44,25 @@ class Traced:
 
 def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
     """The units of all files at ``paths``."""
+    from migrator.analysis.stand_ins import reviewed
+
     found: list[Unit] = []
     for path in paths:
         module = project.module(path)
         if module is not None:
             found += (traced.unit for traced in of_module(module, project, rules))
-            found += (one.unit for one in frameworks.units(module, project, rules))
+            found += (one.unit for one in of_frameworks(module, project, rules))
     return reviewed(found, project, rules)
+
+
+def of_frameworks(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
+    """What a file makes of the frameworks that reach the old server; nothing is looked at where no name occurs."""
+    data = module.source.data
+    if not any(name.rpartition(".")[2].encode() in data for one in rules.frameworks for name in one.calls):
+        return []
+    from migrator.analysis import frameworks
+
+    return frameworks.units(module, project, rules)
 
 
 def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:
@@ -59,20 +73,34 @@ def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:
 def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced], list[Construction]]:
     """The units of one file in the order of the text, and the clients that it makes."""
     sent = [seen for request in requests(module, project, rules) for seen in seen_from(request, project, rules)]
-    made = []
+    made: list[Traced] = []
     for request in sent:
+        from migrator.analysis import http
+
         unit, trace = http.unit(request, sent, rules)
         paths = tuple(place for endpoint in request.endpoints for place in endpoint.path)
         made.append(Traced(unit, request.call.span, trace, request.endpoints[0].operation, paths))
-    called = packages.package_calls(module, project, rules)
-    clients = packages.constructions(module, project, rules)
-    for call in called:
-        unit, trace = packages.unit(call, called, clients, project, rules)
-        made.append(Traced(unit, call.call.span, trace, call.operation))
+    clients: list[Construction] = []
+    if _may_use_packages(module, rules):
+        from migrator.analysis import packages
+
+        called = packages.package_calls(module, project, rules)
+        clients = packages.constructions(module, project, rules)
+        for call in called:
+            unit, trace = packages.unit(call, called, clients, project, rules)
+            made.append(Traced(unit, call.call.span, trace, call.operation))
     if not module.writes:
         made = [_held_back(each) for each in made]
         clients = [_left(client, module) for client in clients]
     return sorted(made, key=lambda traced: traced.unit.span), clients
+
+
+def _may_use_packages(module: Module, rules: RuleSet) -> bool:
+    """Whether a file names a package, or calls something by the name of one of its functions."""
+    mine = [package for package in rules.packages if package.language == module.family]
+    return any(
+        package.package.encode() in module.source.data or module.calls(frozenset(package.functions)) for package in mine
+    )
 
 
 def _held_back(traced: Traced) -> Traced:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from migrator.analysis import frameworks
 from migrator.analysis.endpoints import spelled_out
 from migrator.analysis.project import Project
-from migrator.analysis.units import Traced, calls
+from migrator.analysis.units import Traced, calls, of_frameworks
 from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
 from migrator.languages import language_of
@@ -128,7 +127,7 @@ def call_findings(module: Module, project: Project, rules: RuleSet, hits: Sequen
             f"A client of the old server: {client.client}",
             fix,
         )
-    for unit, framework in ((one.unit, one.framework) for one in frameworks.units(module, project, rules) if one.calls):
+    for unit, framework in ((one.unit, one.framework) for one in of_frameworks(module, project, rules) if one.calls):
         if not unit.edits and not unit.problems:
             continue  # only a name tells of the old server, and that is a finding of its own
         kind: Kind = "client" if framework.to or framework.client else "call"
