@@ -55,7 +55,7 @@ def callers(scope: Scope, module: Module, project: Project) -> Callers:
         return Callers((), (Stray(module, here, f"`{name}` is called from outside: {exposed}"),))
     sites: list[Site] = []
     strays: list[Stray] = []
-    for other in project.mentioning(name):
+    for other in project.mentioning(name, family=module.family):
         for mention in other.occurrences(name):
             mine = _is_mine(mention, other, scope, module, project)
             if mine is None:
@@ -114,7 +114,7 @@ def _overriding(name: str, holder: Scope, module: Module, project: Project, dept
     """The methods of derived classes that stand in for the method ``name`` of a class."""
     label = holder.node.child_by_field_name("name")
     called = module.source.data[label.start_byte : label.end_byte].decode() if label is not None else ""
-    for other in project.mentioning(called) if called and depth else ():
+    for other in project.mentioning(called, family=module.family) if called and depth else ():
         for mention in other.occurrences(called):
             outer = mention.node.parent.parent if mention.node.parent is not None else None
             if outer is None or not other.is_base(mention.node):

@@ -135,7 +135,7 @@ def _reached(taken: Taken, module: Module, project: Project) -> bool:
     name = taken.binding.name
     if taken.binding.scope.kind != "module":
         return False
-    for other in project.mentioning(name):
+    for other in project.mentioning(name, family=module.family):
         for imported in other.imports() if other is not module else ():
             there = target(imported, other, project)
             if there is None or there[0] is not module:

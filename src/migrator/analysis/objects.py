@@ -111,7 +111,7 @@ def _elsewhere(binding: Binding, module: Module, search: _Search) -> Iterator[tu
     """The reads of a module's variable in the files that import it, or the module."""
     stem = posixpath.splitext(posixpath.basename(module.source.path))[0]
     asked = (binding.name,) if stem in ("__init__", "index") else (binding.name, stem)
-    for other in search.project.mentioning(*asked):
+    for other in search.project.mentioning(*asked, family=module.family):
         if other is module:
             continue
         for imported in other.imports():
@@ -141,7 +141,7 @@ def _loads(stored: Node, module: Module, project: Project) -> list[tuple[Node, M
 
 def _foreign_loads(scope: Scope, module: Module, key: str, project: Project) -> Iterator[tuple[Node, Module]]:
     """The reads of a field of objects that are, or may be, instances of a class of ``module``."""
-    for other in project.mentioning(key):
+    for other in project.mentioning(key, family=module.family):
         if not _acquainted(other, module, project):
             continue
         for mention in other.occurrences(key):
@@ -188,7 +188,8 @@ def _results(scope: Scope, module: Module, project: Project) -> tuple[list[tuple
     """The calls of a function, whose values are what it returns, and whether these are all."""
     name = module.called(scope)[0]
     if module.exposed(scope).endswith("property"):
-        mentions = [(other, mention) for other in project.mentioning(name) for mention in other.occurrences(name)]
+        others = project.mentioning(name, family=module.family)
+        mentions = [(other, mention) for other in others for mention in other.occurrences(name)]
         return [(mention.node, other) for other, mention in mentions if isinstance(mention, Member)], True
     known = callers(scope, module, project)
     return [(site.call.node, site.module) for site in known.sites], not known.strays

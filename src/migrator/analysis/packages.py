@@ -81,8 +81,8 @@ def _abroad(called: PackageCall, project: Project, rules: RuleSet) -> tuple[list
     if not called.client:
         return [], []
     names, made = [], []
-    for other in project.mentioning(called.package.package):
-        there = constructions(other, project, rules) if other.family == called.package.language else []
+    for other in project.mentioning(called.package.package, family=called.module.family):
+        there = constructions(other, project, rules)
         if other is not called.module and homes(called.call, called.module, there, project):
             names.append(naming(other, called.package, package_calls(other, project, rules)))
             made += there

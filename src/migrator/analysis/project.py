@@ -39,7 +39,7 @@ class Project:
         self.notes: dict[str, object] = {}
         self.origins: dict[Place, list[Value]] = {}
         self.sites: Mapping[Scope, Site] = {}
-        self.searched: Sequence[str] = sorted(path for path in self.files if path.endswith(tuple(SUFFIXES)))
+        self.searched: Sequence[str] = sorted(filter(_is_code, self.files))
         self.opened: frozenset[str] | None = None
         self._modules: dict[str, Module | None] = {}
         self._stems: dict[str, list[str]] = {}
@@ -51,10 +51,15 @@ class Project:
         view.origins = {}
         return view
 
-    def mentioning(self, *names: str) -> list[Module]:
-        """The modules in whose text all of some names occur, of those that are ``searched``."""
+    def mentioning(self, *names: str, family: str) -> list[Module]:
+        """The modules in whose text all of some names occur, of those that are ``searched``.
+
+        ``family`` is that of the module which has the names: code of another one reaches nothing in it.
+        """
         words, found = [name.encode() for name in names], []
         for path in self.searched:
+            if FAMILIES.get(language_of(path)) != family:
+                continue
             source = self.read(path)
             if source is None or not all(word in source.data for word in words):
                 continue
@@ -88,16 +93,25 @@ class Project:
     def named(self, stem: str) -> list[str]:
         """The paths whose file name, or directory if the file stands for it, is ``stem``."""
         if not self._stems:
-            for path in self.files:
+            for path in filter(_is_code, self.files):
                 folder, name = posixpath.split(path)
-                stem_of, suffix = posixpath.splitext(name)
-                if suffix in SUFFIXES:
-                    key = posixpath.basename(folder) if stem_of in ("__init__", "index") else stem_of
-                    self._stems.setdefault(key, []).append(path)
+                stem_of = posixpath.splitext(name)[0]
+                key = posixpath.basename(folder) if stem_of in ("__init__", "index") else stem_of
+                self._stems.setdefault(key, []).append(path)
         return self._stems.get(stem, [])
 
 
 SUFFIXES = frozenset({".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".ipynb"})
+FAMILIES = {
+    **dict.fromkeys(("python", "notebook"), "python"),
+    **dict.fromkeys(("typescript", "javascript", "vue", "html"), "typescript"),
+}
+"""Language → :attr:`Module.family`."""
+_ENDINGS = tuple(SUFFIXES)
+
+
+def _is_code(path: str) -> bool:
+    return path.endswith(_ENDINGS)
 
 
 def parsed(source: Source) -> Module | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import fill, indent
 
-from migrator.cli.output import columns, show
+from migrator.cli.output import coloured, columns, show
 from migrator.errors import UserError
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework
@@ -25,7 +25,7 @@ def run_list(*, rules: tuple[str, ...]) -> int:
     return 0
 
 
-def run_show(*, rule: str, rules: tuple[str, ...], color: bool | None) -> int:  # noqa: ARG001
+def run_show(*, rule: str, rules: tuple[str, ...], color: bool | None) -> int:
     """Print all that is known of the rule called ``rule``."""
     rule_set = load(rules)
     known = by_id(rule_set)
@@ -33,7 +33,13 @@ def run_show(*, rule: str, rules: tuple[str, ...], color: bool | None) -> int:  
         from migrator.rules.read import near
 
         raise UserError([f"there is no rule `{rule}`{near(rule, known)} See `migrator rules list`."])
-    show("\n".join(described(rule, known[rule], rule_set.files.get(rule, ""))) + "\n")
+    page = "\n".join(described(rule, known[rule], rule_set.files.get(rule, "")))
+    if coloured(color):
+        from migrator.report import rule_page
+
+        show(rule_page.coloured(page.split("\n"), columns()))
+    else:
+        show(page + "\n")
     return 0
 
 
