@@ -8,6 +8,7 @@ frozen dataclass with slots, and it behaves like one: positional and keyword arg
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, dataclass_transform, overload
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ def _made(cls: Any, frozen: bool, slots: bool, eq: bool, order: bool) -> Any:
     body |= {"__reduce__": _reduce, **({} if "__repr__" in body else {"__repr__": _repr})}
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
-    if eq:
-        body |= {"__eq__": _equal, "__hash__": _hash if frozen else None}
-    if order:
-        body |= {"__lt__": _less}
+    if eq or order:
+        body |= _comparing(tuple(known), eq, frozen, order)
     made = type(cls)(cls.__name__, cls.__bases__, body)
     made.__init__ = _initialiser(made, known)
     return made
@@ -96,10 +95,13 @@ _NOT_COPIED = frozenset(("__dict__", "__weakref__", "__annotate__", "__annotate_
 
 def _initialiser(cls: Any, known: dict[str, Any]) -> Callable[..., None]:
     puts = [(name, getattr(cls, name).__set__, default) for name, default in known.items()]
+    plain = [put for _, put, _ in puts]
 
     def __init__(self: Any, *values: Any, **named: Any) -> None:
-        for (_, put, _), value in zip(puts, values):  # noqa: B905  # checked below, for half the time
+        for put, value in zip(plain, values):  # noqa: B905  # checked below, for half the time
             put(self, value)
+        if len(values) == len(plain) and not named:
+            return
         for name, put, default in puts[len(values) :]:
             if name in named:
                 put(self, named.pop(name))
@@ -113,20 +115,25 @@ def _initialiser(cls: Any, known: dict[str, Any]) -> Callable[..., None]:
     return __init__
 
 
+def _comparing(names: tuple[str, ...], eq: bool, frozen: bool, order: bool) -> dict[str, Any]:
+    """The methods that compare records of a class, which is done millions of times."""
+    values = attrgetter(*names) if names else _values  # a single value stands for itself
+
+    def __eq__(self: Any, other: object) -> bool:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def __hash__(self: Any) -> int:
+        return hash(values(self))
+
+    def __lt__(self: Any, other: object) -> bool:
+        return values(self) < values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    equal = {"__eq__": __eq__, "__hash__": __hash__ if frozen else None} if eq else {}
+    return equal | ({"__lt__": __lt__} if order else {})
+
+
 def _values(self: Any) -> tuple[Any, ...]:
     return tuple([getattr(self, name) for name in self.__match_args__])
-
-
-def _equal(self: Any, other: object) -> bool:
-    return _values(self) == _values(other) if other.__class__ is self.__class__ else NotImplemented
-
-
-def _less(self: Any, other: object) -> bool:
-    return _values(self) < _values(other) if other.__class__ is self.__class__ else NotImplemented
-
-
-def _hash(self: Any) -> int:
-    return hash(_values(self))
 
 
 def _repr(self: Any) -> str:
