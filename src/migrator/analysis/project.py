@@ -43,6 +43,7 @@ class Project:
         self.opened: frozenset[str] | None = None
         self._modules: dict[str, Module | None] = {}
         self._stems: dict[str, list[str]] = {}
+        self._families: dict[str, str] = {}
 
     def seen_from(self, scope: Scope, site: Site) -> Project:
         """The same project, with the function of ``scope`` looked at from one of its calls."""
@@ -58,7 +59,9 @@ class Project:
         """
         words, found = [name.encode() for name in names], []
         for path in self.searched:
-            if FAMILIES.get(language_of(path)) != family:
+            if path not in self._families:
+                self._families[path] = FAMILIES.get(language_of(path), "")
+            if self._families[path] != family:
                 continue
             source = self.read(path)
             if source is None or not all(word in source.data for word in words):

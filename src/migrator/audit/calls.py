@@ -10,7 +10,7 @@ from migrator.analysis.project import Project
 from migrator.analysis.units import Traced, calls, of_frameworks
 from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
-from migrator.languages import language_of
+from migrator.languages import PARSED_BYTES, language_of
 from migrator.model import Finding, Fix, Kind, Priority, Span
 from migrator.record import record
 from migrator.scan.decode import decode
@@ -34,7 +34,7 @@ OPENED = 2_000
 In a larger one only files with a hit are: what matters has one itself, and an import of a large package leads through
 hundreds of modules.
 """
-KEPT = 48
+KEPT = 16
 """Parsed files that are kept for the next one."""
 LONGEST = 200
 """Characters of source text that a finding repeats."""
@@ -64,6 +64,8 @@ class WithCalls:
         return audit_source(source, hits, rules, extra)
 
     def _called(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> list[Finding]:
+        if len(source.data) > PARSED_BYTES:  # its tree would take more room than all others together
+            return []
         project = _project(self)
         project.searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
         project.opened = opened if len(self.files) > OPENED else None
