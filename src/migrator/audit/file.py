@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from migrator.audit.layer import layer_of
@@ -127,8 +126,8 @@ def _finding(source: Source, reference: Reference, rule: ReferenceRule, language
 
 
 def _explained(source: Source, reference: Reference, rule: ReferenceRule) -> list[Explained]:
-    first = bisect_right(source.line_starts, reference.span.start)
-    last = bisect_right(source.line_starts, max(reference.span.end - 1, reference.span.start))
+    first = source.line(reference.span.start)
+    last = source.line(max(reference.span.end - 1, reference.span.start))
     return [Explained(source.path, line, rule.explains) for line in range(first, last + 1)]
 
 
@@ -156,7 +155,7 @@ def _left_over(
         lines.update(range(finding.line, finding.end_line + 1))
     missed: dict[int, Reference] = {}
     for hit in hits:
-        line = bisect_right(source.line_starts, hit.start)
+        line = source.line(hit.start)
         if line not in lines:
             text = source.data[hit.start : hit.end].decode("utf-8", "replace")
             missed.setdefault(line, Reference("unknown", hit, value=text))

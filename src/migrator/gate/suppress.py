@@ -126,7 +126,7 @@ def _occurrences(data: bytes) -> Iterator[int]:
 
 def _comment_at(source: Source, at: int, spans: Sequence[Span] | None) -> Span | None:
     """The comment whose first word is at ``at``, or None."""
-    line = source.line_starts[source.position(at)[0] - 1]
+    line = source.line_start(at)
     opening = _opening(_text(source, Span(line, at)))
     if spans is None:
         return None if opening is None else Span(line + opening, _closing(source.data, line + opening))
@@ -191,7 +191,7 @@ def _parse(source: Source, at: int, comment: Span) -> Suppression | None:
 
 def _stands_alone(source: Source, comment: Span) -> bool:
     """Whether nothing but the comment is on its lines, except JSX's braces and the quotes of a line in a notebook."""
-    line = source.line_starts[source.position(comment.start)[0] - 1]
+    line = source.line_start(comment.start)
     text = _text(source, comment)
     stop = comment.start + len(text.rstrip().encode("utf-8"))
     after = "" if text.endswith("\n") else _text(source, Span(stop, _line_end(source.data, stop)))

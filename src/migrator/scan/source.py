@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
 
 from migrator.record import record
+
+BLOCK = 4096
+"""Bytes whose lines are counted at once."""
 
 
 @record(slots=False)
@@ -23,20 +25,27 @@ class Source:
     bom: bytes = b""
 
     @cached_property
-    def line_starts(self) -> list[int]:
-        """Byte offset of the start of each line; a line ends with ``\\n``, as for grep."""
-        starts, at = [0], 0
-        for line in self.data.split(b"\n"):  # twice as fast as to search for each
-            at += len(line) + 1
-            starts.append(at)
-        starts.pop()
-        return starts
+    def _lines(self) -> list[int]:
+        """The line at the start of each block: ten times as fast to make as a table of all lines, and small."""
+        data, line, lines = self.data, 1, []
+        for at in range(0, len(data) + 1, BLOCK):
+            lines.append(line)
+            line += data.count(b"\n", at, at + BLOCK)
+        return lines
+
+    def line(self, offset: int) -> int:
+        """The line of a byte offset, from 1; a line ends with ``\\n``, as for grep."""
+        block = min(offset, len(self.data)) // BLOCK
+        return self._lines[block] + self.data.count(b"\n", block * BLOCK, offset)
+
+    def line_start(self, offset: int) -> int:
+        """The byte offset at which the line of a byte offset starts."""
+        return self.data.rfind(b"\n", 0, offset) + 1
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte offset, both from 1, the column in characters."""
-        line = bisect_right(self.line_starts, offset)
-        start = self.line_starts[line - 1]
-        return line, len(self.data[start:offset].decode("utf-8", "replace")) + 1
+        before = self.data[self.line_start(offset) : offset]
+        return self.line(offset), len(before.decode("utf-8", "replace")) + 1
 
     def encode(self, data: bytes) -> bytes:
         """The bytes to write to disk for ``data``: the file's own encoding, with its byte order mark."""
