@@ -85,13 +85,18 @@ class Project:
             self._modules[source.path] = parsed(source)
         return self._modules[source.path]
 
-    def forget(self, kept: int) -> None:
-        """Drops the oldest parsed modules beyond ``kept``: trees take many times the room of their text."""
-        if len(self._modules) > kept:
+    def forget(self, room: int) -> None:
+        """Drops the oldest parsed modules beyond ``room`` bytes of text: trees take a hundred times as much."""
+        sizes = {path: len(module.source.data) for path, module in self._modules.items() if module is not None}
+        over = sum(sizes.values()) - room
+        if over > 0:
             self.origins.clear()
             self.notes.clear()
-        while len(self._modules) > kept:
-            del self._modules[next(iter(self._modules))]
+        for path, size in sizes.items():
+            if over <= 0:
+                break
+            del self._modules[path]
+            over -= size
 
     def named(self, stem: str) -> list[str]:
         """The paths whose file name, or directory if the file stands for it, is ``stem``."""

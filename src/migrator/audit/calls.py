@@ -34,8 +34,8 @@ OPENED = 2_000
 In a larger one only files with a hit are: what matters has one itself, and an import of a large package leads through
 hundreds of modules.
 """
-KEPT = 16
-"""Parsed files that are kept for the next one."""
+KEPT = 500_000
+"""Bytes of text whose trees are kept for the next file."""
 LONGEST = 200
 """Characters of source text that a finding repeats."""
 
