@@ -18,6 +18,9 @@ GOOD = b"def f(x):\n    return g(x)\n"
         pytest.param(b"def f(x):\n    return g(x=1, x)\n", id="positional after keyword, which tree-sitter accepts"),
         pytest.param(b"def f(x):\n    return f'{g(x}'\n", id="inside an f-string"),
         pytest.param(b"def f(x):\n  return g(x)\n   y = 1\n", id="uneven indentation"),
+        pytest.param(b"def f(x):\n    return await g(x)\n", id="await where nothing is async"),
+        pytest.param(b"def f(x):\n    return g(x)\nreturn\n", id="return outside a function"),
+        pytest.param(b"def f(x):\n    return g('\0')\n", id="zero byte"),
     ],
 )
 def test_new_errors_are_found(after: bytes) -> None:
@@ -38,6 +41,11 @@ def test_new_errors_are_found(after: bytes) -> None:
 )
 def test_what_was_so_before_is_no_error(before: bytes, after: bytes) -> None:
     assert check(before, after) is None
+
+
+@pytest.mark.filterwarnings("error")
+def test_doubtful_escapes_are_no_error_and_no_warning() -> None:
+    assert check(GOOD, GOOD + b"y = '\\d'\n") is None
 
 
 def test_a_second_error_in_a_broken_file_is_found() -> None:

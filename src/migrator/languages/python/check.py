@@ -9,14 +9,15 @@ from migrator.record import record
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
-DEEPEST_FOR_LIBCST = 500
-"""Levels of the syntax tree. LibCST needs seconds for a thousand open brackets, and ends the process at 1,500."""
+DEEPEST_TO_COMPILE = 500
+"""Levels of the syntax tree; some thousand are too many for Python's own compiler, whose stack is C's."""
 
 
 def check(before: bytes, after: bytes) -> str | None:
     """What is wrong with ``after`` that was not wrong with ``before``.
 
-    tree-sitter must find no more broken places, and LibCST must accept the result unless it refused the original.
+    tree-sitter must find no more broken places, and Python's own compiler, which knows where ``await`` may stand, must
+    accept the result unless it refused the original: that may be written for another version.
 
     Args:
         before, after: a file without and with its edits, UTF-8.
@@ -27,10 +28,10 @@ def check(before: bytes, after: bytes) -> str | None:
     new = _shape(after)
     if new.broken and new.broken > (old := _shape(before)).broken:
         return f"line {new.line}: {new.broken - old.broken} broken place(s) that were not there before"
-    if new.deepest > DEEPEST_FOR_LIBCST:
+    if new.deepest > DEEPEST_TO_COMPILE:
         return None
-    error = _libcst_error(after)
-    if error is None or (_shape(before).deepest <= DEEPEST_FOR_LIBCST and _libcst_error(before) is not None):
+    error = _compile_error(after)
+    if error is None or (_shape(before).deepest <= DEEPEST_TO_COMPILE and _compile_error(before) is not None):
         return None
     return error
 
@@ -68,13 +69,15 @@ def _measure(tree: Tree) -> _Shape:
             depth -= 1
 
 
-def _libcst_error(data: bytes) -> str | None:
-    import libcst
+def _compile_error(data: bytes) -> str | None:
+    from warnings import catch_warnings, simplefilter
 
-    try:
-        libcst.parse_module(data.decode())
-    except libcst.ParserSyntaxError as error:
-        return error.message
-    except RecursionError:
-        return "nested too deeply"
+    with catch_warnings():
+        simplefilter("ignore")  # of unknown escapes and the like: the file's own affair
+        try:
+            compile(data.decode(), "rewritten", "exec", dont_inherit=True)
+        except SyntaxError as error:
+            return f"line {error.lineno}: {error.msg}"
+        except (ValueError, RecursionError, MemoryError) as error:
+            return str(error) or "nested too deeply"
     return None
