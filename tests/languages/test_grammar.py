@@ -10,7 +10,7 @@ from tree_sitter import Language, Parser
 from migrator.languages.grammar import grammar
 
 GRAMMARS = [
-    *((name, "language") for name in ("python", "javascript", "yaml", "json", "toml", "bash")),
+    *((name, "language") for name in ("python", "javascript", "yaml", "json", "toml")),
     ("typescript", "language_typescript"),
     ("typescript", "language_tsx"),
 ]

@@ -43,16 +43,21 @@ class Traced:
 
 
 def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
-    """The units of all files at ``paths``."""
+    """The units of all files at ``paths``, with what is to be reviewed in the tests of these files."""
     from migrator.analysis.stand_ins import reviewed
 
+    return reviewed(unreviewed(project, paths, rules), project, rules)
+
+
+def unreviewed(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
+    """The units of all files at ``paths``, as these files alone tell."""
     found: list[Unit] = []
     for path in paths:
         module = project.module(path)
         if module is not None:
             found += (traced.unit for traced in of_module(module, project, rules))
             found += (one.unit for one in of_frameworks(module, project, rules))
-    return reviewed(found, project, rules)
+    return found
 
 
 def of_frameworks(module: Module, project: Project, rules: RuleSet) -> list[Reached]:

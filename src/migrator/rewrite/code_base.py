@@ -6,14 +6,21 @@ import os
 from collections.abc import Sequence
 
 from migrator.analysis.project import SUFFIXES, Project
-from migrator.analysis.units import units
+from migrator.analysis.stand_ins import reviewed
+from migrator.analysis.units import unreviewed
 from migrator.rewrite.plan import Read
 from migrator.rewrite.run import Analyse, Follow
 from migrator.rules.load import RuleSet
 from migrator.rules.needles import needles
+from migrator.scan import pool
 from migrator.scan.search import matcher
 from migrator.scan.source import Source
 from migrator.unit import Unit
+
+CHUNK = 8
+"""Files that are analysed at a time: some take a hundred times as long as others."""
+WORTH_WORKERS = 16
+"""Files with hits from which on several processes are faster."""
 
 
 def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
@@ -26,7 +33,14 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
     telling = [path for path in code if (source := _if_readable(read, path)) is not None and holds(source.data)]
 
     def analyse(state: Read) -> Sequence[Unit]:
-        return units(Project(code, lambda path: _if_readable(state, path)), telling, rules)
+        project = Project(code, lambda path: _if_readable(state, path))
+
+        def found(paths: Sequence[str]) -> list[Unit]:
+            return unreviewed(project, paths, rules)
+
+        jobs = 0 if pool.FORKS else 1  # what a file looks like by now is known to this process and its children
+        parts, lost = pool.run(found, telling, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
+        return reviewed([unit for part in (*parts, found(lost)) for unit in part], project, rules)
 
     return analyse
 
