@@ -96,8 +96,10 @@ def test_few_items_are_worth_no_process() -> None:
 
 
 INTERRUPTED = """
-import os, sys, time
+import os, signal, sys, time
 from migrator.scan import pool
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
 
 def slow(numbers):
     with open(sys.argv[1], "ab") as stream:
