@@ -28,6 +28,7 @@ exclude = ["**/legacy/**"]
 rules = ["migration-rules"]
 ignore = ["prose"]
 max-file-size = "5MB"
+port = 8001
 documents = true
 baseline = "ci/debt.txt"
 
@@ -120,6 +121,7 @@ def test_every_key_is_read(project: Path) -> None:
         ignore=("prose",),
         priorities={"http-call": "low"},
         max_file_bytes=5_000_000,
+        port=8001,
         documents=True,
         baseline="ci/debt.txt",
         keep=(keep,),
@@ -183,6 +185,12 @@ def test_any_value_is_taken_or_reported(table: dict[str, object]) -> None:
 def test_sizes_that_are_none(project: Path, size: str) -> None:
     [problem] = problems(project, f"max-file-size = {size}", "migrator.toml")
     assert problem.startswith("migrator.toml:1: `max-file-size` must be a size")
+
+
+@pytest.mark.parametrize("port", ['"8001"', "0", "-1", "65536", "true", "1.5", "[]"])
+def test_ports_that_are_none(project: Path, port: str) -> None:
+    [problem] = problems(project, f"port = {port}", "migrator.toml")
+    assert problem.startswith("migrator.toml:1: `port` must be a number from 1 to 65535")
 
 
 def test_all_mistakes_are_told_at_once_each_with_its_line(project: Path) -> None:

@@ -122,6 +122,21 @@ def test_an_unused_suppression_fails_the_gate_in_a_file_without_findings(
     assert "unused" in report.err, "a format for findings is not silent about the reason"
 
 
+def test_the_new_server_listens_where_the_settings_say(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "local.py").write_text(APP.replace("//ollama:", "//localhost:"), encoding="utf-8")
+    (project / "web.py").write_text("import uvicorn\n\nuvicorn.run(app, port=8000)\n", encoding="utf-8")
+    assert main(["rewrite", "--dry-run"]) == 3
+    shown = capsys.readouterr().out
+    assert "http://localhost:8000/v1/chat/completions" in shown
+    assert "web.py:3: review: holds if the new server gets port 8000" in shown
+    (project / "migrator.toml").write_text("port = 8001\n", encoding="utf-8")
+    assert main(["rewrite", "--dry-run"]) == 3
+    shown = capsys.readouterr().out
+    assert "http://localhost:8001/v1/chat/completions" in shown
+    assert "http://vllm:8001/v1/chat/completions" in shown
+    assert "web.py" not in shown
+
+
 def test_a_dry_run_writes_nothing_and_says_3(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rewrite", "--dry-run"]) == 3
     assert (project / "app.py").read_text() == APP

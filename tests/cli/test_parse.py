@@ -73,7 +73,7 @@ def test_a_plain_command_line_is_understood_as_typer_does(line: str, expected: d
     assert understand(line.split()) == parsed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=4), st.sampled_from(COMMANDS))
 def test_whatever_the_light_parser_understands_typer_understands_alike(words: list[str], command: Command) -> None:
     line = [*command.name.split(), *words]

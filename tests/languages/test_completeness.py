@@ -62,7 +62,7 @@ def test_a_word_in_any_place_is_covered(path: str) -> None:
                 covered(path, changed)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_words_in_damaged_files_are_covered(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(SNIPPETS)))
@@ -74,7 +74,7 @@ def test_words_in_damaged_files_are_covered(data: st.DataObject) -> None:
     covered(path, text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(sorted(SNIPPETS)), st.binary(max_size=200), st.binary(max_size=200))
 def test_words_between_arbitrary_bytes_are_covered(path: str, before: bytes, after: bytes) -> None:
     covered(path, before + b"ollama" + after)

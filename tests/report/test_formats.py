@@ -62,7 +62,7 @@ def test_every_format_counts_the_unknown_file(name: str) -> None:
     assert "backend/legacy.py" in render(name, small(), View())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(audits, views)
 def test_no_character_of_a_repository_is_a_control_to_who_reads_the_report(audit: Audit, view: View) -> None:
     for name in ("text", "github", "markdown", "junit"):
@@ -72,7 +72,7 @@ def test_no_character_of_a_repository_is_a_control_to_who_reads_the_report(audit
         report.encode("utf-8")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(audits, views)
 def test_github_gets_a_line_a_finding_and_no_more(audit: Audit, view: View) -> None:
     lines = render("github", audit, view).splitlines()
@@ -80,7 +80,7 @@ def test_github_gets_a_line_a_finding_and_no_more(audit: Audit, view: View) -> N
     assert all(line.split(" ")[0] in ("::error", "::warning", "::notice") for line in lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(audits, views)
 def test_text_says_the_priority_rule_and_fix_of_every_finding(audit: Audit, view: View) -> None:
     report = render("text", audit, view)
@@ -88,7 +88,7 @@ def test_text_says_the_priority_rule_and_fix_of_every_finding(audit: Audit, view
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in report.splitlines())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(audits, views)
 def test_json_and_xml_always_parse(audit: Audit, view: View) -> None:
     for name in ("json", "sarif", "gitlab"):
@@ -98,7 +98,7 @@ def test_json_and_xml_always_parse(audit: Audit, view: View) -> None:
     ElementTree.fromstring(render("junit", audit, view).encode())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(anything, max_size=3), st.integers(40, 100))
 def test_messages_of_any_script_fit_the_width(messages: list[str], columns: int) -> None:
     audit = Audit(tuple(finding(message=message, text=message, rule="r") for message in messages))

@@ -121,7 +121,7 @@ lines = st.lists(st.sampled_from([b"a\n", b"b\n", b"\n", b"c\r\n", b"long\n", b"
 
 
 @given(lines, lines)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_git_applies_any_diff(before: bytes, after: bytes) -> None:
     assume(before != after)
     assert applied("a.py", before, after) == after

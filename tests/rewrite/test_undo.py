@@ -208,7 +208,7 @@ contents = st.one_of(st.binary(max_size=40), st.sampled_from([b"", b"\xef\xbb\xb
 
 
 @given(st.dictionaries(names, contents, max_size=6), st.lists(st.dictionaries(names, contents), max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_undo_is_exact_over_random_trees_and_rewrites(files: dict[str, bytes], rounds: list[dict[str, bytes]]) -> None:
     files = {path: data for path, data in files.items() if not any(other.startswith(f"{path}/") for other in files)}
     with tempfile.TemporaryDirectory() as directory:

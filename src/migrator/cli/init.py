@@ -25,6 +25,9 @@ SETTINGS = """\
 # The debt that is known, written by `migrator baseline`.
 # baseline = "migrator-baseline.txt"
 
+# Where the new server listens, if its usual port is taken.
+# port = 8001
+
 # What stays on the old server for now: counted apart, never failed on.
 # [[{keep}]]
 # services = ["vision"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from migrator.rules.load import RuleSet, load
+from migrator.rules.load import RuleSet, listening, load
 from migrator.settings import Settings
 from migrator.settings import load as load_settings
 
@@ -16,7 +16,7 @@ def opened(config: str, rules: tuple[str, ...]) -> tuple[Settings, RuleSet]:
     """
     settings = load_settings(os.getcwd(), config=config or None, rule_ids=lambda own: load(own + rules).files)
     own = tuple(os.path.join(settings.root, directory) for directory in settings.rules)
-    return settings, load(own + rules)
+    return settings, listening(load(own + rules), settings.port)
 
 
 def absolute(paths: tuple[str, ...]) -> tuple[str, ...]:

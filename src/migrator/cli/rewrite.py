@@ -11,6 +11,7 @@ from migrator.cli.project import opened
 from migrator.errors import UserError
 from migrator.report.escape import visible
 from migrator.rewrite.code_base import analysis, following
+from migrator.rewrite.collision import with_collisions
 from migrator.rewrite.report import document, text
 from migrator.rewrite.run import rewrite
 from migrator.rules.load import RuleSet
@@ -49,6 +50,8 @@ def run(
         dry_run=dry_run,
         select=selected(paths, path, rule, safe_only, settings),
     )
+    evidence = rule_set.evidence
+    done = with_collisions(done, files, read, evidence.ports.values(), evidence.evidence)
     if format == "json":
         import json
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from migrator.record import field, fields, record
+from migrator.record import field, fields, record, replace
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
@@ -138,6 +138,16 @@ def united(evidence: Sequence[Evidence]) -> Evidence:
         cloud=tuple(host for one in evidence for host in one.cloud),
         content_type=next((one.content_type for one in evidence if one.content_type), ""),
     )
+
+
+def listening(rules: RuleSet, port: int) -> RuleSet:
+    """``rules`` for a new server that listens on ``port``; 0 is the port they name themselves."""
+    if not port:
+        return rules
+    evidence, new = rules.evidence, str(port)
+    host, _, _ = evidence.server.rpartition(":")
+    ports = dict.fromkeys(evidence.ports, new)
+    return replace(rules, evidence=replace(evidence, ports=ports, server=f"{host}:{new}"))
 
 
 def identity(value: object) -> str:

@@ -32,7 +32,11 @@ class Keep:
 
 @record
 class Settings:
-    """Every setting with its default. ``root`` is the absolute path that findings are relative to."""
+    """Every setting with its default.
+
+    ``root`` is the absolute path that findings are relative to. ``port`` is where the new server listens; 0 leaves that
+    to the rules.
+    """
 
     root: str
     source: str = ""
@@ -44,6 +48,7 @@ class Settings:
     max_file_bytes: int = 10_000_000
     documents: bool = False
     baseline: str = "migrator-baseline.txt"
+    port: int = 0
     keep: tuple[Keep, ...] = ()
 
 

@@ -22,6 +22,7 @@ KEYS = (
     "max-file-size",
     "documents",
     "baseline",
+    "port",
     "keep",
 )
 KEEP_PATTERNS = ("paths", "services", "models", "variables")
@@ -45,6 +46,7 @@ def check(table: object, defaults: Settings, report: Report, rule_ids: RuleIds |
         max_file_bytes=_size(table, defaults.max_file_bytes, report),
         documents=_boolean(table, ("documents",), defaults.documents, report),
         baseline=_inner_path(table, ("baseline",), defaults.baseline, report),
+        port=_port(table, report),
         keep=_keeps(table, report),
     )
     if rule_ids is not None and (settings.ignore or settings.priorities):
@@ -141,6 +143,15 @@ def _size(table: Mapping[str, object], default: int, report: Report) -> int:
             return size
     report(("max-file-size",), f'`max-file-size` must be a size such as "10MB" or "512KiB", not {_value(value)}')
     return default
+
+
+def _port(table: Mapping[str, object], report: Report) -> int:
+    value = table.get("port")
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**16:
+        return value
+    if "port" in table:
+        report(("port",), f"`port` must be a number from 1 to {2**16 - 1}, not {_value(value)}")
+    return 0
 
 
 def _boolean(table: Mapping[str, object], at: Key, default: bool, report: Report) -> bool:
