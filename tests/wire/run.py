@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,7 +75,8 @@ def _let_package_read_environment_again() -> None:
         chat.__self__.__init__()
 
 
-def _localised(source: str, url: str) -> str:
+def localised(source: str, url: str) -> str:
+    """Puts the server at ``url`` in the place of the usual hosts in a program's text."""
     netloc = url.removeprefix("http://")
     for host in HOSTS:
         source = source.replace(host, netloc)
@@ -106,7 +107,7 @@ def run_program(
     Raises:
         subprocess.TimeoutExpired: it took longer.
     """
-    target = [str(program)] if isinstance(program, Path) else ["-c", _localised(program, url)]
+    target = [str(program)] if isinstance(program, Path) else ["-c", localised(program, url)]
     done = subprocess.run(
         [*command, *target, *args],
         env=_variables(url, env or {}),
@@ -126,7 +127,7 @@ def run_inline(source: str, url: str, *, env: Mapping[str, str] | None = None, a
     with _environment(url, env or {}, args), redirect_stdout(out), redirect_stderr(err):
         sys.modules["__main__"] = module
         try:
-            exec(compile(_localised(source, url), "<program>", "exec"), module.__dict__)
+            exec(compile(localised(source, url), "<program>", "exec"), module.__dict__)
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
         except Exception:
@@ -172,6 +173,7 @@ def assert_same(
     tools: bool = True,
     reasoning: bool = False,
     streamed: bool = True,
+    runner: Callable[[str | Path, str], Run] | None = None,
 ) -> tuple[Outcome, Outcome]:
     """Asserts that a program does the same before its migration, on the old server, and after it, on the new one.
 
@@ -187,6 +189,7 @@ def assert_same(
         inline: run both in this interpreter; source only.
         models, aliases, tools, reasoning: what the servers have; see `old_server` and `new_server`.
         env, args, timeout: see `run_program`.
+        runner: runs a program against the server at a URL, for other languages; then the three before mean nothing.
 
     Returns:
         What both did, for what a test wants to know beside.
@@ -197,7 +200,9 @@ def assert_same(
 
     def outcome(program: str | Path, serving: AbstractContextManager[Server]) -> Outcome:
         with serving as server:
-            if inline:
+            if runner is not None:
+                run = runner(program, server.url)
+            elif inline:
                 assert isinstance(program, str), "only source runs inline"
                 run = run_inline(program, server.url, env=env, args=args)
             else:
