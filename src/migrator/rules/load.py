@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from migrator.record import field, fields, record, replace
+from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
@@ -35,6 +36,7 @@ class RuleSet:
     packages: tuple[Package, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     distributions: tuple[Distributions, ...] = ()
+    deployment: Deployment | None = None
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -120,6 +122,7 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
         frameworks=base.frameworks
         + tuple(framework(documents[one.framework], documents, one.examples) for one in of(WrittenFramework)),
         distributions=base.distributions + of(Distributions),
+        deployment=next(iter(of(Deployment)), base.deployment),
         files=base.files | {identity(file.value): file.path for file in files},
     )
 

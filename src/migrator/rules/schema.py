@@ -102,4 +102,4 @@ class Evidence:
 
 
 Document = dict[str, Any]
-DocumentKind = Literal["rule", "evidence", "operation", "fields", "package", "framework", "distributions"]
+DocumentKind = Literal["rule", "evidence", "operation", "fields", "package", "framework", "distributions", "deployment"]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, get_type_hints
 
 from migrator.record import REQUIRED, fields, record
+from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, Keyword, Touched
 from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
@@ -85,5 +86,6 @@ KINDS: dict[str, type] = {
     "package": Package,
     "framework": WrittenFramework,
     "distributions": Distributions,
+    "deployment": Deployment,
 }
 """The type of a rule file by its first key."""
