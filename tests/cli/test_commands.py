@@ -179,3 +179,15 @@ def test_the_program_runs_as_a_module(project: Path) -> None:
     assert done.returncode == 1
     assert b"app.py" in done.stdout
     assert done.stderr == b""
+
+
+def test_the_environment_is_shown_as_a_graph(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / ".env").write_text("OLLAMA_BASE_URL=http://ollama:11434\n", encoding="utf-8")
+    (project / "settings.py").write_text('import os\nurl = os.getenv("OLLAMA_URL")\n', encoding="utf-8")
+    assert main(["env"]) == 0
+    shown = capsys.readouterr().out
+    assert "  set   .env:1  http://ollama:11434\n" in shown
+    assert "OLLAMA_BASE_URL is set and not read, OLLAMA_URL is read: both name the address\n" in shown
+    assert main(["env", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["unset"], found["unread"]) == (["OLLAMA_URL"], ["OLLAMA_BASE_URL"])

@@ -139,6 +139,11 @@ COMMANDS = (
         many=True,
     ),
     Command(
+        "env",
+        "Show the variables of the environment: who sets them, who reads them, what does not fit.",
+        (Option("--format", "text", "How the result is written.", choices=("text", "json"), short="-f"), RULES, CONFIG),
+    ),
+    Command(
         "undo",
         "Restore all files as before the last rewrite.",
         (Option("--force", False, "Restore files that were changed since, too."), QUIET),

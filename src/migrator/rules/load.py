@@ -13,6 +13,7 @@ from migrator.record import field, fields, record, replace
 from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
+from migrator.rules.naming import Names
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
 from migrator.rules.schema import Evidence, ReferenceRule
 
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", "..", "rules"))
 NOTHING = Evidence("nothing")
+UNNAMED = Names("nothing", "", "")
 
 
 @record
@@ -37,6 +39,7 @@ class RuleSet:
     frameworks: tuple[Framework, ...] = ()
     distributions: tuple[Distributions, ...] = ()
     deployment: Deployment | None = None
+    names: Names = UNNAMED
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -123,6 +126,7 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
         + tuple(framework(documents[one.framework], documents, one.examples) for one in of(WrittenFramework)),
         distributions=base.distributions + of(Distributions),
         deployment=next(iter(of(Deployment)), base.deployment),
+        names=next(iter(of(Names)), base.names),
         files=base.files | {identity(file.value): file.path for file in files},
     )
 

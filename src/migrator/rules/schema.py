@@ -102,4 +102,6 @@ class Evidence:
 
 
 Document = dict[str, Any]
-DocumentKind = Literal["rule", "evidence", "operation", "fields", "package", "framework", "distributions", "deployment"]
+DocumentKind = Literal[
+    "rule", "evidence", "operation", "fields", "package", "framework", "distributions", "deployment", "names"
+]

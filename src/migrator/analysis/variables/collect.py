@@ -1,0 +1,261 @@
+"""Finds the variables of the environment that have to do with the old server, and every place that sets or reads them.
+
+First the places of the old server's own words tell which variables there are; then all files are searched for those.
+What a place is, its language says, the same that names the findings of the audit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from migrator.analysis.variables.alike import disagreements
+from migrator.analysis.variables.graph import Act, Graph, Place, Variable
+from migrator.languages import language_of, references
+from migrator.languages.entries import UPPER
+from migrator.languages.place import text, word_around
+from migrator.model import Span
+from migrator.rules.match import match
+from migrator.scan.search import finder, matcher
+
+if TYPE_CHECKING:
+    from migrator.languages.python.fields import SettingsField
+    from migrator.reference import Reference
+    from migrator.rules.load import RuleSet
+    from migrator.scan.source import Source
+
+Read = Callable[[str], "Source | None"]
+NAME = re.compile(r"[A-Za-z_]\w*$")
+SPELLED = re.compile(r"(?=[A-Z0-9]*_)[A-Z][A-Z0-9_]*$")
+LISTED = re.compile(rb"\bname:[ \t]*[\"']?([A-Za-z_]\w*)[\"']?[ \t,]*(?:\r?\n[ \t]*)?$")
+OUTSIDE = re.compile(rb"\$\{\{[^}]*\b(secrets|vars)\.$")
+REFERRED = re.compile(rb"\$\{\{[^}]*\benv\.$|\$[({]?(?:env:)?$|%$")
+KEYED = re.compile(r"(?:KeyRef|keyRef)\.key$")
+BETWEEN = re.compile(
+    rb"[\"'`\])\s,]*(?:value)?[\"'\s]*(?:[?:+]?[=:,][-=]?|\?\?|\|\|)?[\s\\]*(?:value[\"']?\s*:)?[\s&|>\w-]*?[\"'`]?"
+)
+CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
+FURTHEST = 120
+ASSIGNED = re.compile(rb"=(?:[\"']([^\"'\n]+)[\"']|([^\s\"';|&)\\]+))")
+PROSE = frozenset(
+    {"comment", "docstring", "heading", "prose", "code", "link", "markup", "locked", "number", "file-name"}
+)
+
+
+def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
+    """The graph of a code base.
+
+    Args:
+        files: all its paths, relative to the root.
+        read: gives a file, ``None`` where it cannot be read.
+        rules: what is known of the old server, and of the names that others read.
+    """
+    sources = {path: source for path in files if (source := read(path)) is not None}
+    settings = dict(_settings(sources))
+    names = _names(sources, rules, settings)
+    if not names:
+        return Graph()
+    found: dict[str, list[Place]] = {name: [] for name in names}
+    for path in sources:
+        for name, place in _places(sources[path], names, rules):
+            found[name].append(place)
+    for path, fields in settings.items():
+        for field in fields:
+            for name in field.names:
+                if name in found:
+                    whole = field.whole
+                    found[name] = [
+                        place
+                        for place in found[name]
+                        if place.path != path or not whole.start <= place.span.start < whole.end
+                    ]
+                    found[name].append(_of_field(sources[path], field))
+    variables = tuple(
+        Variable(name, tuple(sorted(places, key=_order)), _is_servers(name, places, rules), readers)
+        for name, places in sorted(found.items())
+        if any(place.act != "named" for place in places)
+        for readers in [_packages(name, sources.values(), rules)]
+    )
+    return Graph(variables, disagreements(variables, rules.names))
+
+
+def _order(place: Place) -> tuple[str, Span]:
+    return place.path, place.span
+
+
+def _settings(sources: dict[str, Source]) -> Iterator[tuple[str, list[SettingsField]]]:
+    """The fields of settings classes, those that are derived from a class of another file included."""
+    code = [path for path in sources if path.endswith(".py")]
+    first = [path for path in code if b"BaseSettings" in sources[path].data]
+    if not first:
+        return
+    from migrator.languages.python.fields import BASES, classes, fields
+
+    bases = set(BASES)
+    for path in first:
+        bases |= classes(sources[path].data, BASES)
+    derived = re.compile(
+        rb"^\s*class \w+\([^)]*\b(?:" + b"|".join(base.encode() for base in sorted(bases)) + rb")\b", re.M
+    )
+    for path in code:
+        if derived.search(sources[path].data):
+            yield path, fields(sources[path].data, bases)
+
+
+def _names(sources: dict[str, Source], rules: RuleSet, settings: dict[str, list[SettingsField]]) -> frozenset[str]:
+    """The variables whose name, or a value of which, has one of the old server's words."""
+    words = tuple(word.lower() for word in rules.evidence.words)
+    telling = (*words, *(str(port) for port in rules.evidence.ports))
+    needles = [word.encode() for word in telling]
+    holds, find = matcher(needles, len(sources)), finder(needles)
+    names: set[str] = set()
+    for path, source in sources.items():
+        if not holds(source.data):
+            continue
+        language = language_of(path, source.data[:200])
+        hits = [Span(*hit) for hit in find(source.data)]
+        for reference in references(language, source, hits):
+            names |= set(_named(source.data, reference))
+        around = (text(source.data, word_around(source.data, hit)) for hit in hits)
+        names |= {name for name in around if SPELLED.match(name) and any(word in name.lower() for word in words)}
+    for path, fields in settings.items():
+        for field in fields:
+            value = _default(sources[path], field).lower()
+            names |= {name for name in field.names if any(word in f"{name.lower()} {value}" for word in telling)}
+    return frozenset(name for name in names if len(name) > 2)
+
+
+def _default(source: Source, field: SettingsField) -> str:
+    """The default of a settings field as it is written, without quotes."""
+    default = field.default
+    if default is None:
+        return ""
+    return source.data[default.start : default.end].decode("utf-8", "replace").strip("\"'")
+
+
+def _named(data: bytes, reference: Reference) -> Iterator[str]:
+    """The variables that a reference says something about, whatever they are called."""
+    role, name = reference.role, reference.name
+    if role in ("env-read", "env-write") or (role == "string" and SPELLED.match(name)):
+        yield name
+    elif role == "entry":
+        last = name.rpartition(".")[2]
+        beside = data.rfind(b"value", 0, reference.span.start) if last == "value" else -1
+        listed = LISTED.search(data, max(0, beside - FURTHEST), beside) if beside > 0 else None
+        if listed is not None:
+            yield listed.group(1).decode()
+        elif UPPER.match(last):
+            yield last
+
+
+def _places(source: Source, names: frozenset[str], rules: RuleSet) -> Iterator[tuple[str, Place]]:
+    data = source.data
+    pattern = _pattern(names)
+    spans = [Span(*found.span()) for found in pattern.finditer(data)]
+    if not spans:
+        return
+    language = language_of(source.path, data[:200])
+    if language == "locked":
+        return
+    for reference in references(language, source, spans):
+        for span in spans:
+            if reference.span.start <= span.start and span.end <= reference.span.end:
+                name = data[span.start : span.end].decode()
+                place = _place(source, language, reference, span, name, rules)
+                if place is not None:
+                    yield name, place
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[bytes]:
+    words = b"|".join(re.escape(name.encode()) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rb"(?<![A-Za-z0-9_])(?:" + words + rb")(?![A-Za-z0-9_])")
+
+
+def _place(source: Source, language: str, reference: Reference, span: Span, name: str, rules: RuleSet) -> Place | None:
+    data = source.data
+    act, value, outside = _act(data, language, reference, span, name)
+    if act is None:
+        return None
+    rule = match(reference, language, source.path, rules) if act == "set" else None
+    server = rule is not None and rule.rule in rules.names.server_variables
+    at = _beside(data, span, value) if value else None
+    return Place(source.path, span, source.line(span.start), act, value, at, outside=outside, server=server)
+
+
+def _act(data: bytes, language: str, reference: Reference, span: Span, name: str) -> tuple[Act | None, str, bool]:
+    """What a place does with a variable, with the value or default; whether its other end lies outside."""
+    before = data[max(0, span.start - 60) : span.start]
+    role = reference.role
+    if OUTSIDE.search(before):
+        return "read", "", True
+    if role == "env-read":
+        return "read", reference.value if reference.name == name else "", False
+    if role == "env-write":
+        return "set", reference.value if reference.name == name else "", False
+    if role in PROSE:
+        return None, "", False
+    if language not in CODE and REFERRED.search(before):
+        return "read", "", False
+    inline = ASSIGNED.match(data, span.end) if role in ("entry", "command") else None
+    if inline is not None and before[-1:] in (b" ", b'"', b"'", b"\t", b"\n"):
+        return "set", (inline.group(1) or inline.group(2)).decode("utf-8", "replace"), False
+    if role == "entry" and KEYED.search(reference.name):
+        return "read", "", False
+    if role == "identifier" and language in CODE and reference.value == "property":
+        return ("read" if _is_schema(data) else "named"), "", False
+    if role in ("string", "entry", "attribute", "command", "instruction") and (
+        reference.value == name or role in ("command", "instruction")
+    ):
+        return "named", "", False
+    return None, "", False
+
+
+def _is_schema(data: bytes) -> bool:
+    """Whether a file checks the whole environment: what it lists is read."""
+    return (
+        re.search(
+            rb"(?:parse|cleanEnv|safeParse|createEnv|load)\s*\(\s*(?:process|import\.meta)\.env|createEnv\(", data
+        )
+        is not None
+    )
+
+
+def _beside(data: bytes, span: Span, value: str) -> Span | None:
+    """Where the value of a variable stands that is written right after its name."""
+    wanted = value.encode()
+    at = data.find(wanted, span.end, span.end + FURTHEST + len(wanted))
+    if at < 0 or not BETWEEN.fullmatch(data, span.end, at):
+        return None
+    return Span(at, at + len(wanted))
+
+
+def _of_field(source: Source, field: SettingsField) -> Place:
+    line = source.line(field.span.start)
+    value = _default(source, field)
+    return Place(source.path, field.span, line, "read", value, field.default, field=field.field, whole=field.whole)
+
+
+def _is_servers(name: str, places: Sequence[Place], rules: RuleSet) -> bool:
+    """Whether only the model server reads a variable: it is one of its own, and no code asks for it."""
+    if any(place.act == "read" for place in places):
+        return False
+    if places and all(place.server for place in places):
+        return True
+    from migrator.reference import Reference
+
+    rule = match(Reference("env-write", Span(0, 0), name, ""), "dotenv", ".env", rules)
+    return rule is not None and rule.rule in rules.names.server_variables
+
+
+def _packages(name: str, sources: Iterable[Source], rules: RuleSet) -> tuple[str, ...]:
+    """The packages of others that read a variable by this name, of those that the code imports."""
+    wanted = [package for package, names in rules.names.packages.items() if name in names]
+    if not wanted:
+        return ()
+    words = b"|".join(re.escape(package.encode()) for package in wanted)
+    pattern = re.compile(
+        rb"^[ \t]*(?:from|import)[ \t]+(%b)\b|(?:from|require\()\s*[\"'](%b)[\"'/]" % (words, words), re.M
+    )
+    found = {(one.group(1) or one.group(2)).decode() for source in sources for one in pattern.finditer(source.data)}
+    return tuple(sorted(found))

@@ -1,0 +1,36 @@
+"""What names become: the words, who else reads a name, and what is nobody's to rename. One file, ``names.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migrator.record import field, record
+
+
+@record
+class Names:
+    """How names that hold the old server's word are made neutral.
+
+    ``words`` maps the word, in lower case, to the new one; ``titles`` says how a new word is written at the start of a
+    name such as ``LLMClient``; ``server`` is what a sentence calls the server, and ``nouns`` are the words before which
+    the new word alone does. ``reserved`` is a pattern of variables that may not be chosen. ``packages`` and ``images``
+    say which variables are read by others, ``server_variables`` by which rules those of the server itself are known.
+    ``alike`` groups the endings of variables that mean the same. ``kept`` says by rule, or by a pattern over the
+    text, what is somebody else's, and why; ``spoken`` are the rules about texts for people.
+    """
+
+    names: str
+    what: str
+    why: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    server: str = ""
+    nouns: tuple[str, ...] = ()
+    reserved: str = ""
+    packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    server_variables: tuple[str, ...] = ()
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    spoken: tuple[str, ...] = ()
