@@ -18,13 +18,19 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]  # the configu
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from migrator.rules.compile import needles_module, rules_module
+        from migrator.rules.compile import models_module, needles_module, rules_module
         from migrator.rules.load import built_in
+        from migrator.rules.models import read_table
 
         rules = built_in()
         folder = self.folder()
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in (("__init__.py", needles_module(rules)), ("compiled.py", rules_module(rules))):
+        modules = {
+            "__init__.py": needles_module(rules),
+            "compiled.py": rules_module(rules),
+            "models.py": models_module(read_table()),
+        }
+        for name, text in modules.items():
             (folder / name).write_text(text, encoding="utf-8")
             build_data["force_include"][str(folder / name)] = f"migrator/_rules/{name}"
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from migrator.record import Made, fields, is_record
 from migrator.rules.load import RuleSet
+from migrator.rules.models import Model
 from migrator.rules.needles import needles
 
 ABOUT = '"""Generated from rules/ when the package was built."""'
@@ -16,10 +19,19 @@ def needles_module(rules: RuleSet) -> str:
 
 def rules_module(rules: RuleSet) -> str:
     """Python source that defines ``RULES``, equal to ``rules``."""
+    return _module("RULES", rules)
+
+
+def models_module(table: Mapping[str, Model]) -> str:
+    """Python source that defines ``MODELS``, equal to ``table``."""
+    return _module("MODELS", dict(table))
+
+
+def _module(name: str, value: object) -> str:
     kinds: set[type] = set()
-    body = literal(rules, kinds)
+    body = literal(value, kinds)
     imports = sorted(f"from {kind.__module__} import {kind.__name__}" for kind in kinds)
-    return "\n".join([ABOUT, "", *imports, "", f"RULES = {body}", ""])
+    return "\n".join([ABOUT, "", *imports, "", f"{name} = {body}", ""])
 
 
 def literal(value: object, kinds: set[type]) -> str:

@@ -6,13 +6,15 @@ YAML is imported only where it is read; an installed package needs it for a team
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from migrator.record import field, fields, record, replace
 from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
+from migrator.rules.models import FILE as MODELS
+from migrator.rules.models import Model, Models
 from migrator.rules.naming import Names
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
 from migrator.rules.schema import Evidence, ReferenceRule
@@ -29,7 +31,10 @@ UNNAMED = Names("nothing", "", "")
 
 @record
 class RuleSet:
-    """All rules of one run. ``files`` says where each is written: ``flask-url`` → ``rules/python/flask-url.yml``."""
+    """All rules of one run. ``files`` says where each is written: ``flask-url`` → ``rules/python/flask-url.yml``.
+
+    ``models`` are a team's own; :func:`migrator.rules.models.catalogue` has the others.
+    """
 
     references: tuple[ReferenceRule, ...] = ()
     evidence: Evidence = NOTHING
@@ -40,6 +45,7 @@ class RuleSet:
     distributions: tuple[Distributions, ...] = ()
     deployment: Deployment | None = None
     names: Names = UNNAMED
+    models: Mapping[str, Model] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -81,6 +87,8 @@ def read_directory(directory: str) -> list[RuleFile]:
     shown_from = os.path.dirname(directory) if directory == CHECKOUT else ""
     files, problems = [], []
     for path in rule_paths(directory):
+        if path == os.path.join(CHECKOUT, MODELS):
+            continue  # large, and read by whom it is for
         shown = os.path.relpath(path, shown_from) if shown_from else path
         try:
             with open(path, encoding="utf-8") as stream:
@@ -127,6 +135,7 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
         distributions=base.distributions + of(Distributions),
         deployment=next(iter(of(Deployment)), base.deployment),
         names=next(iter(of(Names)), base.names),
+        models={**base.models, **{key: model for one in of(Models) for key, model in one.entries.items()}},
         files=base.files | {identity(file.value): file.path for file in files},
     )
 

@@ -103,5 +103,14 @@ class Evidence:
 
 Document = dict[str, Any]
 DocumentKind = Literal[
-    "rule", "evidence", "operation", "fields", "package", "framework", "distributions", "deployment", "names"
+    "rule",
+    "evidence",
+    "operation",
+    "fields",
+    "package",
+    "framework",
+    "distributions",
+    "deployment",
+    "names",
+    "models",
 ]

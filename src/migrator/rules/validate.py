@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrator.rules.load import RuleSet, identity
+from migrator.rules.models import Models
 from migrator.rules.operations import Package
 from migrator.rules.read import RuleError, RuleFile, RuleProblem
 from migrator.rules.schema import ReferenceRule
@@ -45,6 +46,10 @@ def flaws(file: RuleFile) -> Iterator[tuple[str, str]]:
     for index, example in enumerate(getattr(rule, "examples", ())):
         if example.finds is None and example.after is None:
             yield f"examples[{index}]", f"`examples[{index}]` tests nothing: give `finds` or `after`"
+    if isinstance(rule, Models):
+        for key, model in rule.entries.items():
+            if trouble := bad_pattern(model.tags):
+                yield f"entries.{key}.tags", f"`entries.{key}.tags` is no regular expression: {trouble}"
     if not isinstance(rule, ReferenceRule):
         return
     stem = os.path.splitext(os.path.basename(file.path))[0]

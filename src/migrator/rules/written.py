@@ -13,6 +13,7 @@ from migrator.record import REQUIRED, fields, record
 from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, Keyword, Touched
+from migrator.rules.models import Models
 from migrator.rules.naming import Names
 from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
 from migrator.rules.schema import Evidence, ReferenceRule
@@ -89,5 +90,6 @@ KINDS: dict[str, type] = {
     "distributions": Distributions,
     "deployment": Deployment,
     "names": Names,
+    "models": Models,
 }
 """The type of a rule file by its first key."""
