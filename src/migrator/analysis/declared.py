@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -121,15 +122,28 @@ def proposed(
         beside = next((held.item for held, _ in want.stays if held.listing is listing), None)
         if beside is None and added:
             beside = listing.kin(added[0])
+        versions = {name: _version(name, one, rules) for name in added}
+        added = [f"{name}@{version}" if version else name for name, version in versions.items()]
         edits += [Edit(one.path, span, parts, rule) for span, parts in changes(data, listing, dropped, added, beside)]
         others = [item for item in listing.items if item not in dropped]
-        if added and others and all(item.pinned for item in others):
+        if added and not any(versions.values()) and others and all(item.pinned for item in others):
             reviews.append(f"{', '.join(added)} has no version as the others have: pin what your resolver chooses")
         if listing.main:
             coming += new
     if one.made_by and edits and not problems:
         problems.append(_made(one, Span(0, 0)))
     return Proposed(tuple(edits), tuple(problems), tuple(reviews), tuple(dict.fromkeys(besides)))
+
+
+def _version(name: str, one: Manifest, rules: Distributions) -> str:
+    """The version of a distribution that a manifest has to ask for; empty where it need not name one."""
+    there = {item.name: item.version for listing in one.listings for item in listing.items}
+    for version in rules.versions.get(name, ()):
+        majors = {other: re.search(r"\d+", there.get(other, "")) for other in version.beside}
+        fits = all(found is not None and int(found.group()) >= version.beside[other] for other, found in majors.items())
+        if fits and one.node >= version.node:
+            return version.version
+    return ""
 
 
 def _head(data: bytes, item: Item, old: str, new: str) -> str:

@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.analysis.declared import Held, Wanted, held_in, proposed
-from migrator.languages.cells import module_of
-from migrator.languages.manifests import manifest, reader_of
+from migrator.analysis.ecosystems import ECOSYSTEMS
+from migrator.languages.manifests import family_of, manifest, reader_of
 from migrator.languages.manifests.locks import locks_of
 from migrator.languages.names import language_of
-from migrator.languages.python.imported import imported
 from migrator.model import Span
 from migrator.record import record
 from migrator.unit import Problem, Unit
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
 
 Read = Callable[[str], "Source | None"]
-CODE = (".py", ".pyi", ".ipynb")
 SETTINGS = (".yml", ".yaml", ".json", ".toml", ".cfg", ".ini", ".jsonl")
 HOLDERS = frozenset({"requirements", "reqs", "deps"})
 """Directories that hold the manifests of the one above."""
@@ -65,10 +63,11 @@ class _Dependencies:
     ) -> None:
         self.files = frozenset(files)
         self.before, self.now, self.changed, self.rules = before, now, frozenset(changed), rules
+        self.ecosystem = ECOSYSTEMS[rules.language]
         self.manifests = dict(self._manifests(now))
 
     def _manifests(self, read: Read) -> Iterator[tuple[str, Manifest]]:
-        for path in sorted(path for path in self.files if reader_of(path)):
+        for path in sorted(path for path in self.files if reader_of(path) and family_of(path) == self.rules.language):
             source = read(path)
             one = manifest(source) if source is not None else None
             if one is not None:
@@ -97,9 +96,9 @@ class _Dependencies:
 
     def _with(self, names: Iterable[str], paths: Iterable[str]) -> Iterator[tuple[str, Source]]:
         """The files of code that have changed, or in which the last part of one of ``names`` stands."""
-        words = sorted({name.rpartition(".")[2].encode() for name in names})
-        telling = re.compile(rb"\b(?:" + b"|".join(words) + rb")\b")
-        for path in sorted(path for path in paths if path.endswith(CODE) and path not in self.manifests):
+        words = sorted({re.escape(self.ecosystem.word(name).encode()) for name in names})
+        telling = re.compile(rb"(?<!\w)(?:" + b"|".join(words) + rb")(?!\w)")
+        for path in sorted(path for path in paths if path.endswith(self.ecosystem.code) and path not in self.manifests):
             source = self.now(path)
             if source is not None and (path in self.changed or telling.search(source.data) is not None):
                 yield path, source
@@ -111,21 +110,12 @@ class _Dependencies:
 
     def _foreign(self, source: Source, path: str) -> frozenset[str]:
         """What a file imports that is not the project's own."""
-        names = imported(module_of(source).data)
-        own = {top for top in {name.partition(".")[0] for name in names} if self._own(top, path)}
-        return frozenset(name for name in names if name.partition(".")[0] not in own)
+        names = self.ecosystem.imported(source)
+        return frozenset(name for name in names if not self.ecosystem.own(name, path, self.files))
 
-    def _own(self, name: str, importer: str) -> bool:
-        """Whether an absolute import means a file of the project; what lies in a package goes by a longer name."""
-        folder = importer
-        while folder:
-            folder = posixpath.dirname(folder)
-            there = posixpath.join(folder, name)
-            if posixpath.join(folder, "__init__.py") not in self.files and not self.files.isdisjoint(
-                (f"{there}.py", f"{there}/__init__.py")
-            ):
-                return True
-        return False
+    def _any(self, names: Collection[str], wanted: Iterable[str]) -> bool:
+        """Whether one of the imported names is a wanted one, or lies in it."""
+        return any(self.ecosystem.holds(names, one) for one in wanted)
 
     @cached_property
     def named(self) -> list[tuple[str, frozenset[str]]]:
@@ -163,10 +153,10 @@ class _Dependencies:
         for held in self.held[path]:
             old = self.rules.replaced[held.name]
             served = [code for code in self.code if path in self._serving(code.path, held.name)]
-            now = [code.path for code in served if _any(code.now, old.imports)]
-            now += [code.path for code in served if _any(code.now, old.loaders) or _calls(code.data, old.strings)]
+            now = [code.path for code in served if self._any(code.now, old.imports)]
+            now += [code.path for code in served if self._any(code.now, old.loaders) or _calls(code.data, old.strings)]
             now += [path_of for path_of, names in self.named if names & {*old.imports}]
-            was = [code.path for code in served if _any(code.before, old.imports)]
+            was = [code.path for code in served if self._any(code.before, old.imports)]
             if now:
                 want.stays.append((held, now if set(was) - set(now) else []))
             else:
@@ -179,7 +169,7 @@ class _Dependencies:
             nearest = self._nearest(name)
             if path in nearest or not nearest:
                 names = self._foreign(source, name)
-                want.brought |= {module for module in brought if _any(names, (module,))}
+                want.brought |= {module for module in brought if self._any(names, (module,))}
 
     def _serving(self, code: str, name: str) -> list[str]:
         """The manifests through which a file gets an old distribution.
@@ -198,8 +188,8 @@ class _Dependencies:
     def _needs(self, code: _Code, wanted: dict[str, Wanted]) -> None:
         """Tells the manifests of a file what it has come to import."""
         for module, choices in self.rules.imports.items():
-            if _any(code.now, (module,)) and not _any(code.before, (module,)):
-                olds = [name for name, old in self.rules.replaced.items() if _any(code.before, old.imports)]
+            if self._any(code.now, (module,)) and not self._any(code.before, (module,)):
+                olds = [name for name, old in self.rules.replaced.items() if self._any(code.before, old.imports)]
                 serving = {path for name in olds for path in self._serving(code.path, name)}
                 for path in serving or self._related(self._nearest(code.path), choices[0]):
                     if path in wanted and (self.held[path] or not serving):
@@ -242,11 +232,6 @@ class _Dependencies:
                     found[path] = self.manifests[path]
                     todo.append(found[path])
         return list(found.values())
-
-
-def _any(names: Collection[str], wanted: Iterable[str]) -> bool:
-    """Whether one of the imported names is a wanted one, or lies in it."""
-    return any(name == one or name.startswith(f"{one}.") for one in wanted for name in names)
 
 
 def _calls(data: bytes, functions: Iterable[str]) -> bool:

@@ -26,12 +26,26 @@ class Replaced:
 
 
 @record
+class Version:
+    """A version that a manifest asks for.
+
+    It is taken where the project needs at least the major version ``node`` of Node, and where the packages of
+    ``beside`` are declared with at least these major versions.
+    """
+
+    version: str
+    node: int = 0
+    beside: Mapping[str, int] = field(default_factory=dict)
+
+
+@record
 class Distributions:
     """What the manifests of a project declare when its code moves.
 
     ``imports`` says for a module, or a name in it, which distributions have it: any of them will do, and the first is
     added where none is declared. A module that is not listed needs nothing. ``least`` is the major version from which
-    on a distribution has what the new code uses.
+    on a distribution has what the new code uses. ``versions`` are what a manifest that has to name one asks for: the
+    first of them that fits.
     """
 
     distributions: str
@@ -41,5 +55,6 @@ class Distributions:
     replaced: Mapping[str, Replaced] = field(default_factory=dict)
     imports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     least: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     trap: str = ""
     examples: tuple[Example, ...] = ()

@@ -1,4 +1,4 @@
-"""Manifests of Python projects: which distributions a file declares, where, and how its lists are changed."""
+"""Manifests of projects: which distributions a file declares, where, and how its lists are changed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,19 @@ def reader_of(path: str) -> str:
     name = path.rpartition("/")[2].lower()
     if name in ("pyproject.toml", "pipfile"):
         return "toml"
+    if name == "package.json":
+        return "package_json"
     if name in ("setup.cfg", "setup.py"):
         return name.replace(".", "_")
     if name.endswith((".yml", ".yaml")):
         return "conda" if name.startswith(CONDA) else ""
     constrains = name.startswith("constraint")
     return "requirements" if language_of(path) == "requirements" and not constrains else ""
+
+
+def family_of(path: str) -> str:
+    """The language whose packages the manifest at ``path`` declares."""
+    return "typescript" if reader_of(path) == "package_json" else "python"
 
 
 def manifest(source: Source) -> Manifest | None:

@@ -9,7 +9,7 @@ from migrator.languages.place import line_around
 from migrator.model import Keep, Span
 from migrator.record import record
 
-NAME = re.compile(r"\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?")
+NAME = re.compile(r"\s*((?:@[\w.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?")
 BOUND = re.compile(r"(===?|~=|<=|>=|!=|[<>^~=]|(?<![\w.,*])(?=\d))\s*(\d+)((?:\.\d+)*)")
 SORTED = 3
 """So many entries in alphabetical order are no chance."""
@@ -72,13 +72,15 @@ def _family(name: str) -> str:
 class Manifest:
     """What one file declares. ``includes`` are other files, relative to its directory, that it takes in.
 
-    ``made_by`` is the command that writes the file from another one: it is not to be edited then.
+    ``made_by`` is the command that writes the file from another one: it is not to be edited then. ``node`` is the major
+    version of Node that the project needs at least; 0 if it does not say.
     """
 
     path: str
     listings: tuple[Listing, ...]
     includes: tuple[str, ...] = ()
     made_by: str = ""
+    node: int = 0
 
 
 def normalised(name: str) -> str:

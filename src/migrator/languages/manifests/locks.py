@@ -13,6 +13,12 @@ COMMANDS = {
     "pylock.toml": "uv pip compile, or whatever made it",
     "Pipfile.lock": "pipenv lock",
     "conda-lock.yml": "conda-lock",
+    "package-lock.json": "npm install",
+    "npm-shrinkwrap.json": "npm install",
+    "yarn.lock": "yarn install",
+    "pnpm-lock.yaml": "pnpm install",
+    "bun.lock": "bun install",
+    "bun.lockb": "bun install",
 }
 
 
@@ -21,6 +27,8 @@ def locks_of(manifest: str, files: Collection[str]) -> list[tuple[str, str]]:
     folder, name = posixpath.split(manifest)
     if name == "Pipfile":
         wanted = ["Pipfile.lock"]
+    elif name == "package.json":
+        wanted = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb"]
     elif name.endswith(".toml"):
         wanted = ["uv.lock", "poetry.lock", "pdm.lock", "pixi.lock", "pylock.toml"]
     elif name.endswith((".yml", ".yaml")):
