@@ -230,3 +230,16 @@ def test_a_class_that_is_reached_through_a_file_of_the_project_stays() -> None:
         "a.py": "import m\n\nllm = m.ChatOllama(model='m', num_ctx=4096)\n",
     }
     assert rewritten(files) == files
+
+
+def test_an_address_that_ends_in_a_path_of_the_old_server_ends_in_that_of_the_new() -> None:
+    files = {
+        "m.py": (
+            "from haystack_integrations.components.embedders.ollama import OllamaTextEmbedder\n\n"
+            'URL = "http://localhost:11434/api/embeddings"\n'
+            'embedder = OllamaTextEmbedder(model="nomic-embed-text", url=URL)\n'
+        )
+    }
+    after = rewritten(files)["m.py"]
+    assert 'URL = "http://localhost:8000/v1"\n' in after
+    assert "api_base_url=URL)" in after

@@ -11,6 +11,7 @@ from migrator.analysis.http import relocated
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
+from migrator.model import Span
 from migrator.record import record
 from migrator.syntax import Call, Constant, Joined, Mapping, Member, Name, Piece, Text
 from migrator.unit import Problem
@@ -63,9 +64,14 @@ def move(
         draft.review("the address that comes from outside must be a full URL, with scheme and port")
     if not suffix:
         return
-    ends = (suffix, *rules.evidence.path_roots)
-    if any(text.rstrip("/").endswith(ends) for text in texts):
-        problem("the host has a path", f"end it in {suffix}")
+    ends = [_end(text, suffix, rules) for text in texts if text != HOLE]
+    if ends and all(ends):
+        for reading in known:
+            if not _ended(reading, suffix, rules, rule, draft):
+                problem("the path of the address is put together of several texts", f"end it in {suffix}")
+        return
+    if any(ends):
+        problem("the host has a path here and none there", f"end it in {suffix}")
     sure = bool(here) and all(HOLE not in text and not text.endswith("/") for text in texts)
     parts = None if isinstance(value, Constant) else _extended(value, address, sure, module, project)
     if parts is None:
@@ -100,6 +106,25 @@ def _relocated(reading: Reading, rules: RuleSet, rule: str) -> Iterator[Edit]:
             place = Place(fragment.module, fragment.span, fragment.text)
             for span, text in relocated(place, rules.evidence):
                 yield fragment.module.edit(span, (text,), rule)
+
+
+def _end(text: str, suffix: str, rules: RuleSet) -> str:
+    """The path at the end of an address that the new one takes the place of: ``suffix`` itself, or the old server's."""
+    host = text.rpartition(HOLE)[2].partition("://")
+    path = (host[2] or host[0]).partition("/")[2]
+    ends = (suffix, *rules.evidence.paths, *rules.evidence.path_roots)
+    return next((end for end in ends if f"/{path}".rstrip("/").endswith(end)), "")
+
+
+def _ended(reading: Reading, suffix: str, rules: RuleSet, rule: str, draft: Draft) -> bool:
+    """Ends an address that ends in a path of the old server's in ``suffix``, if one literal has all of that path."""
+    end, last = _end(spelled(reading), suffix, rules), reading[-1]
+    bare = (last.text or "").rstrip("/")
+    if end in ("", suffix) or not bare.endswith(end):
+        return end in ("", suffix)
+    start = last.span.start + len(bare.removesuffix(end).encode())
+    draft.edits.append(last.module.edit(Span(start, last.span.end), (suffix,), rule))
+    return True
 
 
 def _given(value: Expression, module: Module, project: Project) -> Iterator[Reading]:

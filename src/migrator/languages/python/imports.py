@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 
 STATEMENTS = frozenset({"import_statement", "import_from_statement"})
 RULE = "imports"
+UNREAD = {"function_definition": "body", "lambda": "body", "attribute": "attribute", "keyword_argument": "name"}
+"""The field of a node in which no name is read when it is evaluated."""
 
 
 def edits(source: bytes, wanted: Sequence[Import]) -> list[Edit]:
     """The edits that import what ``source`` does not import yet.
 
     A name goes into an existing ``from module import …``, in the order of the names; another statement goes into the
-    group of imports of its kind (the standard library's, others'), which is made if there is none.
+    group of imports of its kind (the standard library's, others'), which is made if there is none. What the file
+    imports only below the place where it is used already is imported above it.
     """
     root = parse(source).root_node
-    top = [node for node in root.named_children if node.type in STATEMENTS]
+    used = _first_read(root, {one.name or one.module.partition(".")[0] for one in wanted})
+    top = [node for node in root.named_children if node.type in STATEMENTS and node.end_byte <= used]
     present = {text for node in top for text in _provided(node)}
     missing = [one for one in dict.fromkeys(wanted) if (one.module, one.name) not in present]
     homes: dict[int, list[Import]] = {}
@@ -39,6 +43,18 @@ def edits(source: bytes, wanted: Sequence[Import]) -> list[Edit]:
             homes.setdefault(home, []).append(one)
     made = [edit for index, ones in homes.items() for edit in _joined(top[index], ones)]
     return [*made, *_statements(root, top, alone)]
+
+
+def _first_read(root: Node, names: set[str]) -> int:
+    """Where the file first reads one of ``names`` while it is imported; its end if nowhere."""
+    waiting = [child for child in reversed(root.named_children) if child.type not in STATEMENTS]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "identifier" and written(node) in names:
+            return node.start_byte
+        skipped = node.child_by_field_name(UNREAD.get(node.type, ""))
+        waiting += [child for child in reversed(node.named_children) if child != skipped]
+    return root.end_byte
 
 
 def _provided(node: Node) -> list[tuple[str, str]]:
