@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from migrator.rules.load import RuleSet, listening, load
+from migrator.scan.source import Source
 from migrator.settings import Settings
 from migrator.settings import load as load_settings
 
@@ -17,6 +19,21 @@ def opened(config: str, rules: tuple[str, ...]) -> tuple[Settings, RuleSet]:
     settings = load_settings(os.getcwd(), config=config or None, rule_ids=lambda own: load(own + rules).files)
     own = tuple(os.path.join(settings.root, directory) for directory in settings.rules)
     return settings, listening(load(own + rules), settings.port)
+
+
+def readable(settings: Settings) -> Callable[[str], Source | None]:
+    """A function that reads a file of the project; ``None`` where there is no text to be had."""
+    from migrator.scan.files import reader
+
+    read = reader(settings)
+
+    def text(path: str) -> Source | None:
+        try:
+            return read(path)
+        except OSError:
+            return None
+
+    return text
 
 
 def absolute(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ OUTPUT = Option(
     metavar="FILE",
     short="-o",
 )
+GPU = Option("--gpu", "", "The memory of the graphics card, such as 16GB.", metavar="SIZE")
+GPUS = Option("--gpus", "", "Several cards, such as 2x24GB.", metavar="NxSIZE")
 COMMON = (RULES, CONFIG, JOBS, QUIET)
 SHOWN = (COLOR, *COMMON)
 
@@ -147,6 +149,18 @@ COMMANDS = (
         "undo",
         "Restore all files as before the last rewrite.",
         (Option("--force", False, "Restore files that were changed since, too."), QUIET),
+    ),
+    Command(
+        "models",
+        "List every model that is named, and what it takes to serve it.",
+        (
+            GPU,
+            GPUS,
+            Option("--format", "text", "How the list is written.", choices=("text", "json"), short="-f"),
+            RULES,
+            CONFIG,
+            QUIET,
+        ),
     ),
     Command("rules list", "List the rules.", (RULES,)),
     Command("rules show", "Show a rule: what, why, before and after.", (RULES, COLOR), argument="rule"),
