@@ -71,7 +71,7 @@ def _seen(run: Run) -> tuple[str, int, str]:
     return run.stdout, run.code, run.stderr.strip().rpartition("\n")[2].partition(":")[0] if run.code else ""
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     guard=st.sampled_from(GUARDS),
     statements=st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=5),
