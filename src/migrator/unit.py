@@ -26,12 +26,21 @@ class Import:
 
 
 @record
+class NewFile:
+    """A file that the rewritten code needs and that may not be there yet, for what no expression can say."""
+
+    path: str
+    text: str
+
+
+@record
 class Unit:
     """A call site and the edits, in any file, that it needs all together.
 
     ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
     ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What
-    ``follows`` from a rewrite is not chosen by itself: without it the rewrite would be half done.
+    ``follows`` from a rewrite is not chosen by itself: without it the rewrite would be half done. ``files`` are made
+    with it.
     """
 
     path: str
@@ -43,3 +52,4 @@ class Unit:
     reviews: tuple[str, ...] = ()
     group: str = ""
     follows: bool = False
+    files: tuple[NewFile, ...] = ()

@@ -20,12 +20,14 @@ LEFT = "# left: "
 def test_program(program: Path) -> None:
     before = program.read_text()
     files = {"app.py": before}
-    after = rewritten(files)["app.py"]
+    made = rewritten(files)
+    after = made.pop("app.py")
     if before.startswith(LEFT):
         reason = before.partition("\n")[0].removeprefix(LEFT)
         assert after == before
         assert any(reason in problem.why for unit in planned(files).blocked for problem in unit.problems)
         return
     assert after != before
-    assert rewritten({"app.py": after})["app.py"] == after, "a second run changes something"
-    assert_same(before, after, inline=True)
+    assert rewritten({"app.py": after, **made}) == {"app.py": after, **made}, "a second run changes something"
+    modules = {path.removesuffix(".py"): text for path, text in made.items()}
+    assert_same(before, after, inline=True, modules=modules)

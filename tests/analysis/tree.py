@@ -27,9 +27,8 @@ def planned(files: Mapping[str, str]) -> Plan:
 
 
 def rewritten(files: Mapping[str, str]) -> dict[str, str]:
-    """The code base after a rewrite."""
-    after = {file.path: file.after.decode() for file in planned(files).files}
-    return {path: after.get(path, text) for path, text in files.items()}
+    """The code base after a rewrite, with the files that it makes."""
+    return {**files, **{file.path: file.after.decode() for file in planned(files).files}}
 
 
 def blocked(files: Mapping[str, str]) -> list[str]:

@@ -235,4 +235,4 @@ def test_git_does_not_see_the_journal(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert sorted(listed.stdout.split()) == sorted(BEFORE)
+    assert sorted(listed.stdout.split()) == sorted(BEFORE | AFTER)

@@ -13,7 +13,7 @@ from migrator.rewrite.plan import FileChange
 from migrator.scan.source import Source
 
 BEFORE = {"a.py": b"a = 1\n", "pkg/b.py": b"b = 2\r\nno end", "pkg/deep/c.py": b"", ".env": b"URL=http://x\n"}
-AFTER = {"a.py": b"a = one\n", "pkg/b.py": b"b = two\r\nno end", "pkg/deep/c.py": b"new\n"}
+AFTER = {"a.py": b"a = one\n", "pkg/b.py": b"b = two\r\nno end", "pkg/deep/c.py": b"new\n", "pkg/made.py": b"made\n"}
 
 
 def plant(root: Path, files: dict[str, bytes] = BEFORE) -> Path:
@@ -38,7 +38,10 @@ def tree(root: Path, *, journal: bool = True) -> dict[str, bytes]:
 
 def changes(after: dict[str, bytes] = AFTER, before: dict[str, bytes] = BEFORE) -> list[FileChange]:
     """The plan's files that turn ``before`` into ``after``."""
-    return [FileChange(path, Source(path, before[path]), data) for path, data in after.items()]
+    return [
+        FileChange(path, Source(path, before.get(path, b"")), data, created=path not in before)
+        for path, data in after.items()
+    ]
 
 
 def failing(at: int, error: OSError, only: str = "") -> Callable[[str, str], None]:

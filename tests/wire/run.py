@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from unittest.mock import patch
 
 from tests.wire.logical import STATUS, Logical
@@ -120,11 +120,27 @@ def run_program(
     return Run(done.stdout, done.stderr, done.returncode)
 
 
-def run_inline(source: str, url: str, *, env: Mapping[str, str] | None = None, args: Sequence[str] = ()) -> Run:
-    """Runs Python source in this interpreter, one program at a time; otherwise like `run_program`."""
+def run_inline(
+    source: str,
+    url: str,
+    *,
+    env: Mapping[str, str] | None = None,
+    args: Sequence[str] = (),
+    modules: Mapping[str, str] = MappingProxyType({}),
+) -> Run:
+    """Runs Python source in this interpreter, one program at a time; otherwise like `run_program`.
+
+    `modules` are other files that it imports, by their names.
+    """
     out, err, code = io.StringIO(), io.StringIO(), 0
     module = ModuleType("__main__")
-    with _environment(url, env or {}, args), redirect_stdout(out), redirect_stderr(err):
+    beside = {name: _module(name, text) for name, text in modules.items()}
+    with (
+        _environment(url, env or {}, args),
+        patch.dict(sys.modules, beside),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
         sys.modules["__main__"] = module
         try:
             exec(compile(localised(source, url), "<program>", "exec"), module.__dict__)
@@ -134,6 +150,12 @@ def run_inline(source: str, url: str, *, env: Mapping[str, str] | None = None, a
             traceback.print_exc()
             code = 1
     return Run(out.getvalue(), err.getvalue(), code)
+
+
+def _module(name: str, source: str) -> ModuleType:
+    module = ModuleType(name)
+    exec(compile(source, f"<{name}>", "exec"), module.__dict__)
+    return module
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +196,7 @@ def assert_same(
     reasoning: bool = False,
     streamed: bool = True,
     runner: Callable[[str | Path, str], Run] | None = None,
+    modules: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Outcome, Outcome]:
     """Asserts that a program does the same before its migration, on the old server, and after it, on the new one.
 
@@ -190,6 +213,7 @@ def assert_same(
         models, aliases, tools, reasoning: what the servers have; see `old_server` and `new_server`.
         env, args, timeout: see `run_program`.
         runner: runs a program against the server at a URL, for other languages; then the three before mean nothing.
+        modules: see `run_inline`.
 
     Returns:
         What both did, for what a test wants to know beside.
@@ -204,7 +228,7 @@ def assert_same(
                 run = runner(program, server.url)
             elif inline:
                 assert isinstance(program, str), "only source runs inline"
-                run = run_inline(program, server.url, env=env, args=args)
+                run = run_inline(program, server.url, env=env, args=args, modules=modules)
             else:
                 run = run_program(program, server.url, env=env, args=args, timeout=timeout)
             shown = run.stdout.replace(server.netloc, "server").replace(":latest", "")

@@ -10,6 +10,8 @@ from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_b
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, settle
+from migrator.analysis.snippets import taken
+from migrator.analysis.tools import described
 from migrator.analysis.values import bare, elements_of, written
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
@@ -156,6 +158,8 @@ class Converter:
             return
         if cases[0].each:
             elements(self, slot.value, cases[0].each)
+        if cases[0].snippet and not self.encoded and (made := described(self, slot.value, cases[0].snippet)):
+            found.given[index] = made
         targets = {
             name for case in cases for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
         }
@@ -278,6 +282,15 @@ class Converter:
         """Notes a problem where fields that must go into one argument come from several places."""
         if len(self.draft.bags) > 1:
             self.problem(span, f"`{BAG}` would be given several times", "write these options in one place")
+
+    def through(self, function: str, value: Parts, span: Span) -> Parts:
+        """A value made by a function of a snippet, which this file then imports."""
+        got = taken(function, self.module, self.project, self.rules)
+        if got.why:
+            self.problem(span, got.why, "give one of the two another name")
+        self.draft.imports.append(got.imported)
+        self.draft.files.append(got.file)
+        return (f"{function}(", *value, ")")
 
     def problem(self, span: Span, why: str, how: str) -> None:
         """Notes what stands in the way."""

@@ -66,7 +66,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     problems = (*blocked, *draft.problems, *trace.problems)
     holding = operation.new is not None and not draft.gone
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else _roots(request, rules.evidence)))
-    imports = tuple(draft.imports)
+    imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
     return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
 
 

@@ -117,6 +117,7 @@ def unit(
     imports = (
         *(one for each in named for one in each.imports),
         *draft.imports,
+        *trace.imports,
         *(one for each in made for one in each.imports),
     )
     edits = (
@@ -137,6 +138,7 @@ def unit(
             tuple(problems),
             tuple(dict.fromkeys(text for text in reviews if text)),
             group=f"{module.source.path}:{package.package}",
+            files=tuple(dict.fromkeys((*draft.files, *trace.files))),
         ),
         trace,
     )

@@ -12,6 +12,7 @@ from migrator.syntax import Call, Items, Parts
 
 if TYPE_CHECKING:
     from migrator.analysis.bodies import Converter
+    from migrator.rules.operations import Case
     from migrator.syntax import Expression
 
 VALUE = "$value"
@@ -21,7 +22,7 @@ def with_parts(converter: Converter, decision: Decision, text: Parts, mark: str)
     """The list that ``text`` becomes by a decision about the field beside it."""
     case = next(case for case in cases_of(decision) if case.beside)
     value = _value_of(decision)
-    if not converter.encoded and not _encoded(value, converter):
+    if not converter.encoded and not case.snippet and not _encoded(value, converter):
         converter.problem(value.span, "its images may be files or bytes", "encode them as base64 before, and run again")
     last = converter.module.literal(case.text, mark, text)
     return ("[", *_items(converter, decision, mark), ", ", *last, "]")
@@ -33,14 +34,17 @@ def _value_of(decision: Decision) -> Expression:
 
 def _encoded(value: Expression, converter: Converter) -> bool:
     """Whether the elements of a list are known to be base64 text."""
-    module, project = converter.module, converter.project
     items = value.items if isinstance(value, Items) else ()
-    return bool(items) and all(
+    return bool(items) and all(_is_text(item, converter) for item in items)
+
+
+def _is_text(item: Expression, converter: Converter) -> bool:
+    """Whether a value is known to be base64 text."""
+    return all(
         isinstance(origin.expression, Call)
         and origin.module.bodies is not None
-        and origin.module.bodies.encoders & qualified(origin.expression.callee, origin.module, project)
-        for item in items
-        for origin in origins(item, module, project)
+        and bool(origin.module.bodies.encoders & qualified(origin.expression.callee, origin.module, converter.project))
+        for origin in origins(item, converter.module, converter.project)
     )
 
 
@@ -56,24 +60,31 @@ def _items(converter: Converter, decision: Decision, mark: str) -> Parts:
             for item in items:
                 data = converter.module.source.data[item.span.start : item.span.end]
                 text = data.decode("utf-8", "replace")
-                made += [", " if made else "", *_item(converter, case.item, (Keep(item.span),), text, mark)]
+                ready = converter.encoded or _is_text(item, converter)
+                made += [", " if made else "", *_item(converter, case, (Keep(item.span),), text, mark, item, ready)]
             return tuple(made)
         case Plain(case=case, value=value) | Maybe(case=case, value=value):
             optional = isinstance(decision, Maybe) or may_be_null(value, converter.module, converter.project)
             kept: Parts = (Keep(value.span), " or []") if optional else (Keep(value.span),)
-            return language.each(_item(converter, case.item, ("image",), "image", mark), "image", kept)
+            one = _item(converter, case, ("image",), "image", mark, value, converter.encoded)
+            return language.each(one, "image", kept)
         case Either(then=then, test=test, other=other):
-            one, two = _items(converter, then, mark), _items(converter, other, mark)
-            return language.elements(one, (Keep(test),), two)
+            first, second = _items(converter, then, mark), _items(converter, other, mark)
+            return language.elements(first, (Keep(test),), second)
     raise AssertionError(decision)
 
 
-def _item(converter: Converter, template: Any, value: Parts, text: str, mark: str) -> Parts:
-    """One part, of an element that is written ``text``."""
+def _item(
+    converter: Converter, case: Case, value: Parts, text: str, mark: str, place: Expression, ready: bool
+) -> Parts:
+    """One part, of an element of ``place`` that is written ``text``; ``ready`` is what the wire takes."""
     language = converter.module.bodies
     assert language is not None
-    whole, before = _split(template)
-    given = language.embedded(before, value, text, mark) if before else value
+    whole, before = _split(case.item)
+    if case.snippet and not ready:
+        given = converter.through(case.snippet, value, place.span)
+    else:
+        given = language.embedded(before, value, text, mark) if before else value
     return converter.module.literal(whole, mark, given)
 
 

@@ -13,7 +13,7 @@ from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.trace import Trace
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
-from migrator.syntax import ATTRIBUTE, Library, Read, Steps, Use
+from migrator.syntax import ATTRIBUTE, Library, Member, Read, Steps, Use
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Follower:
         if steps is None or rule.convert not in ("", "is_set") or ((rule.convert or rule.needs) and not streamed):
             return False
         plainly = rule.default is None and not rule.extra and not (streamed and rule.optional)
-        if plainly and steps == tuple(step.key for step in taken):
+        if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
             return True  # it is read as before
         soft = taken[0].soft and not self._succeeded(node)
         if soft and not streamed:
@@ -192,6 +192,11 @@ class Follower:
         self._edit(node, parts)
         return True
 
+    def _asked(self, step: Use) -> bool:
+        """Whether a part is got by a key, as from a dictionary."""
+        access = self.module.lower(step.node)
+        return not isinstance(access, Member) or (access.subscript and isinstance(step.key, str))
+
     def _succeeded(self, node: Node) -> bool:
         """Whether a place only runs after the request is known to have succeeded."""
         return self.assured or any(self.module.settled(check, node) for check in self.checks)
@@ -210,7 +215,7 @@ class Follower:
             case "discarded" | "tested" | "compared":
                 pass
             case "contains":
-                self._contains(use, old, new)
+                self._contains(use, node, old, new)
             case "iterated" if has_inside(self.table, (*old, "[]")) or rule_at(self.table, (*old, "[]")):
                 rule = rule_at(self.table, (*old, "[]"))
                 element = renewed(rule, (*old, "[]")) if rule is not None else (*new, "[]")
@@ -238,13 +243,20 @@ class Follower:
         for there in known.sites:
             follow(replace(self, module=there.module, checks=[], assured=assured), there.call.node)
 
-    def _contains(self, use: Use, old: Steps, new: Steps) -> None:
+    def _contains(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
         rule = rule_at(self.table, (*old, use.key))
         steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
         if rule is not None and steps and self.plain and self.chunk is not None and use.argument != ATTRIBUTE:
             edits = self.chunk.membership(use.node, rule, steps, bool(old))
             self.trace.edits += [self.module.edit(where, parts, self.rule) for where, parts in edits]
             return
+        if rule is not None and steps and not self.plain and use.argument != ATTRIBUTE:
+            maybe = rule.optional and rule.default is None
+            read = self.module.reading(Read(use.node, node, steps, False, extra=rule.extra)) if maybe else None
+            edit = self.module.having(use.node, node, read, str(steps[0]))
+            if edit is not None:
+                self.trace.edits.append(self.module.edit(*edit, self.rule))
+                return
         place = self.module.membership(use.node, str(steps[0])) if steps else None
         if place is None or self.plain is (use.argument == ATTRIBUTE):
             self.problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.model import Edit, Keep, Span
 from migrator.record import field, record
 from migrator.syntax import Argument, Call, Entry, Expression, Mapping, Name, Parts, Slot, Text
-from migrator.unit import Import, Problem
+from migrator.unit import Import, NewFile, Problem
 
 if TYPE_CHECKING:
     from migrator.syntax import Module
@@ -31,6 +31,7 @@ class Draft:
     names: set[str] = field(default_factory=set)
     gone: bool = False
     bags: set[tuple[str, Span]] = field(default_factory=set)
+    files: list[NewFile] = field(default_factory=list)
 
     def review(self, text: str) -> None:
         """Notes an assumption, once."""

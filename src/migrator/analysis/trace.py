@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 
     from migrator.model import Edit
     from migrator.syntax import Module
-    from migrator.unit import Problem
+    from migrator.unit import Import, NewFile, Problem
 
 
 @record(frozen=False, slots=False)
 class Trace:
-    """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply."""
+    """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply.
+
+    ``imports`` and ``files`` are what the edits need.
+    """
 
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
     reads: list[tuple[Module, Node, str]] = field(default_factory=list)
+    imports: list[Import] = field(default_factory=list)
+    files: list[NewFile] = field(default_factory=list)
 
     def add(self, other: Trace) -> None:
         """Takes over what another one has learned."""
@@ -29,3 +34,5 @@ class Trace:
         self.problems += other.problems
         self.reviews += other.reviews
         self.reads += other.reads
+        self.imports += other.imports
+        self.files += other.files

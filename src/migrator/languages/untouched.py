@@ -51,6 +51,15 @@ class Untouched:
         del node, key
         return None
 
+    def having(self, test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts] | None:
+        """Cannot be written."""
+        del test, value, read, key
+        return None
+
+    def decoded(self, value: Parts) -> tuple[Parts, str]:
+        """As it is."""
+        return value, ""
+
     def prepended(self, owner: str, field: str, template: object, value: Span, mark: str) -> Parts | None:
         """Cannot be written."""
         del owner, field, template, value, mark

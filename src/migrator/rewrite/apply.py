@@ -12,6 +12,9 @@ from migrator.rewrite.disk import Refused, Step, nothing
 from migrator.rewrite.journal import Entry, Run
 from migrator.rewrite.plan import FileChange
 
+NEW_MODE = 0o644
+"""The permissions of a file that is made."""
+
 
 @record
 class Applied:
@@ -45,12 +48,12 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
         for index, write in enumerate(writes):
             at = write.entry.path
             disk.write_new(run.staged(root, index), write.new, step)
-            disk.dress(run.staged(root, index), write.entry.mode, os.stat(write.target))
+            owner = os.stat(write.target) if write.entry.before else None
+            disk.dress(run.staged(root, index), write.entry.mode, owner)
         for index, write in enumerate(writes):
             at = write.entry.path
-            with open(write.target, "rb") as file:
-                if file.read() != write.old:
-                    raise Refused([_changed(at)])
+            if not _is_as_read(write):
+                raise Refused([_changed(at)])
             disk.replace(run.staged(root, index), write.target, step)
         at = ""
         disk.sync_directories(os.path.dirname(write.target) for write in writes)
@@ -91,10 +94,20 @@ def _inspect(files: Sequence[FileChange], root: str) -> list[_Write]:
     return list(writes.values())
 
 
+def _is_as_read(write: _Write) -> bool:
+    """Whether a file still holds what it did when it was inspected, or is still missing."""
+    if not write.entry.before:
+        return not os.path.lexists(write.target)
+    with open(write.target, "rb") as file:
+        return file.read() == write.old
+
+
 def _prepare(file: FileChange, root: str) -> _Write:
     target = disk.real(root, file.path)
     if target is None:
         raise Refused([f"{file.path} is a link to a file outside of the project, which has to be changed there"])
+    if file.created:
+        return _prepare_new(file, target, root)
     status = os.stat(target)
     if not stat.S_ISREG(status.st_mode):
         raise Refused([f"{file.path} is no regular file any more"])
@@ -111,6 +124,16 @@ def _prepare(file: FileChange, root: str) -> _Write:
     relative = os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
     entry = Entry(file.path, relative, stat.S_IMODE(status.st_mode), disk.digest(old), disk.digest(new))
     return _Write(entry, target, old, new)
+
+
+def _prepare_new(file: FileChange, target: str, root: str) -> _Write:
+    """A file that is made: nothing may stand in its place, and its directory must take it."""
+    if os.path.lexists(os.path.join(root, file.path)):
+        raise Refused([_changed(file.path)])
+    if not os.access(os.path.dirname(target), os.W_OK | os.X_OK):
+        raise Refused([f"{file.path}: its directory is read-only, and no file can be made in it"])
+    relative = os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
+    return _Write(Entry(file.path, relative, NEW_MODE, "", disk.digest(file.after)), target, b"", file.after)
 
 
 def _changed(path: str) -> str:

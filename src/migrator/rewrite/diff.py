@@ -28,7 +28,8 @@ def diff(change: FileChange) -> str:
     if not hunks:
         return ""
     left, right = quoted(f"a/{change.path}"), quoted(f"b/{change.path}")
-    return f"diff --git {left} {right}\n--- {_ended(left)}\n+++ {_ended(right)}\n{hunks}"
+    made, source = ("new file mode 100644\n", "/dev/null") if change.created else ("", _ended(left))
+    return f"diff --git {left} {right}\n{made}--- {source}\n+++ {_ended(right)}\n{hunks}"
 
 
 def shown(text: str, visible: Callable[[str], str], *, colour: bool) -> str:

@@ -24,7 +24,7 @@ VERSION = 1
 class Entry:
     """One file of a run. ``target`` is the file behind ``path``, links followed; both are relative to the root.
 
-    ``before`` and ``after`` are hashes of its content, ``mode`` its permissions.
+    ``before`` and ``after`` are hashes of its content, ``mode`` its permissions; ``before`` is empty for a new file.
     """
 
     path: str

@@ -20,12 +20,16 @@ Read = Callable[[str], Source]
 
 @record
 class FileChange:
-    """A file before and after. ``after`` is UTF-8 without byte order mark, as :attr:`Source.data` is."""
+    """A file before and after. ``after`` is UTF-8 without byte order mark, as :attr:`Source.data` is.
+
+    One that is ``created`` was not there before.
+    """
 
     path: str
     before: Source
     after: bytes
     units: tuple[Unit, ...] = ()
+    created: bool = False
 
 
 @record
@@ -99,6 +103,7 @@ def plan(
         stuck = spread(units, problems, chosen, ties, read)
         alive = [unit for index, unit in enumerate(units) if chosen[index] and not stuck[index]]
         files, broken = _render(alive, read, languages)
+        files += _created(alive, read)
         jobs = {(file.path, file.after): job for file in files if (job := _job(file, languages)) is not None}
         new = {place: job for place, job in jobs.items() if place not in checked}
         checked.update(zip(new, map(run_check, new.values()), strict=True))
@@ -158,6 +163,28 @@ def _render(alive: list[Unit], read: Read, languages: Languages) -> tuple[list[F
             if after != before.data:
                 files.append(FileChange(path, before, after, tuple(units)))
     return files, broken
+
+
+def _created(alive: list[Unit], read: Read) -> list[FileChange]:
+    """The files that are made for the units and are not there yet."""
+    wanted: dict[str, list[Unit]] = {}
+    for unit in alive:
+        for file in unit.files:
+            wanted.setdefault(file.path, []).append(unit)
+    texts = {file.path: file.text for unit in alive for file in unit.files}
+    return [
+        FileChange(path, Source(path, b""), texts[path].encode(), tuple(units), created=True)
+        for path, units in sorted(wanted.items())
+        if not _is_there(path, read)
+    ]
+
+
+def _is_there(path: str, read: Read) -> bool:
+    try:
+        read(path)
+    except (OSError, KeyError):
+        return False
+    return True
 
 
 def _after(before: Source, edits: list[Edit], wanted: list[Import], language: Language | None) -> bytes:

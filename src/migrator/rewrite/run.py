@@ -159,13 +159,17 @@ def _overlay(now: dict[str, Source], on_disk: Read) -> Read:
 def _changes(rounds: list[tuple[Plan, Read]], now: dict[str, Source], on_disk: Read) -> tuple[FileChange, ...]:
     """From the first state of every file to the last, with the units of all rounds."""
     units: dict[str, list[Unit]] = {}
+    created: dict[str, Source] = {}
     for result, _ in rounds:
         for file in result.files:
             units.setdefault(file.path, []).extend(file.units)
+            if file.created:
+                created[file.path] = file.before
+    before = {path: created.get(path) or on_disk(path) for path in sorted(now)}
     return tuple(
-        FileChange(path, on_disk(path), now[path].data, tuple(units[path]))
-        for path in sorted(now)
-        if now[path].data != on_disk(path).data
+        FileChange(path, old, now[path].data, tuple(units[path]), path in created)
+        for path, old in before.items()
+        if now[path].data != old.data
     )
 
 

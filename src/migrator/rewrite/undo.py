@@ -97,7 +97,7 @@ def _state(root: str, run: Run, index: int) -> str:
         with open(absolute(root, entry.target), "rb") as file:
             now = disk.digest(file.read())
     except FileNotFoundError:
-        return "edited"
+        return "edited" if entry.before else "before"
     return {entry.before: "before", entry.after: "after"}.get(now, "edited")
 
 
@@ -105,6 +105,10 @@ def _put_back(root: str, run: Run, index: int, step: Step) -> None:
     """Moves an original into its place, which needs no room on the disk; copies it where it cannot be moved."""
     entry, original = run.entries[index], run.original(index)
     target = absolute(root, entry.target)
+    if not entry.before:
+        step("remove", target)
+        disk.remove(target)
+        return
     with open(original, "rb") as file:
         data = file.read()
     if disk.digest(data) != entry.before:

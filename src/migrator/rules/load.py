@@ -6,6 +6,7 @@ YAML is imported only where it is read; an installed package needs it for a team
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,7 @@ from migrator.rules.models import FILE as MODELS
 from migrator.rules.models import Model, Models
 from migrator.rules.naming import Names
 from migrator.rules.operations import FieldTable, Operation, Package, operation, table
-from migrator.rules.schema import Evidence, ReferenceRule
+from migrator.rules.schema import Evidence, ReferenceRule, Snippet
 
 if TYPE_CHECKING:
     from migrator.rules.read import RuleFile
@@ -27,6 +28,9 @@ T = TypeVar("T")
 CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", "..", "rules"))
 NOTHING = Evidence("nothing")
 UNNAMED = Names("nothing", "", "")
+SNIPPETS = "snippets"
+OFFERED = re.compile(r"^(?:export )?(?:async )?(?:def|function) ([a-zA-Z]\w*)", re.MULTILINE)
+"""The functions of a snippet that other code may call."""
 
 
 @record
@@ -46,6 +50,7 @@ class RuleSet:
     deployment: Deployment | None = None
     names: Names = UNNAMED
     models: Mapping[str, Model] = field(default_factory=dict)
+    snippets: tuple[Snippet, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -101,7 +106,25 @@ def read_directory(directory: str) -> list[RuleFile]:
             problems += error.found
     if problems:
         raise RuleError(problems)
-    return files
+    return [*files, *read_snippets(directory, shown_from)]
+
+
+def read_snippets(directory: str, shown_from: str = "") -> Iterator[RuleFile]:
+    """The code files below ``directory`` that stand in a folder ``snippets`` of the folder of their language."""
+    from migrator.rules.read import RuleFile
+
+    for folder, _, names in os.walk(directory):
+        if os.path.basename(folder) != SNIPPETS:
+            continue
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            module, _ = os.path.splitext(name)
+            with open(path, encoding="utf-8") as stream:
+                text = stream.read()
+            language = os.path.basename(os.path.dirname(folder))
+            shown = os.path.relpath(path, shown_from) if shown_from else path
+            snippet = Snippet(module, language, tuple(OFFERED.findall(text)), text)
+            yield RuleFile(shown.replace(os.sep, "/"), snippet, {}, {})
 
 
 def rule_paths(directory: str) -> Iterator[str]:
@@ -136,6 +159,7 @@ def gather(files: Sequence[RuleFile], base: RuleSet = EMPTY) -> RuleSet:
         deployment=next(iter(of(Deployment)), base.deployment),
         names=next(iter(of(Names)), base.names),
         models={**base.models, **{key: model for one in of(Models) for key, model in one.entries.items()}},
+        snippets=base.snippets + of(Snippet),
         files=base.files | {identity(file.value): file.path for file in files},
     )
 

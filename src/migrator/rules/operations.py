@@ -22,7 +22,8 @@ class Case:
     ``gone`` (the request has no counterpart and holds no other back), ``explode`` (the name of a field table; the
     members move up) and ``beside`` is set. ``order`` puts a list item ``first`` where several fields feed one target.
     ``each`` names the field table that the elements of the value follow. With ``beside`` the value of that other field
-    becomes a list of parts: ``item`` for each element of this one, then ``text`` for what the other was.
+    becomes a list of parts: ``item`` for each element of this one, then ``text`` for what the other was. Elements that
+    the client library took in other forms than the wire are made by the function ``snippet`` of a snippet.
     """
 
     when: When = "any"
@@ -36,6 +37,7 @@ class Case:
     beside: str = ""
     item: Any = None
     text: Any = None
+    snippet: str = ""
     review: str = ""
 
     @property
@@ -51,7 +53,9 @@ class Reply:
     ``to`` is the new path; ``default`` (written ``or:``) replaces a null that the old server never sent; ``extra`` is
     not declared on the client's objects; ``optional`` may be missing; ``present`` is the key to test for;
     ``constant`` a value that never changed; ``gone`` why there is no counterpart; ``leaves_as`` how a part that leaves
-    is turned into plain data; ``convert`` (written ``as:``) a named conversion.
+    is turned into plain data; ``convert`` (written ``as:``) a named conversion: ``is_set`` asks whether there is a
+    value, ``json`` reads one that is JSON text. What is ``gone`` from a stream may be put together again by the
+    function ``snippet`` of a snippet, through which the client library's stream is then read.
     """
 
     to: str = ""
@@ -64,6 +68,7 @@ class Reply:
     leaves_as: str = ""
     convert: str = ""
     needs: str = ""
+    snippet: str = ""
     review: str = ""
 
 

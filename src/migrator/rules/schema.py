@@ -101,6 +101,16 @@ class Evidence:
     server: str = ""
 
 
+@record
+class Snippet:
+    """Code that a project needs once, for what no expression can say: a ``module`` with some ``functions``."""
+
+    module: str
+    language: str
+    functions: tuple[str, ...]
+    text: str
+
+
 Document = dict[str, Any]
 DocumentKind = Literal[
     "rule",

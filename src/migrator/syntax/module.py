@@ -153,6 +153,12 @@ class Module(Protocol):
     def membership(self, node: Node, key: str) -> tuple[Span, str] | None:
         """The key in ``key in value`` at ``node``: where it is written, and how ``key`` is written there."""
 
+    def having(self, test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts] | None:
+        """The edit that lets ``key in value`` ask an object for ``key``, or whether ``read`` gives a value."""
+
+    def decoded(self, value: Parts) -> tuple[Parts, str]:
+        """The value of JSON text, and the module that has to be imported for it, if any."""
+
     def surely(self, node: Node) -> bool:
         """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
 

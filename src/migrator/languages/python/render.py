@@ -120,6 +120,16 @@ def reading(read: Read) -> Parts | None:
     )
 
 
+def having(test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts]:
+    """The edit that lets ``key in value`` ask an object for ``key``, or whether ``read`` gives a value."""
+    mark = quote(test.named_children[0])
+    absent = any(child.type == "not in" for child in test.children)
+    if read is not None:
+        return span(test), _wrapped((*read, " is None" if absent else " is not None"), position(test))
+    asked: Parts = ("hasattr(", Keep(span(value)), f", {mark}{key}{mark})")
+    return span(test), _wrapped(("not ", *asked), position(test)) if absent else asked
+
+
 def _is_target(node: Node) -> bool:
     """Whether a value is put where ``node`` stands, rather than read there."""
     parent = node.parent

@@ -75,6 +75,14 @@ class PythonWriting:
         mark = render.quote(old)
         return span(old), f"{mark}{key}{mark}"
 
+    def having(self, test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts]:
+        """The edit that lets ``key in value`` ask an object for ``key``, or whether ``read`` gives a value."""
+        return render.having(test, value, read, key)
+
+    def decoded(self, value: Parts) -> tuple[Parts, str]:
+        """``json.loads(value)``, and the module it needs."""
+        return ("json.loads(", *value, ")"), "json"
+
     def surely(self, node: Node) -> bool:
         """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
         return render.surely(node)
