@@ -233,7 +233,10 @@ def _beside(data: bytes, span: Span, value: str) -> Span | None:
 def _of_field(source: Source, field: SettingsField) -> Place:
     line = source.line(field.span.start)
     value = _default(source, field)
-    return Place(source.path, field.span, line, "read", value, field.default, field=field.field, whole=field.whole)
+    at = field.default
+    if at is not None and (shift := source.data.find(value.encode(), at.start, at.end)) >= 0:
+        at = Span(shift, shift + len(value.encode()))
+    return Place(source.path, field.span, line, "read", value, at, field=field.field, whole=field.whole)
 
 
 def _is_servers(name: str, places: Sequence[Place], rules: RuleSet) -> bool:
