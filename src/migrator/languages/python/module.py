@@ -14,11 +14,13 @@ from migrator.languages.python import (
     mappings,
     strings,
 )
+from migrator.languages.python.bindings import constructs
 from migrator.languages.python.lower import lower, span
+from migrator.languages.python.names import Names
 from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
 from migrator.languages.python.resolve import resolve
-from migrator.languages.python.scopes import Names, collect, instance
+from migrator.languages.python.scopes import instance
 from migrator.languages.python.words import Words, is_read
 from migrator.languages.python.writing import PythonWriting
 from migrator.model import Span
@@ -77,7 +79,7 @@ class PythonModule(PythonWriting):
     @cached_property
     def names(self) -> Names:
         """Scopes and bindings."""
-        return collect(self.tree.root_node)
+        return Names(self.tree.root_node, self._index)
 
     def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
         """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
@@ -139,11 +141,12 @@ class PythonModule(PythonWriting):
         start = scope = self.names.at(offset)
         inline = True
         at: Scope | None = scope
+        outer, bound = self.names.outer, self.names.bound(name)
         while at is not None:
-            redirected = self.names.outer.get(at, {}).get(name)
+            redirected = outer.get(at, {}).get(name)
             if redirected is not None:
                 return redirected, False
-            if name in self.names.bound.get(at, {}) and (at.kind != "class" or at is start):
+            if at in bound and (at.kind != "class" or at is start):
                 return at, inline
             inline = inline and at.kind == "comprehension"
             at = at.parent
@@ -154,12 +157,12 @@ class PythonModule(PythonWriting):
         scope, inline = self.owner(name.name, name.span.start)
         if scope is None:
             return ()
-        bindings = self.names.bound[scope][name.name]
+        bindings = self.names.bound(name.name).get(scope, [])
         return reaching(bindings, name.node, scope) if inline else tuple(bindings)
 
     def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
         """All bindings of a name in one scope."""
-        return tuple(self.names.bound.get(scope, {}).get(name, ()))
+        return tuple(self.names.bound(name).get(scope, ()))
 
     def uses(self, binding: Binding) -> list[Name]:
         """The reads that may see a binding."""
@@ -174,7 +177,7 @@ class PythonModule(PythonWriting):
 
     def fields(self, scope: Scope, name: str) -> tuple[list[Binding], list[Node]]:
         """Stores to and loads of an attribute of the instances of a class; a class variable is a store too."""
-        stores = [*self.names.bound.get(scope, {}).get(name, ()), *self.names.stores.get(scope, {}).get(name, ())]
+        stores = [*self.names.bound(name).get(scope, ()), *self.names.stores(name).get(scope, ())]
         written_at = {store.node.id for store in stores}
         loads = []
         for node in self._words({name}, where=span(scope.node)):
@@ -202,7 +205,7 @@ class PythonModule(PythonWriting):
         """The scope of a class, given its definition."""
         if expression.node.type != "class_definition":
             return None
-        return next((s for s in self.names.scopes if s.node.id == expression.node.id), None)
+        return self.names.of.get(expression.node.id)
 
     def results(self, expression: Expression) -> list[Expression]:
         """What a function returns, given its definition; nothing for a generator."""
@@ -217,9 +220,7 @@ class PythonModule(PythonWriting):
         holder = self.class_scope(definition)
         made = next(iter(self.binding(holder, "__init__")), None) if holder is not None else None
         node = definition.node if holder is None else made.value if made is not None else None
-        scope = next((s for s in self.names.scopes if node is not None and s.node.id == node.id), None)
-        bound = [b for named in self.names.bound.get(scope, {}).values() for b in named] if scope is not None else []
-        return [b for b in bound if b.kind == "parameter"]
+        return [b for b in self.names.made(node) if b.kind == "parameter"] if node is not None else []
 
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
@@ -281,9 +282,8 @@ class PythonModule(PythonWriting):
         if inside is None:
             return
         where = span(inside)
-        for scoped in self.names.bound.values():
-            for bindings in scoped.values():
-                yield from (b for b in bindings if where.start <= b.node.start_byte < where.end)
+        for made in {node.id: node for node in constructs(inside)}.values():
+            yield from (b for b in self.names.made(made) if where.start <= b.node.start_byte < where.end)
 
     def _words(self, words: Iterable[str], called: bool = False, where: Span | None = None) -> Iterator[Node]:
         """The identifiers that are one of ``words``, in order; with ``called`` those before a bracket."""

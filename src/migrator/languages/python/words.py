@@ -65,6 +65,13 @@ class Words:
             if where is None or where.start <= node.start_byte < where.end:
                 yield node
 
+    def keyword(self, word: str) -> Iterator[Node]:
+        """The statements with the keyword ``word``, in order."""
+        for spot in self._spots(word):
+            node = self._root.descendant_for_byte_range(*spot)
+            if node is not None and node.type == word and node.parent is not None:
+                yield node.parent
+
 
 def is_read(node: Node) -> bool:
     """Whether an identifier node reads a variable, rather than naming an attribute, a keyword or a target."""

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from migrator.languages.python import framing, literals, modules, render, success
-from migrator.languages.python.lower import span
+from migrator.languages.python.lower import span, written
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import (
     Binding,
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node, Tree
 
-    from migrator.languages.python.scopes import Names
+    from migrator.languages.python.names import Names
+    from migrator.languages.python.words import Words
     from migrator.scan.source import Source
 
 
@@ -43,6 +44,11 @@ class PythonWriting:
     @abstractmethod
     def names(self) -> Names:
         """Scopes and bindings."""
+
+    @property
+    @abstractmethod
+    def _index(self) -> Words:
+        """The words of the file."""
 
     @abstractmethod
     def reaching(self, name: Name) -> tuple[Binding, ...]:
@@ -132,13 +138,7 @@ class PythonWriting:
 
     def imports(self) -> list[Binding]:
         """Every binding that an import makes; its value is the statement."""
-        return [
-            b
-            for scoped in self.names.bound.values()
-            for bound in scoped.values()
-            for b in bound
-            if b.kind == "imported"
-        ]
+        return [b for node in self._index.keyword("import") for b in self.names.made(node)]
 
     def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
         """What ``names`` of an imported module may be called in this file, themselves included."""
@@ -190,10 +190,8 @@ class PythonWriting:
         target = modules.alias(node)
         if target is None:
             return []
-        scoped = self.names.bound.values()
-        binding = next(
-            (b for names in scoped for bound in names.values() for b in bound if b.node.id == target.id), None
-        )
+        bound = self.names.bound(written(target)).values()
+        binding = next((b for group in bound for b in group if b.node.id == target.id), None)
         return self.uses(binding) if binding is not None else []
 
     def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
