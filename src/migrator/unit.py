@@ -34,8 +34,16 @@ class NewFile:
 
 
 @record
+class Move:
+    """A file that gets another path, both relative to the root. Its edits stand under ``path``, the old one."""
+
+    path: str
+    to: str
+
+
+@record
 class Unit:
-    """A call site and the edits, in any file, that it needs all together.
+    """A call site and the edits, in any file, that it needs all together, with the files that ``moves`` renames.
 
     ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
     ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What
@@ -53,3 +61,4 @@ class Unit:
     group: str = ""
     follows: bool = False
     files: tuple[NewFile, ...] = ()
+    moves: tuple[Move, ...] = ()

@@ -47,6 +47,7 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
     try:
         for index, write in enumerate(writes):
             at = write.entry.path
+            os.makedirs(os.path.dirname(write.written), exist_ok=True)
             disk.write_new(run.staged(root, index), write.new, step)
             owner = os.stat(write.target) if write.entry.before else None
             disk.dress(run.staged(root, index), write.entry.mode, owner)
@@ -54,9 +55,20 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
             at = write.entry.path
             if not _is_as_read(write):
                 raise Refused([_changed(at)])
-            disk.replace(run.staged(root, index), write.target, step)
+            if write.written == write.target:
+                disk.replace(run.staged(root, index), write.target, step)
+        for index, write in enumerate(writes):
+            at = write.entry.path
+            if write.written != write.target:
+                disk.replace(run.staged(root, index), write.written, step)
+        leaving = {write.target for write in writes} - {write.written for write in writes}
+        for target in sorted(leaving):
+            step("remove", target)
+            disk.remove(target)
         at = ""
-        disk.sync_directories(os.path.dirname(write.target) for write in writes)
+        touched = {os.path.dirname(path) for write in writes for path in (write.target, write.written)}
+        disk.sync_directories(touched)
+        disk.remove_empty(os.path.dirname(target) for target in leaving)
         journal.finish(run, step)
     except BaseException as error:
         _take_back(root, run)
@@ -68,10 +80,13 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
 
 @record
 class _Write:
+    """``target`` is the file as it is, ``written`` the one that is written: the same, unless it is renamed."""
+
     entry: Entry
     target: str
     old: bytes
     new: bytes
+    written: str
 
 
 def _inspect(files: Sequence[FileChange], root: str) -> list[_Write]:
@@ -87,8 +102,14 @@ def _inspect(files: Sequence[FileChange], root: str) -> list[_Write]:
             reasons.append(f"{file.path}: {disk.said(error)}")
             continue
         other = writes.setdefault(write.target, write)
-        if other.new != write.new:
+        if other.new != write.new or other.written != write.written:
             reasons.append(f"{file.path} is the same file as {other.entry.path}, and would be changed in two ways")
+    leaving = {write.target for write in writes.values() if write.written != write.target}
+    reasons += [
+        f"{write.entry.path} cannot be called {write.entry.to}: that is there already"
+        for write in writes.values()
+        if write.written != write.target and write.written not in leaving and os.path.lexists(write.written)
+    ]
     if reasons:
         raise Refused([*reasons, "nothing was changed"])
     return list(writes.values())
@@ -121,9 +142,14 @@ def _prepare(file: FileChange, root: str) -> _Write:
         reasons.append(f"{file.path}: its directory is read-only, and a file in it cannot be replaced")
     if reasons:
         raise Refused(reasons)
-    relative = os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
-    entry = Entry(file.path, relative, stat.S_IMODE(status.st_mode), disk.digest(old), disk.digest(new))
-    return _Write(entry, target, old, new)
+    base = os.path.realpath(root)
+    written = disk.real(root, file.to) if file.to else target
+    if written is None:
+        raise Refused([f"{file.to} would lie outside of the project"])
+    relative, to = (os.path.relpath(path, base).replace(os.sep, "/") for path in (target, written))
+    mode = stat.S_IMODE(status.st_mode)
+    entry = Entry(file.path, relative, mode, disk.digest(old), disk.digest(new), to if file.to else "")
+    return _Write(entry, target, old, new, written)
 
 
 def _prepare_new(file: FileChange, target: str, root: str) -> _Write:
@@ -133,7 +159,7 @@ def _prepare_new(file: FileChange, target: str, root: str) -> _Write:
     if not os.access(os.path.dirname(target), os.W_OK | os.X_OK):
         raise Refused([f"{file.path}: its directory is read-only, and no file can be made in it"])
     relative = os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
-    return _Write(Entry(file.path, relative, NEW_MODE, "", disk.digest(file.after)), target, b"", file.after)
+    return _Write(Entry(file.path, relative, NEW_MODE, "", disk.digest(file.after)), target, b"", file.after, target)
 
 
 def _changed(path: str) -> str:

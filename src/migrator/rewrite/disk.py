@@ -62,6 +62,15 @@ def remove(path: str) -> None:
         os.unlink(path)
 
 
+def remove_empty(paths: Iterable[str]) -> None:
+    """Deletes directories in which nothing is left, and those above them that were only there for these."""
+    for path in set(paths):
+        with suppress(OSError):
+            while True:
+                os.rmdir(path)
+                path = os.path.dirname(path)
+
+
 def sync_directories(paths: Iterable[str]) -> None:
     """Makes renames in these directories last; Windows has no such call and needs none."""
     if os.name == "nt":

@@ -25,6 +25,7 @@ class Entry:
     """One file of a run. ``target`` is the file behind ``path``, links followed; both are relative to the root.
 
     ``before`` and ``after`` are hashes of its content, ``mode`` its permissions; ``before`` is empty for a new file.
+    ``to`` is the path that it gets, where that is another one.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Entry:
     mode: int
     before: str
     after: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,13 @@ class Run:
     def staged(self, root: str, index: int) -> str:
         """Where the new content of a file waits: beside the file, so that a rename is enough."""
         number = self.name.rpartition("-")[2]
-        place = os.path.dirname(absolute(root, self.entries[index].target))
+        place = os.path.dirname(self.written(root, index))
         return os.path.join(place, f".migrator-{number}-{index}")
+
+    def written(self, root: str, index: int) -> str:
+        """The file that the run writes: where it was, or where it is renamed to."""
+        entry = self.entries[index]
+        return absolute(root, entry.to or entry.target)
 
     def original(self, index: int) -> str:
         """Where the old content of a file is kept."""
@@ -113,7 +120,14 @@ def _load(directory: str) -> Run:
         with open(path, "rb") as file:
             document = json.load(file)
         entries = tuple(
-            Entry(str(one["path"]), str(one["target"]), int(one["mode"]), str(one["before"]), str(one["after"]))
+            Entry(
+                str(one["path"]),
+                str(one["target"]),
+                int(one["mode"]),
+                str(one["before"]),
+                str(one["after"]),
+                str(one.get("to", "")),
+            )
             for one in document["files"]
         )
         if document["version"] != VERSION:

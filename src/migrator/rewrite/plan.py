@@ -10,6 +10,7 @@ from migrator.model import Edit, Span
 from migrator.record import record, replace
 from migrator.rewrite.edits import render
 from migrator.rewrite.language import Language, Languages
+from migrator.rewrite.moves import taken
 from migrator.rewrite.spread import conflicting, spread, ties_of
 from migrator.scan.source import Source
 from migrator.unit import Import, Problem, Unit
@@ -22,7 +23,7 @@ Read = Callable[[str], Source]
 class FileChange:
     """A file before and after. ``after`` is UTF-8 without byte order mark, as :attr:`Source.data` is.
 
-    One that is ``created`` was not there before.
+    One that is ``created`` was not there before. ``to`` is the path it gets, where that is another one.
     """
 
     path: str
@@ -30,6 +31,7 @@ class FileChange:
     after: bytes
     units: tuple[Unit, ...] = ()
     created: bool = False
+    to: str = ""
 
 
 @record
@@ -95,7 +97,7 @@ def plan(
     """
     chosen = [unit.follows or bool(select(unit)) for unit in units]
     problems: list[list[Problem]] = [list(unit.problems) for unit in units]
-    for index, problem in [*_unreadable(units, read), *conflicting(units, read)]:
+    for index, problem in [*_unreadable(units, read), *conflicting(units, read), *taken(units, read)]:
         problems[index].append(problem)
     ties = ties_of(units)
     checked: dict[tuple[str, bytes], str | None] = {}
@@ -116,14 +118,14 @@ def plan(
             problems[index].append(problem)
     return Plan(
         files=tuple(files),
-        done=tuple(unit for unit in alive if unit.edits or unit.imports),
+        done=tuple(unit for unit in alive if unit.edits or unit.imports or unit.moves),
         blocked=tuple(Blocked(unit, stuck[i]) for i, unit in enumerate(units) if chosen[i] and stuck[i]),
         left=tuple(unit for i, unit in enumerate(units) if not chosen[i]),
     )
 
 
 def _paths(unit: Unit) -> set[str]:
-    return {edit.path for edit in unit.edits} | {wanted.path for wanted in unit.imports}
+    return {one.path for many in (unit.edits, unit.imports, unit.moves) for one in many}
 
 
 def _unreadable(units: Sequence[Unit], read: Read) -> Iterator[tuple[int, Problem]]:
@@ -151,6 +153,7 @@ def _render(alive: list[Unit], read: Read, languages: Languages) -> tuple[list[F
         before = read(path)
         edits = [edit for unit in units for edit in unit.edits if edit.path == path]
         wanted = [one for unit in units for one in unit.imports if one.path == path]
+        to = next((move.to for unit in units for move in unit.moves if move.path == path), "")
         try:
             after = _after(before, edits, wanted, languages(before))
             before.encode(after)
@@ -160,8 +163,8 @@ def _render(alive: list[Unit], read: Read, languages: Languages) -> tuple[list[F
         except ValueError as error:
             broken[path] = str(error)
         else:
-            if after != before.data:
-                files.append(FileChange(path, before, after, tuple(units)))
+            if after != before.data or to:
+                files.append(FileChange(path, before, after, tuple(units), to=to))
     return files, broken
 
 

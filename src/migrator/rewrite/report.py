@@ -60,7 +60,12 @@ def document(rewritten: Rewritten) -> dict[str, object]:
         "version": VERSION,
         "run": rewritten.run or None,
         "changed": [
-            {"path": file.path, "diff": diff(file), "rules": sorted({unit.rule for unit in file.units})}
+            {
+                "path": file.path,
+                **({"to": file.to} if file.to else {}),
+                "diff": diff(file),
+                "rules": sorted({unit.rule for unit in file.units}),
+            }
             for file in rewritten.files
         ],
         "reviews": [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import errno
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 
 from migrator.model import Span
-from migrator.record import record
+from migrator.record import field, record, replace
 from migrator.rewrite.apply import apply
 from migrator.rewrite.diff import moved_line
 from migrator.rewrite.disk import Step, nothing
@@ -87,26 +89,27 @@ def rewrite(
         Refused: the files cannot be written, with every reason; none was.
     """
     on_disk = cache(read)
-    now: dict[str, Source] = {}
+    tree = _Tree()
 
     def settled(analyse: Analyse) -> list[tuple[Plan, Read]]:
         rounds: list[tuple[Plan, Read]] = []
         while not rounds or (rounds[-1][0].files and len(rounds) < ROUNDS):
-            state = _overlay(dict(now), on_disk)
+            state = _overlay(tree.copy(), on_disk)
             result = plan(analyse(state), state, languages, select=select, map=map)
             rounds.append((result, state))
-            now.update({file.path: stored(file.before, file.after) for file in result.files})
+            tree.take(result.files)
         return rounds
 
     rounds = settled(analyse)
-    following = settled(lambda state: follow(_overlay({}, on_disk), state, frozenset(now)))
-    files = _changes([*rounds, *following], now, on_disk)
+    following = settled(lambda state: follow(_overlay(_Tree(), on_disk), state, frozenset(tree.now)))
+    files = tree.changes(on_disk)
     errors = (*_restless(rounds[-1][0]), *_restless(following[-1][0]))
     run = ""
     if files and not dry_run and not errors:
         run = apply(files, root, step=step).run or ""
-    shown = on_disk if dry_run or errors else _overlay(now, on_disk)
-    places = [_Places(state, shown) for _, state in (*rounds, *following)]
+    kept = dry_run or bool(errors)
+    shown = on_disk if kept else _overlay(tree, on_disk)
+    places = [_Places(state, shown, {} if kept else tree.moved()) for _, state in (*rounds, *following)]
     reviews = [
         note
         for (result, _), place in zip((*rounds, *following), places, strict=True)
@@ -122,15 +125,67 @@ def rewrite(
 
 
 @record
+class _Tree:
+    """The files as the rounds so far left them, under the paths they have by now.
+
+    ``origins`` are the paths on disk of those that were renamed, ``gone`` those at which nothing is any more.
+    """
+
+    now: dict[str, Source] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    units: dict[str, list[Unit]] = field(default_factory=dict)
+    created: dict[str, Source] = field(default_factory=dict)
+
+    def copy(self) -> _Tree:
+        """The tree as it is, whatever rounds follow."""
+        return _Tree(dict(self.now), dict(self.origins), set(self.gone), {})
+
+    def take(self, files: Sequence[FileChange]) -> None:
+        """Makes the changes of a round, those that rename files at the same time."""
+        origins = {file.path: self.origins.get(file.path, file.path) for file in files}
+        for file in files:
+            self.units.setdefault(origins[file.path], []).extend(file.units)
+            if file.created:
+                self.created[file.path] = file.before
+            if file.to:
+                self.now.pop(file.path, None)
+                self.origins.pop(file.path, None)
+                self.gone.add(file.path)
+        for file in files:
+            path = file.to or file.path
+            self.now[path] = replace(stored(file.before, file.after), path=path)
+            self.gone.discard(path)
+            if path != origins[file.path]:
+                self.origins[path] = origins[file.path]
+
+    def moved(self) -> dict[str, str]:
+        """Where the files are that were renamed, by their path on disk."""
+        return {old: new for new, old in self.origins.items()}
+
+    def changes(self, on_disk: Read) -> tuple[FileChange, ...]:
+        """From the first state of every file to the last, with the units of all rounds."""
+        found = []
+        for path in self.now:
+            old = self.origins.get(path, path)
+            before, to = self.created.get(old) or on_disk(old), path if path != old else ""
+            if to or self.now[path].data != before.data:
+                units = tuple(self.units[old])
+                found.append(FileChange(old, before, self.now[path].data, units, old in self.created, to))
+        return tuple(sorted(found, key=lambda file: file.path))
+
+
+@record
 class _Places:
     """Says where something that was found in one state of the files stands in the state that people see."""
 
     found: Read
     shown: Read
+    moved: dict[str, str]
 
     def line(self, path: str, span: Span) -> int:
         try:
-            source, other = self.found(path), self.shown(path)
+            source, other = self.found(path), self.shown(self.moved.get(path, path))
         except OSError:
             return 1
         line = source.position(span.start)[0]
@@ -139,38 +194,25 @@ class _Places:
 
     def reviews(self, unit: Unit) -> list[Note]:
         line = self.line(unit.path, unit.span)
-        return [Note(unit.path, line, unit.rule, assumption) for assumption in unit.reviews]
+        return [Note(self.moved.get(unit.path, unit.path), line, unit.rule, assumption) for assumption in unit.reviews]
 
     def manual(self, blocked: Blocked) -> Note:
         unit, first = blocked.unit, blocked.problems[0]
-        line, place = self.line(unit.path, unit.span), f"{first.path}:{self.line(first.path, first.span)}"
+        path = self.moved.get(unit.path, unit.path)
+        line = self.line(unit.path, unit.span)
+        place = f"{self.moved.get(first.path, first.path)}:{self.line(first.path, first.span)}"
         others = f" (and {len(blocked.problems) - 1} more)" if len(blocked.problems) > 1 else ""
-        elsewhere = "" if place == f"{unit.path}:{line}" else place
-        return Note(unit.path, line, unit.rule, first.why + others, first.how, elsewhere)
+        elsewhere = "" if place == f"{path}:{line}" else place
+        return Note(path, line, unit.rule, first.why + others, first.how, elsewhere)
 
 
-def _overlay(now: dict[str, Source], on_disk: Read) -> Read:
+def _overlay(tree: _Tree, on_disk: Read) -> Read:
     def read(path: str) -> Source:
-        return edited(now.get(path) or on_disk(path))
+        if path in tree.gone:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return edited(tree.now.get(path) or on_disk(path))
 
     return read
-
-
-def _changes(rounds: list[tuple[Plan, Read]], now: dict[str, Source], on_disk: Read) -> tuple[FileChange, ...]:
-    """From the first state of every file to the last, with the units of all rounds."""
-    units: dict[str, list[Unit]] = {}
-    created: dict[str, Source] = {}
-    for result, _ in rounds:
-        for file in result.files:
-            units.setdefault(file.path, []).extend(file.units)
-            if file.created:
-                created[file.path] = file.before
-    before = {path: created.get(path) or on_disk(path) for path in sorted(now)}
-    return tuple(
-        FileChange(path, old, now[path].data, tuple(units[path]), path in created)
-        for path, old in before.items()
-        if now[path].data != old.data
-    )
 
 
 def _restless(last: Plan) -> tuple[str, ...]:

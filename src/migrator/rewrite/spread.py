@@ -18,7 +18,7 @@ def ties_of(units: Sequence[Unit]) -> Ties:
     """Which units share an edit or a group."""
     together: dict[object, list[int]] = {}
     for index, unit in enumerate(units):
-        bonds: list[object] = [key(edit) for edit in unit.edits]
+        bonds: list[object] = [*map(key, unit.edits), *unit.moves]
         for bond in dict.fromkeys([*bonds, unit.group] if unit.group else bonds):
             together.setdefault(bond, []).append(index)
     ties: Ties = [[] for _ in units]

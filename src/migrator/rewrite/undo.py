@@ -74,13 +74,21 @@ def restore(root: str, run: Run, step: Step = nothing, edited: Sequence[int] = (
     Raises:
         OSError: one cannot be written; those before it are restored.
     """
-    restored = []
+    restored, new = [], []
+    states = [_state(root, run, index) for index in range(len(run.entries))]
     for index, entry in enumerate(run.entries):
         disk.remove(run.staged(root, index))
-        if _state(root, run, index) == "after" or index in edited:
+        if states[index] == "after" or index in edited:
             _put_back(root, run, index, step)
             restored.append(entry.path)
-    disk.sync_directories(os.path.dirname(absolute(root, entry.target)) for entry in run.entries)
+        if entry.to:
+            new.append(run.written(root, index))
+    old = {absolute(root, entry.target) for entry in run.entries}
+    for path in sorted(set(new) - old):
+        step("remove", path)
+        disk.remove(path)
+    disk.sync_directories({os.path.dirname(path) for path in old})
+    disk.remove_empty({os.path.dirname(path) for path in new})
     return tuple(restored)
 
 
@@ -91,14 +99,27 @@ def discard(root: str, run: Run) -> None:
 
 
 def _state(root: str, run: Run, index: int) -> str:
-    """``before``, ``after``, or ``edited`` if the content is neither."""
+    """``before``, ``after``, or ``edited`` if the content is neither.
+
+    A renamed file that is at both paths was not finished: it is as before once the new one is gone.
+    """
     entry = run.entries[index]
+    old, new = _digest(absolute(root, entry.target)), _digest(run.written(root, index))
+    if not entry.to:
+        return {entry.before: "before", entry.after: "after"}.get(old, "edited")
+    taken = any(other.to == entry.target for other in run.entries)
+    if old == entry.before and new in ("", entry.after):
+        return "before"
+    return "after" if new == entry.after and (not old or taken) else "edited"
+
+
+def _digest(path: str) -> str:
+    """The hash of a file's content, empty if it is not there."""
     try:
-        with open(absolute(root, entry.target), "rb") as file:
-            now = disk.digest(file.read())
-    except FileNotFoundError:
-        return "edited" if entry.before else "before"
-    return {entry.before: "before", entry.after: "after"}.get(now, "edited")
+        with open(path, "rb") as file:
+            return disk.digest(file.read())
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
 
 
 def _put_back(root: str, run: Run, index: int, step: Step) -> None:
@@ -128,7 +149,7 @@ def _put_back(root: str, run: Run, index: int, step: Step) -> None:
 
 def _set_aside(root: str, run: Run, index: int, step: Step) -> None:
     """Keeps what an edited file holds in the run's directory, under a name of its own for each content."""
-    target = absolute(root, run.entries[index].target)
+    target = run.written(root, index)
     if not os.path.exists(target):
         return
     with open(target, "rb") as file:
