@@ -43,10 +43,16 @@ def hollow(value: Expression) -> bool:
 
 def soften(taken: Sequence[Use], module: Module) -> tuple[bool, bool]:
     """Whether accesses give a default where nothing is there, and whether it is unclear which."""
-    between = [step.default for step in taken[:-1] if step.soft]
-    given = [default for default in between if default is not None]
+    between = [step for step in taken[:-1] if step.soft]
+    given = [step.default for step in between if step.default is not None]
     unclear = any(not (module.neutral(one.node) or hollow(one)) for one in given)
-    return taken[-1].soft and len(given) == len(between), unclear
+    carried = all(step.default is not None or module.lenient(step.node) for step in between)
+    return carried and (taken[-1].soft or module.lenient(taken[0].node)), unclear
+
+
+def missing(step: Use, module: Module) -> bool:
+    """Whether an access gives nothing, or a default, where the part it asks for is missing."""
+    return step.soft or module.lenient(step.node)
 
 
 def _chain(value: Expression) -> Iterator[Call]:

@@ -185,7 +185,7 @@ class Converter:
         else:
             found.staying.add(index)
             if name != slot.name:
-                label = name if slot.style == "keyword" else f"{mark}{name}{mark}"
+                label = self.module.label(slot.label, name, mark)
                 self.draft.edits.append(self.module.edit(slot.label, (label,), self.rule))
 
     def _contribute(self, index: int, slot: Slot, target: str, decision: Decision, case: Case, found: Gathered) -> None:
@@ -214,8 +214,7 @@ class Converter:
         inner: list[str | Keep] = []
         for one in ordered:
             inner += [", " if inner else "", *one.parts]
-        opening, closing = ("[", "]") if ordered[0].shape == "list" else ("{", "}")
-        return (opening, *inner, closing)
+        return ("[", *inner, "]") if ordered[0].shape == "list" else self.module.mapping(tuple(inner))
 
     def _fate(self, index: int, slot: Slot, found: Gathered) -> Fate:
         made = found.made.get(index)

@@ -121,7 +121,7 @@ def _read(touch: Touch, converter: Converter, one: Carried) -> bool:
         else:
             where = language.key(use.node if use.kind == "member" else touch.node)
             mark = module.quote(touch.node.parent or touch.node) if where is None else module.quote(touch.node)
-            place = (where[1], f"{mark}{name}{mark}") if where is not None else None
+            place = (where[1], module.label(where[1], name, mark)) if where is not None else None
         if place is None:
             return False
         converter.draft.edits.append(module.edit(place[0], (place[1],), converter.rule))

@@ -56,7 +56,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
             module, project, rule, operation.reply, library, True, calls, trace, assured=library.raises, stream=stream
         )
         for response in responses(request, Converter(module, project, rules, rule, draft)):
-            follower.response(response)
+            follower.start(response)
         if payload is not None:
             settle(payload, stream, call)
     draft.edits += bases(request.endpoints, rules.evidence, rule)
@@ -99,7 +99,7 @@ def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
             "the library behind this call is not known",
             "annotate the object the call is made on",
         )
-    elif not library.body and not library.raises:
+    elif not (library.body or library.raw or library.parsed):
         yield Problem(
             path,
             request.call.callee.span,
@@ -220,7 +220,7 @@ def _body(
         )
         return None
     value = argument.value
-    if argument.name in ("data", "content"):
+    if argument.name in request.shape.text or module.serialised(value) is not None:
         found = unserialised(request, argument, rules.evidence.content_type, converter)
         if found is None:
             return None

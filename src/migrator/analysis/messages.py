@@ -104,10 +104,10 @@ def _set(converter: Converter, member: Member, slot: Slot, table: FieldTable) ->
     case = next(iter(cases_of(decision)))
     mark = module.quote(member.node)
     if case.beside:
-        target = (Keep(member.object.span), f"[{mark}{case.beside}{mark}]")
+        target = (Keep(member.object.span), module.access((case.beside,), mark))
         parts = (*target, " = ", *with_parts(converter, decision, target, mark))
         converter.draft.edits.append(module.edit(slot.span, parts, converter.rule))
     elif isinstance(case.to, str) and slot.label is not None:
-        converter.draft.edits.append(module.edit(slot.label, (f"{mark}{case.to}{mark}",), converter.rule))
+        converter.draft.edits.append(module.edit(slot.label, (module.label(slot.label, case.to, mark),), converter.rule))
     else:
         converter.problem(slot.span, f"`{slot.name}` is set after the message is built", HOW)

@@ -176,7 +176,8 @@ class Payload:
             others = self.lists(one for one in self.slots if one is not slot)
             if target not in self.lists([slot]) & others:
                 if target != slot.name:
-                    converter.draft.edits.append(module.edit(slot.label, (f"{mark}{target}{mark}",), converter.rule))
+                    label = module.label(slot.label, target, mark)
+                    converter.draft.edits.append(module.edit(slot.label, (label,), converter.rule))
                 value = written(decision, target, mark, module)
                 if value != (Keep(slot.value.span),):
                     whole = Slot(slot.name, slot.value.span, slot.value, slot.style, slot.label)
@@ -205,8 +206,7 @@ class Payload:
                 slot.span, f"`{slot.name}` is set after the body is built", "set it where the body is built"
             )
             return
-        place = "".join(f"[{step}]" if isinstance(step, int) else f"[{mark}{step}{mark}]" for step in where[0])
-        target = (Keep(owner.object.span), place)
+        target = (Keep(owner.object.span), module.access(where[0], mark))
         parts = (*target, " = ", *with_parts(converter, decision, target, mark))
         converter.draft.edits.append(module.edit(slot.span, parts, converter.rule))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from migrator.analysis.alike import same, soften, stranger
+from migrator.analysis.alike import missing, same, soften, stranger
 from migrator.analysis.callers import Callers, callers
 from migrator.analysis.looks import LEAVES, checks, made_by, measured, only_shown
 from migrator.analysis.objects import elsewhere
@@ -51,6 +51,13 @@ class Follower:
     assured: bool = False
     stream: Stream | None = None
     chunk: Chunk | None = None
+
+    def start(self, node: Node) -> None:
+        """Follows what a request gives: a response, or the parsed reply itself."""
+        if self.library is not None and self.library.parsed:
+            self._whole(node)
+        else:
+            self.response(node)
 
     def response(self, node: Node) -> None:
         """Follows a response of an HTTP library."""
@@ -100,7 +107,8 @@ class Follower:
         """Follows the parsed reply."""
         if self.stream is not None:
             self.stream.whole.append((self.module, node))
-        self.part(node, node, (), ())
+        there = self if self.assured else replace(self, assured=self._succeeded(node))
+        there.part(node, node, (), ())
 
     def _parsed(self, node: Node) -> bool:
         """Follows raw text to where it is parsed; whether nothing else is done with it."""
@@ -173,7 +181,7 @@ class Follower:
         plainly = rule.default is None and not rule.extra and not (streamed and rule.optional)
         if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
             return True  # it is read as before
-        soft = taken[0].soft and not self._succeeded(node)
+        soft = missing(taken[0], self.module) and not self._succeeded(node)
         if soft and not streamed:
             soft, unclear = soften(taken, self.module)
             if unclear:

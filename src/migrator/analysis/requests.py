@@ -34,6 +34,7 @@ class Request:
     method: str
     url: Argument
     body: Argument | None
+    headers: Argument | None
     endpoints: tuple[Endpoint, ...]
     project: Project
     site: Site | None = None
@@ -70,7 +71,7 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         named = endpoints(readings(url.value, module, project), base, method, rules)
         mine = tuple(e for e in named if e.proof != "foreign" and (shape.library.name or e.path or e.bases))
         mine = mine or _as_called(url.value, method, module, project, rules)
-        request = Request(call, module, shape, method, url, written.body(), mine, project)
+        request = Request(call, module, shape, method, url, written.body(), written.headers(), mine, project)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
         elif mine:
@@ -170,6 +171,12 @@ class _Written:
             if argument is not None:
                 return Argument(argument.span, name, argument.value)
         return self._option(self.shape.body)
+
+    def headers(self) -> Argument | None:
+        """The argument that holds the headers."""
+        name = self.shape.headers
+        argument = self.call.argument(name, 2 if self.shape.sent_by else None) if name else None
+        return argument or (self._option((name,)) if name else None)
 
     def _option(self, names: tuple[str, ...]) -> Argument | None:
         if self.shape.options < 0:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.bodies import Converter
     from migrator.analysis.requests import Request
+    from migrator.model import Edit
     from migrator.syntax import Argument
 
 HEADER = "Content-Type"
@@ -46,19 +47,20 @@ def unserialised(
             value, inline = module.lower(bindings[0].value), False
             inner = module.serialised(value)
     if inner is None:
-        converter.problem(argument.span, "the body is not sent as JSON here", "send it with json=")
+        converter.problem(argument.span, "the body is not sent as JSON here", "make the JSON text in this function")
         return None
     typed = _typed(request)
     if typed is not True and inline and "json" in request.shape.body:
-        converter.draft.edits.append(module.edit(argument.span, ("json=", Keep(inner.span)), converter.rule))
-    elif typed is None or (typed is False and request.shape.library.raises and not request.shape.sent_by):
-        converter.problem(
-            argument.span, "its headers may not say that it is JSON", f'add "{HEADER}": "{content_type}" to its headers'
-        )
-    elif typed is False:
-        mark, end = module.quote(argument.value.node), argument.span.end
-        headers = module.field("keyword", "headers", module.literal({HEADER: content_type}, mark, ()), mark)
-        converter.draft.edits.append(module.edit(Span(end, end), (", ", *headers), converter.rule))
+        mark = module.quote(argument.value.node)
+        parts = module.field(_style(request), "json", (Keep(inner.span),), mark)
+        converter.draft.edits.append(module.edit(argument.span, parts, converter.rule))
+    elif typed is not True:
+        added = _added(request, argument, content_type, converter) if typed is False else None
+        if added is None:
+            why, how = "its headers may not say that it is JSON", f'add "{HEADER}": "{content_type}" to its headers'
+            converter.problem(argument.span, why, how)
+        else:
+            converter.draft.edits.append(added)
     return inner, frozenset(ids(value))
 
 
@@ -78,9 +80,40 @@ def responses(request: Request, converter: Converter) -> Iterator[Node]:
             converter.inside(touch.module).problem(span, "the request goes where it is not followed", "send it here")
 
 
+def _style(request: Request) -> str:
+    """How the arguments of a request are written: as such, or as entries of an object."""
+    return "keyword" if request.shape.options < 0 else "entry"
+
+
+def _added(request: Request, argument: Argument, content_type: str, converter: Converter) -> Edit | None:
+    """The edit that adds the header: to the headers that are written in the call, or together with such."""
+    module, given, mark = request.module, request.headers, request.module.quote(argument.value.node)
+    if given is not None:
+        if not isinstance(given.value, Mapping) or not given.value.entries:
+            return None
+        first = given.value.entries[0].span
+        header = module.literal({HEADER: content_type}, mark, ())
+        bare = "".join(str(part) for part in header)[1:-1].strip()
+        return module.edit(Span(first.start, first.start), (f"{bare}{_separator(first, request)}",), converter.rule)
+    if not request.shape.headers:
+        return None
+    headers = module.field(_style(request), "headers", module.literal({HEADER: content_type}, mark, ()), mark)
+    start, end = argument.span.start, argument.span.end
+    if _style(request) == "keyword":
+        return module.edit(Span(end, end), (", ", *headers), converter.rule)
+    return module.edit(Span(start, start), (*headers, _separator(argument.span, request)), converter.rule)
+
+
+def _separator(first: Span, request: Request) -> str:
+    """What stands between an entry and the one that is put in front of it: a line break where it begins a line."""
+    data = request.module.source.data
+    before = data[data.rfind(b"\n", 0, first.start) + 1 : first.start]
+    return ", " if before.strip() else f",\n{before.decode()}"
+
+
 def _typed(request: Request) -> bool | None:
     """Whether the headers of a request name its content type; ``None`` if they cannot be seen."""
-    argument = request.call.argument("headers", 2 if request.shape.sent_by else None)
+    argument = request.headers
     if request.shape.sent_by:
         for touch in touches(request.call.node, request.module, request.project):
             call = touch.module.lower(touch.use.node) if touch.use.kind == "called" else None
@@ -90,9 +123,12 @@ def _typed(request: Request) -> bool | None:
                     return True
     if argument is None:
         return False
+    found = [origin.expression for origin in origins(argument.value, request.module, request.project)]
     known = [
-        {(entry.key.value or "").lower() for entry in origin.expression.entries if isinstance(entry.key, Text)}
-        for origin in origins(argument.value, request.module, request.project)
-        if isinstance(origin.expression, Mapping)
+        {(entry.key.value or "").lower() if isinstance(entry.key, Text) else None for entry in each.entries}
+        for each in found
+        if isinstance(each, Mapping)
     ]
-    return True if known and all(HEADER.lower() in names for names in known) else None
+    if known and all(HEADER.lower() in names for names in known):
+        return True
+    return False if len(known) == len(found) == 1 and None not in known[0] else None

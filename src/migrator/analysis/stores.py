@@ -39,7 +39,7 @@ def renamed(converter: Converter, slot: Slot, decision: Decision) -> None:
         return
     value = written(decision, "", mark, module)
     if slot.label is not None and name != slot.name:
-        converter.draft.edits.append(module.edit(slot.label, (f"{mark}{name}{mark}",), converter.rule))
+        converter.draft.edits.append(module.edit(slot.label, (module.label(slot.label, name, mark),), converter.rule))
     if value != (Keep(slot.value.span),):
         converter.draft.edits.append(module.edit(slot.value.span, value, converter.rule))
 
@@ -48,7 +48,8 @@ def moved_up(converter: Converter, slot: Slot, owner: Expression, table: str) ->
     """The members of a mapping that is put into a field of ``owner``: they are put into it directly."""
     module, rules = converter.module, converter.rules.fields[table].request
     inner = members(slot.value)
-    parts = (Keep(owner.span), ".update(", Keep(slot.value.span), ")")
+    assert module.bodies is not None  # what else would be moved
+    parts = module.bodies.update((Keep(owner.span),), (Keep(slot.value.span),))
     if inner is None:
         converter.carried.append(Carried(slot, slot.value, module, table))
         converter.draft.edits.append(module.edit(slot.span, parts, converter.rule))
@@ -63,7 +64,7 @@ def moved_up(converter: Converter, slot: Slot, owner: Expression, table: str) ->
     elif len(kept) == 1 and not spreads:
         name = next(str(case.to) for case in cases_of(kept[0]) if not case.drop)
         mark = converter.mark(inner[0])
-        whole = (Keep(owner.span), f"[{mark}{name}{mark}] = ", *written(kept[0], "", mark, module))
+        whole = (Keep(owner.span), f"{module.access((name,), mark)} = ", *written(kept[0], "", mark, module))
         converter.draft.edits.append(module.edit(slot.span, whole, converter.rule))
     else:
         converter.carried.extend(Carried(slot, member.value, module, table) for member in spreads)

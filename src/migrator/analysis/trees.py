@@ -48,4 +48,4 @@ def shown(tree: Tree, module: Module, mark: str) -> Parts:
     if not isinstance(tree, dict):
         return tree
     written = [module.field("entry", key, shown(part, module, mark), mark) for key, part in tree.items()]
-    return ("{", *joined(written, ", "), "}")
+    return module.mapping(joined(written, ", "))

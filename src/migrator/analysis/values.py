@@ -44,7 +44,7 @@ def elements_of(decision: Decision, target: str, mark: str, module: Module, give
 def bare(parts: Parts) -> Parts:
     """What is between the brackets of a literal."""
     first, last = str(parts[0]), str(parts[-1])
-    return (first[1:], *parts[1:-1], last[:-1]) if len(parts) > 1 else (first[1:-1],)
+    return (first[1:].lstrip(), *parts[1:-1], last[:-1].rstrip()) if len(parts) > 1 else (first[1:-1].strip(),)
 
 
 def _test(decision: Maybe, module: Module) -> Parts:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Untouched:
     """Every answer is the one that keeps a unit from being rewritten; what is asked, :class:`syntax.Module` says."""
 
-    writes = False
+    writes: frozenset[str] = frozenset()
     bodies: Bodies | None = None
     loops: Loops | None = None
 

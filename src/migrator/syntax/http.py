@@ -11,7 +11,7 @@ class Library:
 
     ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines``
     that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed;
-    with ``given`` the body is there as a value and not got by a call.
+    with ``given`` the body is there as a value and not got by a call, with ``parsed`` there is no response around it.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Library:
     decoded: str = ""
     raises: bool = False
     given: bool = False
+    parsed: bool = False
 
 
 @record
@@ -32,7 +33,8 @@ class Shape:
     """How a request is written: where its URL, its method and its body stand among the arguments.
 
     ``method`` is empty where an argument gives it (``method_at``). ``body`` are the names of the arguments that may
-    hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name.
+    hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name, ``text``
+    those that take text; ``headers`` the name of the one that takes headers, empty if none does.
     ``sent_by`` are the qualified names of the functions that send what a call only describes.
     ``options`` is the position of an object whose entries give what is no argument itself, ``base`` the names of those
     that hold what the URL is relative to, ``default`` the method if none is given.
@@ -45,6 +47,8 @@ class Shape:
     method_at: int = -1
     body: tuple[str, ...] = ()
     positional: tuple[str, ...] = ()
+    text: frozenset[str] = frozenset()
+    headers: str = "headers"
     streamed: bool = False
     options: int = -1
     base: tuple[str, ...] = ()

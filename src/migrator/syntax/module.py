@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from migrator.model import Edit, Keep, Span
 from migrator.syntax.expressions import Call, Expression, Mapping, Member, Name, Slot, Spelling, Text
 from migrator.syntax.http import Shape
-from migrator.syntax.values import Binding, Parts, Position, Read, Scope, Use
+from migrator.syntax.values import Binding, Parts, Position, Read, Scope, Steps, Use
 from migrator.syntax.writing import Bodies, Loops
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Module(Protocol):
     packages: bool
     """Whether a name taken from a module may be a module itself."""
 
-    writes: bool
-    """Whether its code can be written anew; what cannot is only reported."""
+    writes: frozenset[str]
+    """What can be written anew, of ``http`` requests and calls of ``packages``; the rest is only reported."""
 
     bodies: Bodies | None
     """How mappings are built in several places; ``None`` where that is not written anew."""
@@ -163,13 +163,25 @@ class Module(Protocol):
         """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
 
     def quote(self, node: Node) -> str:
-        """The quote to write texts with where ``node`` stands."""
+        """The mark by which texts and keys are written where ``node`` stands: a quote, or what the language makes of it."""
 
     def literal(self, template: object, mark: str, given: Parts) -> Parts:
         """Data of a rule as a literal of the language, with ``given`` in the place of ``$value``."""
 
     def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
         """A field with its name: an entry of a mapping, or an argument with a keyword."""
+
+    def label(self, where: Span, name: str, mark: str) -> str:
+        """The key ``name`` as it is written in the place of the one at ``where``."""
+
+    def access(self, steps: Steps, mark: str) -> str:
+        """What is written behind a mapping to get at a part of it."""
+
+    def mapping(self, entries: Parts) -> Parts:
+        """A mapping literal with these entries."""
+
+    def lenient(self, node: Node) -> bool:
+        """Whether the access at ``node`` gives nothing, rather than an error, where the part is missing."""
 
     def holding(self, key: str) -> list[Mapping]:
         """The mapping literals of this file that have a key."""

@@ -118,6 +118,9 @@ class Bodies(Protocol):
     def key(self, node: Node) -> tuple[str, Span] | None:
         """The key that a look into a mapping names, and where it is written."""
 
+    def update(self, owner: Parts, value: Parts) -> Parts:
+        """The expression that adds the fields of ``value`` to the mapping ``owner``."""
+
     def updated(self, attribute: Node) -> Call | None:
         """The call that adds the fields of its argument to a mapping, as a statement, given the node of its callee."""
 

@@ -7,6 +7,8 @@ from migrator.syntax import Library, Shape
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 CALLED = frozenset({*VERBS, "request", "stream", "send", "urlopen", "Request"})
 BASES = frozenset({"base_url"})
+BODIES = ("json", "data", "content")
+TEXTS = frozenset({"data", "content"})
 
 _SAME = frozenset(
     {
@@ -96,7 +98,18 @@ def shape(name: str) -> Shape | None:
     """
     if name in ("urllib.request.Request", "urllib.request.urlopen"):
         sent_by = frozenset({"urllib.request.urlopen"}) if name.endswith("Request") else frozenset()
-        return Shape(URLLIB, "", "url", 0, body=("data",), positional=("data",), default="GET", sent_by=sent_by)
+        return Shape(
+            URLLIB,
+            "",
+            "url",
+            0,
+            body=("data",),
+            positional=("data",),
+            text=TEXTS,
+            headers="headers" if sent_by else "",
+            default="GET",
+            sent_by=sent_by,
+        )
     owner, _, verb = name.rpartition(".")
     library = MODULES.get(owner) or SESSIONS.get(owner)
     if library is None:
@@ -104,16 +117,16 @@ def shape(name: str) -> Shape | None:
     if verb in VERBS:
         # requests.post(url, data, json): the body may be positional
         positional = ("data", "json") if library is REQUESTS and verb == "post" else ()
-        return Shape(library, verb.upper(), "url", 0, body=("json", "data", "content"), positional=positional)
+        return Shape(library, verb.upper(), "url", 0, body=BODIES, positional=positional, text=TEXTS)
     if verb in ("request", "stream"):
-        return Shape(library, "", "url", 1, method_at=0, body=("json", "data", "content"), streamed=verb == "stream")
+        return Shape(library, "", "url", 1, method_at=0, body=BODIES, text=TEXTS, streamed=verb == "stream")
     return None
 
 
 def guess(verb: str) -> Shape | None:
     """The shape of a call named like a request on an object of unknown type."""
     if verb in VERBS:
-        return Shape(UNKNOWN, verb.upper(), "url", 0, body=("json", "data", "content"))
+        return Shape(UNKNOWN, verb.upper(), "url", 0, body=BODIES, text=TEXTS)
     if verb in ("request", "stream"):
-        return Shape(UNKNOWN, "", "url", 1, method_at=0, body=("json", "data", "content"), streamed=verb == "stream")
+        return Shape(UNKNOWN, "", "url", 1, method_at=0, body=BODIES, text=TEXTS, streamed=verb == "stream")
     return None

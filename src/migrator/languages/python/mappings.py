@@ -30,6 +30,7 @@ __all__ = [
     "repeatable",
     "spread",
     "unpacked",
+    "update",
     "updated",
 ]
 
@@ -156,6 +157,11 @@ def unpacked(node: Node) -> Node | None:
     if parent is None or parent.type != "dictionary_splat" or parent.parent is None:
         return None
     return parent.parent if parent.parent.type == "dictionary" else parent.parent.parent
+
+
+def update(owner: Parts, value: Parts) -> Parts:
+    """``owner.update(value)``."""
+    return (*owner, ".update(", *value, ")")
 
 
 def updated(attribute: Node) -> Call | None:

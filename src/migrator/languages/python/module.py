@@ -58,7 +58,7 @@ class PythonModule(PythonWriting):
     requests = http.CALLED
     base_names = http.BASES
     packages = True
-    writes = True
+    writes = frozenset({"http", "packages"})
     loops: Loops | None = framing
     bodies: Bodies | None = mappings
 

@@ -18,6 +18,7 @@ from migrator.syntax import (
     Position,
     Read,
     Slot,
+    Steps,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +105,24 @@ class PythonWriting:
     def field(self, style: str, name: str, value: Parts, mark: str) -> Parts:
         """A field with its name: an entry of a dictionary, or a keyword argument."""
         return (f"{name}=", *value) if style == "keyword" else (f"{mark}{name}{mark}: ", *value)
+
+    def label(self, where: Span, name: str, mark: str) -> str:
+        """The key ``name`` as it is written in the place of the one at ``where``: a keyword stays one."""
+        bare = self.source.data[where.start : where.end].decode().isidentifier()
+        return name if bare else f"{mark}{name}{mark}"
+
+    def access(self, steps: Steps, mark: str) -> str:
+        """``["a"][0]``."""
+        return render.access(steps, mark, True)
+
+    def mapping(self, entries: Parts) -> Parts:
+        """A dictionary with these entries."""
+        return ("{", *entries, "}")
+
+    def lenient(self, node: Node) -> bool:
+        """Never: a missing part is an error, unless ``get`` looks for it."""
+        del node
+        return False
 
     def holding(self, key: str) -> list[Mapping]:
         """The dictionaries of this file that have a key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypedDict
 
 from migrator.syntax import Library, Shape
 
@@ -21,24 +22,34 @@ FETCH = Library(
     harmless=_SAME,
     raw=frozenset({"text", "body", "arrayBuffer", "blob", "bytes", "clone"}),
 )
-AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME, given=True)
-OFETCH = Library("ofetch", body="")
-GOT = Library("got", body="body", status=frozenset({"statusCode", "ok"}), harmless=_SAME, raw=frozenset({"rawBody"}))
-KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw)
-UNDICI = Library("undici", body="body", status=frozenset({"statusCode"}), harmless=_SAME)
-NODE = Library("node", body="", status=frozenset({"statusCode"}), harmless=_SAME, raw=frozenset({"on", "pipe"}))
+AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME, raises=True, given=True)
+OFETCH = Library("ofetch", body="", raises=True, parsed=True)
+VUE_FETCH = Library("useFetch", body="")
+GOT = Library(
+    "got",
+    body="json",
+    status=frozenset({"statusCode", "ok"}),
+    harmless=_SAME,
+    raw=frozenset({"body", "rawBody", "text", "buffer"}),
+    raises=True,
+)
+KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw, raises=True)
+UNDICI = Library("undici", body="", status=frozenset({"statusCode"}), harmless=_SAME)
+NODE = Library("node", body="", status=frozenset({"statusCode"}), harmless=_SAME)
+OTHER = Library("another fetch", body="", status=frozenset({"status"}), harmless=_SAME)
 UNKNOWN = Library("", body="json", status=FETCH.status | GOT.status, harmless=_SAME, raw=FETCH.raw)
 
 NAMED = {
     FETCH: "fetch window.fetch globalThis.fetch global.fetch self.fetch node-fetch cross-fetch cross-fetch.fetch "
     "isomorphic-fetch isomorphic-unfetch undici.fetch expo/fetch.fetch electron.net.fetch "
-    "@tauri-apps/plugin-http.fetch @tauri-apps/api/http.fetch obsidian.requestUrl",
-    OFETCH: "$fetch $fetch.create() ofetch ofetch.$fetch ofetch.ofetch ofetch.ofetch.create() #imports.$fetch "
-    "useFetch useLazyFetch #imports.useFetch #imports.useLazyFetch #app.useFetch @vueuse/core.useFetch",
+    "@tauri-apps/plugin-http.fetch",
+    OFETCH: "$fetch $fetch.create() ofetch ofetch.$fetch ofetch.ofetch ofetch.ofetch.create() #imports.$fetch",
+    VUE_FETCH: "useFetch useLazyFetch #imports.useFetch #imports.useLazyFetch #app.useFetch @vueuse/core.useFetch",
     AXIOS: "axios axios.axios axios.create() axios.AxiosInstance() axios.Axios() axios.AxiosStatic()",
     GOT: "got got.got got.extend() got.got.extend()",
     KY: "ky ky.create() ky.extend()",
     UNDICI: "undici.request undici.stream",
+    OTHER: "@tauri-apps/api/http.fetch obsidian.requestUrl",
     NODE: "http.request https.request http.get https.get",
 }
 FUNCTIONS = {name: library for library, names in NAMED.items() for name in names.split()}
@@ -49,6 +60,8 @@ CLIENTS = {
     **dict.fromkeys(("@angular/common/http.HttpClient()", "@nestjs/axios.HttpService()", "superagent"), UNKNOWN),
 }
 """What has a method for each HTTP method."""
+BODIES = {AXIOS: ("data",), GOT: ("json", "body"), KY: ("json", "body"), UNKNOWN: ("data", "json", "body")}
+TEXT = frozenset({"body"})
 OTHERS = re.compile(
     r"(express|fastify|koa|@koa/router|koa-router|hono|elysia|polka|restify|find-my-way|itty-router|h3|msw|nock|supertest"
     r"|axios-mock-adapter|jsonwebtoken|lodash|Map|Set|WeakMap|Headers|FormData|URLSearchParams|localStorage"
@@ -69,8 +82,7 @@ def shape(name: str) -> Shape | None:
     if library is NODE:
         return Shape(library, "", "path", 0, options=0, base=("hostname", "host", "port"), default="GET")
     if library is not None:
-        body = ("body",) if library is FETCH else ("data", "json", "body")
-        return Shape(library, "", "url", 0, body=body, options=1, base=BASES, default="GET")
+        return Shape(library, "", "url", 0, **_body(library), options=1, base=BASES, default="GET")
     owner, _, verb = name.rpartition(".")
     library = CLIENTS.get(owner)
     return _method(library, verb) if library is not None else None
@@ -91,12 +103,23 @@ def other(name: str) -> bool:
 def _method(library: Library, verb: str) -> Shape | None:
     if verb == "request":
         url = "path" if library is UNDICI else "url"
-        return Shape(library, "", url, 0, body=("data", "body"), options=0, base=BASES, default="GET")
+        return Shape(library, "", url, 0, **_body(library), options=0, base=BASES, default="GET")
     if verb not in VERBS:
         return None
     if library in (AXIOS, UNKNOWN) and verb in ("post", "put", "patch"):
         return Shape(library, verb.upper(), "url", 0, body=("data",), positional=("data",), options=2, base=BASES)
-    return Shape(library, verb.upper(), "url", 0, body=("data", "json", "body"), options=1, base=BASES)
+    return Shape(library, verb.upper(), "url", 0, **_body(library), options=1, base=BASES)
+
+
+class _Body(TypedDict):
+    body: tuple[str, ...]
+    text: frozenset[str]
+
+
+def _body(library: Library) -> _Body:
+    """The options that hold a body, and those that take text."""
+    names = BODIES.get(library, ("body",))
+    return _Body(body=names, text=frozenset() if library is OFETCH else TEXT & set(names))
 
 
 def local_names(data: bytes) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import context, definitions, fields, http, strings
+from migrator.languages.typescript import context, definitions, fields, http, promises, strings
 from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.exports import exported, handed_on
 from migrator.languages.typescript.lower import lower, span, written
@@ -13,7 +13,7 @@ from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS,
 from migrator.languages.typescript.parse import Grammar, grammar_of, parse
 from migrator.languages.typescript.resolve import resolve
 from migrator.languages.typescript.sites import site
-from migrator.languages.untouched import Untouched
+from migrator.languages.typescript.writing import TypeScriptWriting
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import Binding, Call, Expression, Name, Scope, Shape, Spelling, Text, Use
 
@@ -29,7 +29,7 @@ TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})
 
 
-class TypeScriptModule(Untouched):
+class TypeScriptModule(TypeScriptWriting):
     """A file; everything is worked out when it is first asked for, most of it a word at a time.
 
     ``script`` is what of the file is code, at the same offsets, where that is not all of it.
@@ -231,19 +231,9 @@ class TypeScriptModule(Untouched):
             return names
         return names | {b.name for b in self.imports() if b.module == module and b.imported in names}
 
-    def serialised(self, expression: Expression) -> Expression | None:
-        """The value inside ``JSON.stringify(value)``."""
-        if (
-            isinstance(expression, Call)
-            and written(expression.callee.node) == "JSON.stringify"
-            and expression.arguments
-        ):
-            return expression.arguments[0].value
-        return None
-
     def use(self, node: Node) -> Use:
         """What becomes of the value of an expression node, one step on."""
-        step = context.use(node)
+        step = promises.use(node) or context.use(node)
         if step.kind in ("assigned", "iterated"):
             target = step.node.child_by_field_name("left") if step.kind == "iterated" else step.node
             return Use(step.kind, step.node, step.span, bindings=tuple(self._bound_by(target or step.node)))
@@ -251,17 +241,14 @@ class TypeScriptModule(Untouched):
             scope: Scope | None = self.names.scope(step.node) or self.names.around(step.node)
             while scope is not None and scope.kind == "block":
                 scope = scope.parent
-            return Use(step.kind, step.node, step.span, scope=scope)
+            passed = promises.passed(scope.node, node) if step.kind == "returned" and scope is not None else None
+            return passed or Use(step.kind, step.node, step.span, scope=scope)
         return step
 
     def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:
         """Nothing changes."""
         del name
         return self.edit(handler.span, (Keep(handler.span),), rule)
-
-    def edit(self, span: Span, parts: Iterable[str | Keep], rule: str) -> Edit:
-        """An edit of this file."""
-        return Edit(self.source.path, span, tuple(parts), rule)
 
     def _this(self, name: Name) -> tuple[Binding, ...]:
         """In a method of an object literal ``this`` is the literal, and what its component or store holds besides."""

@@ -1,0 +1,88 @@
+"""Promises: where the value that a promise will have goes to, through ``.then`` and what its function returns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.languages.typescript.definitions import returned
+from migrator.languages.typescript.lower import children, lower, span, written
+from migrator.languages.typescript.names import FUNCTIONS
+from migrator.syntax import Constant, Use
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+INLINE = frozenset({"arrow_function", "function_expression"})
+ELSEWHERE = frozenset({"catch", "finally"})
+
+
+def use(node: Node) -> Use | None:
+    """The use of a promise at ``node`` by one of its own methods; ``None`` if it is used otherwise.
+
+    ``promise.then(value => …)`` gives the value a name, ``promise.catch(…)`` and ``promise.finally(…)`` hand it on.
+    """
+    found = _method(node)
+    if found is None:
+        return None
+    name, call, given = found
+    if name == "then" and len(given) == 1 and given[0].type in INLINE:
+        parameter = _parameter(given[0])
+        return Use("assigned", parameter, span(parameter)) if parameter is not None else None
+    if name == "finally" or (name == "catch" and len(given) == 1 and _gives_nothing(given[0])):
+        return Use("flows", call, span(call))
+    return None
+
+
+def passed(function: Node, value: Node) -> Use | None:
+    """The promise that has the value which ``function``, given to ``.then``, returns; ``None`` elsewhere.
+
+    Whatever else the function may return must stand for nothing.
+    """
+    arguments = function.parent
+    call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
+    callee = call.child_by_field_name("function") if call is not None else None
+    if call is None or callee is None or function.type not in INLINE or callee.type != "member_expression":
+        return None
+    name = callee.child_by_field_name("property")
+    if name is None or written(name) != "then" or len(children(arguments or function)) != 1:
+        return None
+    others = [one for one in returned(function) if not _within(value, one)]
+    return Use("flows", call, span(call)) if all(map(_is_nothing, others)) else None
+
+
+def _method(node: Node) -> tuple[str, Node, list[Node]] | None:
+    """The method that is called on ``node``, the call and its arguments."""
+    member = node.parent
+    if member is None or member.type != "member_expression" or member.child_by_field_name("object") != node:
+        return None
+    name, call = member.child_by_field_name("property"), member.parent
+    if name is None or call is None or call.type != "call_expression" or call.child_by_field_name("function") != member:
+        return None
+    arguments = call.child_by_field_name("arguments")
+    return (written(name), call, children(arguments)) if arguments is not None else None
+
+
+def _parameter(function: Node) -> Node | None:
+    """The pattern of a function's first parameter; the function itself if it has none."""
+    single = function.child_by_field_name("parameter")
+    listed = function.child_by_field_name("parameters")
+    if single is not None or listed is None:
+        return single
+    first = next(iter(children(listed)), None)
+    if first is None:
+        return listed
+    return first.child_by_field_name("pattern") or first
+
+
+def _gives_nothing(handler: Node) -> bool:
+    """Whether a function that handles errors gives nothing, or throws."""
+    return handler.type in FUNCTIONS and all(map(_is_nothing, returned(handler)))
+
+
+def _is_nothing(node: Node) -> bool:
+    value = lower(node)
+    return isinstance(value, Constant) and value.value is None
+
+
+def _within(node: Node, outer: Node) -> bool:
+    return outer.start_byte <= node.start_byte and node.end_byte <= outer.end_byte
