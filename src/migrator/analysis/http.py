@@ -11,6 +11,7 @@ from migrator.analysis.modes import settle
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower
 from migrator.analysis.requests import body_argument
+from migrator.analysis.responses import start
 from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.sharing import strangers
 from migrator.analysis.slots import Draft
@@ -56,7 +57,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
             module, project, rule, operation.reply, library, True, calls, trace, assured=library.raises, stream=stream
         )
         for response in responses(request, Converter(module, project, rules, rule, draft)):
-            follower.start(response)
+            start(follower, response)
         if payload is not None:
             settle(payload, stream, call)
     draft.edits += bases(request.endpoints, rules.evidence, rule)

@@ -108,6 +108,8 @@ def _set(converter: Converter, member: Member, slot: Slot, table: FieldTable) ->
         parts = (*target, " = ", *with_parts(converter, decision, target, mark))
         converter.draft.edits.append(module.edit(slot.span, parts, converter.rule))
     elif isinstance(case.to, str) and slot.label is not None:
-        converter.draft.edits.append(module.edit(slot.label, (module.label(slot.label, case.to, mark),), converter.rule))
+        converter.draft.edits.append(
+            module.edit(slot.label, (module.label(slot.label, case.to, mark),), converter.rule)
+        )
     else:
         converter.problem(slot.span, f"`{slot.name}` is set after the message is built", HOW)

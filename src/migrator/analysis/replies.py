@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.alike import missing, same, soften, stranger
 from migrator.analysis.callers import Callers, callers
-from migrator.analysis.looks import LEAVES, checks, made_by, measured, only_shown
+from migrator.analysis.looks import LEAVES, measured
 from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.trace import Trace
@@ -52,97 +52,21 @@ class Follower:
     stream: Stream | None = None
     chunk: Chunk | None = None
 
-    def start(self, node: Node) -> None:
-        """Follows what a request gives: a response, or the parsed reply itself."""
-        if self.library is not None and self.library.parsed:
-            self._whole(node)
-        else:
-            self.response(node)
-
-    def response(self, node: Node) -> None:
-        """Follows a response of an HTTP library."""
-        use, library = self.module.use(node), self.library
-        assert library is not None
-        match use.kind:
-            case "flows":
-                self._mixed(use, node)
-                self.response(use.node)
-            case "assigned" | "entered":
-                self.checks.extend(checks(use, self.module, library))
-                self.bound(use, self.response, self._unpacked)
-            case "discarded" | "tested" | "compared" | "formatted":
-                pass
-            case "member" if self.stream is not None and self.stream.lines(self, use):
-                pass
-            case "member" if use.key == library.body and library.given:
-                self._whole(use.node)
-            case "member" if use.key == library.body or use.key in library.raw | library.lines:
-                step = self.module.use(use.node)
-                if use.key == library.body and step.kind == "called":
-                    self._whole(step.node)
-                elif self.table and not self._parsed(use.node) and not only_shown(use.node, self.module, self.checks):
-                    what = "as a stream of lines" if use.key in library.lines else "as raw text"
-                    self.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
-            case "member" if use.key in library.checks:
-                step = self.module.use(use.node)
-                if step.kind == "called":  # httpx gives the response back
-                    replace(self, assured=True).response(step.node)
-            case "member" if use.key in library.status | library.harmless:
-                pass
-            case "argument" if measured(use, self.module, printed=self.chunk is None):
-                pass
-            case "argument" if made_by(use, "readers", self.module, self.project):
-                self._whole(use.node)
-            case "returned" if use.scope is not None:
-                self._returned(use, node, lambda there, call: there.response(call))
-            case _:
-                self.leaves(use, node)
-
-    def _unpacked(self, node: Node, path: Steps) -> None:
-        """Follows the parsed reply where it is taken out of the response."""
-        if self.library is not None and self.library.given and path[:1] == (self.library.body,):
-            self.part(node, node, path[1:], path[1:])
-
-    def _whole(self, node: Node) -> None:
-        """Follows the parsed reply."""
-        if self.stream is not None:
-            self.stream.whole.append((self.module, node))
-        there = self if self.assured else replace(self, assured=self._succeeded(node))
-        there.part(node, node, (), ())
-
-    def _parsed(self, node: Node) -> bool:
-        """Follows raw text to where it is parsed; whether nothing else is done with it."""
-        use, loops = self.module.use(node), self.module.loops
-        match use.kind:
-            case "flows" | "called":
-                return self._parsed(use.node)
-            case "member" if loops is not None and use.key in loops.texts:
-                return self._parsed(use.node)
-            case "argument" if made_by(use, "parsers", self.module, self.project):
-                self._whole(use.node)
-                return True
-            case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
-                names = [name for binding in use.bindings for name in self.module.uses(binding)]
-                sole = all(len(self.module.reaching(name)) == 1 for name in names)
-                return sole and all(
-                    self._parsed(name.node) or only_shown(name.node, self.module, self.checks) for name in names
-                )
-        return False
-
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
 
         ``old`` and ``new`` are the paths that ``anchor`` stands for.
         """
         use = self.module.use(node)
+        self._typed(node)
         if use.kind == "member":
             self._step(use, anchor, old, new, taken)
             return
         if taken:
             here = (*old, *(step.key for step in taken))
             rule = rule_at(self.table, here)
+            self.trace.reads.append((self.module, node, shown(here)))
             if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
-                self.trace.reads.append((self.module, node, shown(here)))
                 self.problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
                 return
             anchor, old, new = node, here, renewed(rule, here)
@@ -164,7 +88,7 @@ class Follower:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone:
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
-        elif rule.constant is not None and use.soft and self.chunk is None and not self._succeeded(use.node):
+        elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):
             self.problem(use.node, f"{shown(path)} is not there in a reply that failed", "look at the status instead")
         elif rule.constant is not None:
             self._edit(use.node, (repr(rule.constant),))
@@ -181,7 +105,7 @@ class Follower:
         plainly = rule.default is None and not rule.extra and not (streamed and rule.optional)
         if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
             return True  # it is read as before
-        soft = missing(taken[0], self.module) and not self._succeeded(node)
+        soft = missing(taken[0], self.module) and not self.succeeded(node)
         if soft and not streamed:
             soft, unclear = soften(taken, self.module)
             if unclear:
@@ -205,14 +129,14 @@ class Follower:
         access = self.module.lower(step.node)
         return not isinstance(access, Member) or (access.subscript and isinstance(step.key, str))
 
-    def _succeeded(self, node: Node) -> bool:
+    def succeeded(self, node: Node) -> bool:
         """Whether a place only runs after the request is known to have succeeded."""
         return self.assured or any(self.module.settled(check, node) for check in self.checks)
 
     def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
         match use.kind:
             case "flows":
-                self._mixed(use, node)
+                self.mixed(use, node)
                 self.part(use.node, use.node, old, new)
             case "assigned" | "entered":
                 self.bound(
@@ -231,11 +155,11 @@ class Follower:
             case "argument" if measured(use, self.module, printed=self.chunk is None):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
-                self._returned(use, node, lambda there, call: there.part(call, call, old, new))
+                self.returned(use, node, lambda there, call: there.part(call, call, old, new))
             case _:
                 self.leaves(use, node)
 
-    def _returned(self, use: Use, node: Node, follow: Callable[[Follower, Node], None]) -> None:
+    def returned(self, use: Use, node: Node, follow: Callable[[Follower, Node], None]) -> None:
         """Goes on where the function is called: from the call it is looked at from, else from every call."""
         assert use.scope is not None
         if use.scope.node.id in self.seen:
@@ -247,7 +171,7 @@ class Follower:
             stray = known.strays[0].told if known.strays else "nothing in the project calls this function"
             self.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)
             return
-        assured = self._succeeded(node)
+        assured = self.succeeded(node)
         for there in known.sites:
             follow(replace(self, module=there.module, checks=[], assured=assured), there.call.node)
 
@@ -297,7 +221,12 @@ class Follower:
         if not use.bindings and use.kind != "discarded":
             self.leaves(use, use.node)
 
-    def _mixed(self, use: Use, node: Node) -> None:
+    def _typed(self, node: Node) -> None:
+        """Notes the types that the code says a part of the reply has."""
+        for given in self.module.types(node):
+            self.problem(given, "the reply is described by a type", "change the type together with the call")
+
+    def mixed(self, use: Use, node: Node) -> None:
         """Notes where the value of a larger expression may be something else as well."""
         other = stranger(use.node, node, self.module, self.calls)
         if other is not None:

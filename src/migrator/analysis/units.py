@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
     from migrator.unit import Unit
 
-UNWRITTEN = "code in this language is not rewritten yet"
+UNWRITTEN = "calls of this package are not rewritten yet"
 
 
 @record
@@ -93,10 +93,10 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
         clients = packages.constructions(module, project, rules)
         for call in called:
             unit, trace = packages.unit(call, called, clients, project, rules)
-            made.append(Traced(unit, call.call.span, trace, call.operation))
-    if not module.writes:
-        made = [_held_back(each) for each in made]
-        clients = [_left(client, module) for client in clients]
+            traced = Traced(unit, call.call.span, trace, call.operation)
+            made.append(traced if "packages" in module.writes else _held_back(traced))
+        if "packages" not in module.writes:
+            clients = [_left(client, module) for client in clients]
     return sorted(made, key=lambda traced: traced.unit.span), clients
 
 
@@ -109,7 +109,7 @@ def _may_use_packages(module: Module, rules: RuleSet) -> bool:
 
 
 def _held_back(traced: Traced) -> Traced:
-    """A unit of a language that nothing writes: without edits, and with the reason."""
+    """A call of a package in a language that such calls are not written in: without edits, and with the reason."""
     unit, new = traced.unit, traced.operation.new
     how = f"ask {new.method} {new.path} instead" if new is not None else traced.operation.without
     problem = Problem(unit.path, unit.span, UNWRITTEN, how)

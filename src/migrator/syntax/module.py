@@ -132,6 +132,9 @@ class Module(Protocol):
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Optional`` and the like."""
 
+    def types(self, node: Node) -> list[Node]:
+        """The types that the code says the value at ``node`` has, and that a compiler holds it to."""
+
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""
 
@@ -163,7 +166,7 @@ class Module(Protocol):
         """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
 
     def quote(self, node: Node) -> str:
-        """The mark by which texts and keys are written where ``node`` stands: a quote, or what the language makes of it."""
+        """The mark to write texts and keys with where ``node`` stands: a quote, or what the language makes of it."""
 
     def literal(self, template: object, mark: str, given: Parts) -> Parts:
         """Data of a rule as a literal of the language, with ``given`` in the place of ``$value``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.languages.typescript.files import asked, traced
+from tests.languages.typescript.files import asked
 
 HOST = "http://localhost:11434"
 AXIOS = "import axios from 'axios'\n"
@@ -134,15 +134,6 @@ MINE = {
 @pytest.mark.parametrize(("code", "operation"), MINE.values(), ids=MINE)
 def test_a_call_of_the_old_server(code: str, operation: str) -> None:
     assert [found for found, _ in asked({"src/a.ts": code})] == [operation]
-
-
-@pytest.mark.parametrize(("code", "operation"), MINE.values(), ids=MINE)
-def test_nothing_is_rewritten_yet(code: str, operation: str) -> None:
-    del operation
-    for each in traced({"src/a.ts": code}):
-        assert each.unit.problems
-        assert not each.unit.edits
-        assert not each.unit.imports
 
 
 def test_a_helper_is_a_call_for_each_of_its_callers() -> None:

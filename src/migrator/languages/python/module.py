@@ -241,6 +241,11 @@ class PythonModule(PythonWriting):
         """The types that a binding is annotated with, without ``Optional`` and the like."""
         return [lower(node) for node in definitions.types(binding.annotation)]
 
+    def types(self, node: Node) -> list[Node]:
+        """None: nothing depends on annotations while a program runs."""
+        del node
+        return []
+
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""
         listed = scope.node.child_by_field_name("superclasses")

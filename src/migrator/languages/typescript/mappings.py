@@ -157,7 +157,11 @@ def entry(node: Node) -> tuple[str, Node] | None:
     if pair is None or pair.type != "pair" or pair.parent is None or pair.child_by_field_name("value") != node:
         return None
     label = pair.child_by_field_name("key")
-    return (written(label).strip("\"'"), pair.parent) if label is not None and label.type != "computed_property_name" else None
+    return (
+        (written(label).strip("\"'"), pair.parent)
+        if label is not None and label.type != "computed_property_name"
+        else None
+    )
 
 
 def key(node: Node) -> tuple[str, Span] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import context, definitions, fields, http, promises, strings
+from migrator.languages.typescript import context, definitions, fields, http, promises, strings, types
 from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.exports import exported, handed_on
 from migrator.languages.typescript.lower import lower, span, written
@@ -18,7 +18,7 @@ from migrator.model import Edit, Keep, Span
 from migrator.syntax import Binding, Call, Expression, Name, Scope, Shape, Spelling, Text, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node, Tree
 
@@ -198,6 +198,10 @@ class TypeScriptModule(TypeScriptWriting):
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Promise`` and the like."""
         return [] if binding.path else [lower(node) for node in definitions.types(binding.annotation)]
+
+    def types(self, node: Node) -> list[Node]:
+        """The types that the code says the value at ``node`` has: by a cast, a declaration, the arguments of a call."""
+        return types.given(node)
 
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""

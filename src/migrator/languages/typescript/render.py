@@ -1,4 +1,4 @@
-"""Writes TypeScript and JavaScript: reads of a reply, literals, keys; in the quotes and the place of what they replace."""
+"""Writes TypeScript and JavaScript: reads of a reply, literals, keys; in the quotes of what they replace."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from migrator.languages.typescript.context import THROUGH
 from migrator.languages.typescript.lower import children, lower, span, written
 from migrator.languages.typescript.names import FUNCTIONS
 from migrator.model import Keep, Span
-from migrator.syntax import Constant, Expression, Items, Mapping, Member, Name, Parts, Position, Read, Steps, Text
+from migrator.syntax import Constant, Expression, Items, Mapping, Member, Name, Parts, Position, Steps, Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -82,7 +81,7 @@ def _is_condition(parenthesised: Node) -> bool:
 
 
 def _operand(node: Node, operation: Node) -> Position:
-    operator = _operator(operation)
+    operator = operator_of(operation)
     left = operation.child_by_field_name("left") == node
     if operator == "||" and left:
         return "test"
@@ -91,7 +90,7 @@ def _operand(node: Node, operation: Node) -> Position:
     return "test" if operator == "||" and position(operation) == "test" else "tight"
 
 
-def _operator(operation: Node) -> str:
+def operator_of(operation: Node) -> str:
     operator = operation.child_by_field_name("operator")
     return operator.type if operator is not None else ""
 
@@ -190,92 +189,6 @@ def access(steps: Steps, mark: str = "'", softly: bool = False) -> str:
         else:
             made += f"{chain}[{text(step, mark)}]"
     return made
-
-
-def reading(read: Read) -> Parts | None:
-    """The source text for a read of a reply; ``None`` if it cannot be written in place.
-
-    Where the reply may be an error, every part may be missing; what then happens stays: nothing is read, or an error is
-    thrown. A text that may be null is empty, unless the code falls back to something there.
-    """
-    if _is_target(read.node):
-        return None
-    anchor, mark = Keep(span(read.anchor)), quote(read.node)
-    if "[]" in read.steps:
-        return _projection(read, anchor)
-    where, following = position(read.node), goes_on(read.node)
-    value: Parts = (anchor, access(read.steps, mark, softly=read.soft))
-    if read.is_set:
-        found = f"{value[1]} {'!=' if read.soft else '!=='} null"
-        return value if where == "test" else wrapped((anchor, found), where)
-    if not read.null or where == "test" or falls_back(read.node) or following == "softly":
-        return value
-    if read.soft and following == "hard":
-        return (*value, "?" if _next(read.node) == "." else "?.")
-    return wrapped((*value, f" ?? {mark[0] * 2}"), where)
-
-
-def goes_on(node: Node) -> str:
-    """Whether the value at ``node`` is asked for a part or called: ``hard``, so that nothing is an error, ``softly``."""
-    node = _whole(node)
-    parent = node.parent
-    if parent is None or parent.type not in ("member_expression", "subscript_expression", "call_expression"):
-        return ""
-    held = parent.child_by_field_name("object") or parent.child_by_field_name("function")
-    if held is None or held.id != node.id:
-        return ""
-    return "softly" if any(child.type == "optional_chain" for child in parent.children) else "hard"
-
-
-def falls_back(node: Node) -> bool:
-    """Whether something else stands for the value at ``node`` where it is null: ``value ?? other``."""
-    node = _whole(node)
-    parent = node.parent
-    left = parent.child_by_field_name("left") if parent is not None and parent.type == "binary_expression" else None
-    return parent is not None and left == node and _operator(parent) in ("??", "||")
-
-
-def lenient(node: Node) -> bool:
-    """Whether nothing stands where the part that the access at ``node`` asks for is missing, and no error is thrown."""
-    return goes_on(node) != "hard"
-
-
-def _whole(node: Node) -> Node:
-    """The expression with the casts around it."""
-    while node.parent is not None and node.parent.type in THROUGH:
-        node = node.parent
-    return node
-
-
-def _next(node: Node) -> str:
-    sibling = node.next_sibling
-    return sibling.type if sibling is not None else ""
-
-
-def _is_target(node: Node) -> bool:
-    """Whether a value is put where ``node`` stands or taken away there, rather than read."""
-    parent = node.parent
-    if parent is None:
-        return False
-    if parent.type == "unary_expression":
-        return written(parent).startswith("delete")
-    left = parent.child_by_field_name("left")
-    return parent.type == "update_expression" or (
-        parent.type in ("assignment_expression", "augmented_assignment_expression", "for_in_statement") and left == node
-    )
-
-
-def _projection(read: Read, anchor: Keep) -> Parts | None:
-    at = read.steps.index("[]")
-    before, after = read.steps[:at], read.steps[at + 1 :]
-    if "[]" in after or read.soft:
-        return None
-    return (anchor, f"{access(before)}.map((item) => item{access(after)})")
-
-
-def wrapped(parts: Parts, where: Position) -> Parts:
-    """An expression in parentheses where it needs them."""
-    return parts if where == "open" else ("(", *parts, ")")
 
 
 def surely(node: Node) -> bool:

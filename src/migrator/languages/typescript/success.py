@@ -66,7 +66,9 @@ def leaves(branch: Node) -> bool:
     if branch.type == "if_statement":
         sides = [branch.child_by_field_name("consequence"), branch.child_by_field_name("alternative")]
         return all(side is not None and leaves(side) for side in sides)
-    return branch.type in LEAVES or (branch.type == "expression_statement" and written(branch).startswith("process.exit("))
+    return branch.type in LEAVES or (
+        branch.type == "expression_statement" and written(branch).startswith("process.exit(")
+    )
 
 
 def _passed(statement: Node, read: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import literals, mappings, render, success
+from migrator.languages.typescript import literals, mappings, reads, render, success
 from migrator.languages.typescript.lower import span
 from migrator.languages.untouched import Untouched
 from migrator.model import Edit, Keep, Span
@@ -50,11 +50,11 @@ class TypeScriptWriting(Untouched):
 
     def reading(self, read: Read) -> Parts | None:
         """The source text for a read of a reply; ``None`` if it cannot be written in place."""
-        return render.reading(read)
+        return reads.reading(read)
 
     def lenient(self, node: Node) -> bool:
         """Whether the access at ``node`` gives nothing, rather than an error, where the part is missing."""
-        return render.lenient(node)
+        return reads.lenient(node)
 
     def quote(self, node: Node) -> str:
         """The mark to write texts and keys with: a quote, twice where the keys are quoted as well."""
