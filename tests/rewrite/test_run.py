@@ -139,7 +139,7 @@ def test_lines_of_a_later_round_are_told_as_they_are_on_disk(tmp_path: Path) -> 
     def analyse(read: Read) -> list[Unit]:
         now = {"a.py": read("a.py").data}
         if b"first" in now["a.py"]:
-            return [unit(swap(now, "a.py", "first", "y\n\n\n"))]
+            return [unit(swap(now, "a.py", "first", "y\ny\ny\n"))]
         return renames("old", "new", ["a.py"])(read)
 
     dry = run(tmp_path, analyse, dry_run=True)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Use
+from migrator.analysis.callers import callers
+from migrator.analysis.given import given_at
+from migrator.analysis.origins import origins
+from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
+    from migrator.analysis.project import Project
     from migrator.syntax import Module
 
 
@@ -21,9 +25,12 @@ def alike(value: Expression, module: Module, calls: frozenset[int]) -> bool:
     return module.neutral(value.node) or any(call.node.id in calls for call in _chain(value))
 
 
-def same(binding: Binding, module: Module, calls: frozenset[int]) -> bool:
+def same(binding: Binding, module: Module, project: Project, calls: frozenset[int]) -> bool:
     """Whether what a binding gives its name may be read as the result of one of ``calls``."""
-    return binding.value is not None and alike(module.lower(binding.value), module, calls)
+    if binding.value is None:
+        return False
+    value = module.lower(binding.value)
+    return alike(value, module, calls) or (not binding.path and comes_from(value, module, project, calls))
 
 
 def stranger(whole: Node, node: Node, module: Module, calls: frozenset[int]) -> Expression | None:
@@ -63,3 +70,33 @@ def _chain(value: Expression) -> Iterator[Call]:
             value = value.callee
         else:
             value = value.value if isinstance(value, Awaited) else value.object
+
+
+def comes_from(value: Expression, module: Module, project: Project, calls: frozenset[int], depth: int = 6) -> bool:
+    """Whether a value comes from one of ``calls``, wherever it has been in between."""
+    return all(_comes(one.expression, one.module, project, calls, depth) for one in origins(value, module, project))
+
+
+def _comes(at: Expression, module: Module, project: Project, calls: frozenset[int], depth: int) -> bool:
+    while isinstance(at, Call | Awaited | Member) and at.node.id not in calls:
+        at = at.callee if isinstance(at, Call) else at.value if isinstance(at, Awaited) else at.object
+    if at.node.id in calls:
+        return True
+    if not depth or not isinstance(at, Name):
+        return False
+    bindings = module.reaching(at)
+    for binding in bindings:
+        if binding.kind == "parameter":
+            known = callers(binding.scope, module, project)
+            given = [(site, given_at(site, binding, module)) for site in known.sites]
+            if known.strays or not all(
+                one is not None and comes_from(one, site.module, project, calls, depth - 1) for site, one in given
+            ):
+                return False
+            continue
+        plain = binding.kind in ("assigned", "entered") and not binding.path
+        if not plain or binding.value is None:
+            return False
+        if not comes_from(module.lower(binding.value), module, project, calls, depth - 1):
+            return False
+    return bool(bindings)

@@ -7,9 +7,10 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_be_null
+from migrator.analysis.leaving import is_test
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
-from migrator.analysis.slots import SPREAD, Draft, Fate, listed, members, settle
+from migrator.analysis.slots import OTHERS, SPREAD, Draft, Fate, listed, members, settle
 from migrator.analysis.snippets import taken
 from migrator.analysis.tools import described
 from migrator.analysis.values import bare, elements_of, written
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 Cases: TypeAlias = "Table[str, tuple[Case, ...]]"
-
-
 BAG = "extra_body"
 """The argument of a client library that takes the fields which it does not declare."""
 
@@ -106,7 +105,7 @@ class Converter:
     def decide(self, slot: Slot, table: Cases) -> Decision | None:
         """What becomes of a slot; a problem is noted if nothing may be done with it."""
         self.draft.names.add(slot.name)
-        cases = table.get(slot.name)
+        cases = table.get(slot.name) or table.get(OTHERS)
         if cases is None:
             self.problem(
                 slot.span,
@@ -122,7 +121,7 @@ class Converter:
             self.problem(slot.span, f"`{slot.name}` cannot be carried over", why)
             return None
         for case in cases_of(decision):
-            self.draft.review(case.review)
+            self.draft.review(case.review.replace("$name", slot.name))
         return decision
 
     def _beside(
@@ -292,5 +291,9 @@ class Converter:
         return (f"{function}(", *value, ")")
 
     def problem(self, span: Span, why: str, how: str) -> None:
-        """Notes what stands in the way."""
-        self.draft.problems.append(Problem(self.module.source.path, span, why, how))
+        """Notes what stands in the way; what a test makes of the request of another file is only named."""
+        source = self.module.source
+        if is_test(source.path) and not is_test(self.draft.home):
+            self.draft.review(f"{source.path}:{source.position(span.start)[0]} expects the request in its old shape")
+        else:
+            self.draft.problems.append(Problem(source.path, span, why, how))

@@ -92,7 +92,12 @@ def _touch(touch: Touch, one: Carried, converter: Converter, known: set[int]) ->
         return
     span = module.lower(touch.node).span
     name = module.source.data[span.start : span.end].decode("utf-8", "replace").partition("[")[0]
-    converter.problem(span, f"`{name}` is used elsewhere too", f"write `{one.slot.name}` where the request is made")
+    why, how = f"`{name}` is used elsewhere too", f"write `{one.slot.name}` where the request is made"
+    draft, before = converter.draft, len(converter.draft.problems)
+    converter.problem(span, why, how)
+    if touch.use.kind == "contains" or touch.path in READS:  # what looks at a field may go with the field
+        draft.reads += draft.problems[before:]
+        del draft.problems[before:]
 
 
 def _read(touch: Touch, converter: Converter, one: Carried) -> bool:

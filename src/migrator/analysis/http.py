@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
 from migrator.analysis.given import given_at
-from migrator.analysis.modes import settle
+from migrator.analysis.modes import builder, settle
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower
 from migrator.analysis.requests import body_argument
@@ -16,6 +16,7 @@ from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.sharing import strangers
 from migrator.analysis.slots import Draft
 from migrator.analysis.streams import Stream
+from migrator.analysis.telling import told_by
 from migrator.analysis.trace import Trace
 from migrator.model import Edit, Keep, Span
 from migrator.record import replace
@@ -39,8 +40,9 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     operation, module, call = request.endpoints[0].operation, request.module, request.call
     project, place = request.project, request.site or request
     rule = operation.operation
-    draft, trace = Draft(), Trace()
-    blocked = list(_blocked(request, operation))
+    draft, trace = Draft(home=module.source.path), Trace()
+    told = "" if request.proved else told_by(request, rules.evidence)
+    blocked = list(_blocked(request, operation, told))
     calls = frozenset(
         node
         for other in others
@@ -54,24 +56,38 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         stream = Stream(operation)
         library = request.shape.library
         follower = Follower(
-            module, project, rule, operation.reply, library, True, calls, trace, assured=library.raises, stream=stream
+            module,
+            project,
+            rule,
+            operation.reply,
+            library,
+            True,
+            calls,
+            trace,
+            assured=library.raises,
+            stream=stream,
+            home=module.source.path,
         )
         for response in responses(request, Converter(module, project, rules, rule, draft)):
             start(follower, response)
         if payload is not None:
-            settle(payload, stream, call)
+            body = request.body.value if request.body is not None else call
+            settle(payload, stream, call, builder(body, module, project))
     draft.edits += bases(request.endpoints, rules.evidence, rule)
+    if told:
+        draft.review(f"the name `{told}` is all that tells which server this is")
     for server in elsewhere(request.endpoints, rules.evidence):
         draft.review(f"the server at {server} must be the new one")
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
-    problems = (*blocked, *draft.problems, *trace.problems)
+    shared = _shared(request, (*draft.edits, *trace.edits))
+    problems = (*blocked, *draft.problems, *draft.standing(), *trace.problems, *shared)
     holding = operation.new is not None and not draft.gone
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else _roots(request, rules.evidence)))
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
     return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
 
 
-def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
+def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:
     path, span = request.module.source.path, request.call.span
     library = request.shape.library
     if operation.new is None:
@@ -86,12 +102,12 @@ def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
         )
     if request.doubt:
         yield Problem(path, request.url.span, "what it asks depends on its callers", request.doubt)
-    if not request.proved:
+    if not request.proved and not told:
         yield Problem(
             path,
             request.url.span,
-            "nothing here tells which server this is",
-            "rewrite it if it is the old one; else say so with a suppression",
+            "its path is one of the old server's, and nothing here tells whether the server is",
+            "start its URL with a setting or a constant that names the server; else say so with a suppression",
         )
     if not library.name:
         yield Problem(
@@ -114,6 +130,20 @@ def _blocked(request: Request, operation: Operation) -> Iterator[Problem]:
             f"{request.method or 'an unknown method'} instead of {operation.old.method}",
             f"use {operation.new.method} {operation.new.path}" if operation.new else "",
         )
+
+
+def _shared(request: Request, edits: Sequence[Edit]) -> Iterator[Problem]:
+    """A problem for each function that would change, and is called for something else too."""
+    for module, scope in request.common:
+        changed = next((edit for edit in edits if _changes(edit, module.source.path, scope.span)), None)
+        if changed is not None:
+            why = f"`{module.called(scope)[0]}` is called for something else too"
+            yield Problem(changed.path, changed.span, why, "give each its own function, and run again")
+
+
+def _changes(edit: Edit, path: str, span: Span) -> bool:
+    within = edit.path == path and span.start <= edit.span.start and edit.span.end <= span.end
+    return within and edit.parts != (Keep(edit.span),)
 
 
 def _path(request: Request, operation: Operation, evidence: Evidence, draft: Draft) -> Iterator[Edit]:

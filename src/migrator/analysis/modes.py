@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from migrator.analysis.given import given_at
 from migrator.analysis.kinds import kinds
-from migrator.analysis.origins import origins
+from migrator.analysis.origins import definitions, origins
+from migrator.analysis.project import Site
 from migrator.model import Edit, Span
-from migrator.syntax import Name
+from migrator.record import replace
+from migrator.syntax import Call, Name
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -15,22 +18,26 @@ if TYPE_CHECKING:
 
     from migrator.analysis.bodies import Converter
     from migrator.analysis.payloads import Payload
+    from migrator.analysis.project import Project
     from migrator.analysis.streams import Stream
-    from migrator.syntax import Call, Slot
+    from migrator.syntax import Expression, Module, Slot
 
 Mode = Literal["streamed", "whole", "absent", "unknown"]
 
 
-def settle(payload: Payload, stream: Stream, call: Call) -> None:
-    """Adds what the bodies of an HTTP request must say about streaming, or why that cannot be told."""
+def settle(payload: Payload, stream: Stream, call: Call, seen: Project) -> None:
+    """Adds what the bodies of an HTTP request must say about streaming, or why that cannot be told.
+
+    ``seen`` is the code base where the function that builds the body is looked at from this request.
+    """
     operation, converter = stream.operation, payload.converter
     if not operation.streams or converter.draft.problems:
         return
-    modes = {id(slots): _of_literal(slots, operation.streams, payload, call) for slots in payload.literals}
+    modes = {id(slots): _of_literal(slots, operation.streams, payload, call, seen) for slots in payload.literals}
     default: Mode = "streamed" if operation.absent.get(operation.streams) else "whole"
     found = {default if mode == "absent" else mode for mode in modes.values()}
-    if found == {"unknown"} and _told_apart(payload, stream):
-        return
+    if found == {"unknown"} and (_told_apart(payload, stream) or (stream.whole and not stream.streamed)):
+        return  # one object is not to be had of a stream, be it the old one or the new one
     if found not in ({"streamed"}, {"whole"}):
         converter.problem(
             call.span,
@@ -60,6 +67,25 @@ def mismatch(stream: Stream, streamed: bool, absent: bool, converter: Converter)
     for module, node in stream.whole if streamed else stream.streamed:
         where = Span(node.start_byte, node.end_byte)
         converter.draft.problems.append(Problem(module.source.path, where, why, how))
+
+
+def builder(value: Expression, module: Module, project: Project) -> Project:
+    """The code base where the function that gives ``value``, if it is one of the project's, is looked at from there."""
+    if isinstance(value, Name):
+        bindings = module.reaching(value)
+        if len(bindings) != 1 or bindings[0].path:
+            return project
+        (binding,) = bindings
+        site = project.sites.get(binding.scope)
+        if binding.kind == "assigned" and binding.value is not None:
+            return builder(module.lower(binding.value), module, project)
+        given = given_at(site, binding, module) if binding.kind == "parameter" and site is not None else None
+        return builder(given, site.module, project) if given is not None and site is not None else project
+    found = definitions(value.callee, module, project) if isinstance(value, Call) else []
+    if len(found) != 1 or not found[0].module.is_function(found[0].expression) or not isinstance(value, Call):
+        return project
+    taken = found[0].module.parameters(found[0].expression)
+    return project.seen_from(taken[0].scope, Site(value, module)) if taken else project
 
 
 def _told_apart(payload: Payload, stream: Stream) -> bool:
@@ -113,12 +139,12 @@ def gained(slots: Sequence[Slot], after: str, fields: dict[str, object], convert
         yield module.edit(Span(slot.span.end, slot.span.end), (separator, *parts), converter.rule)
 
 
-def _of_literal(slots: Sequence[Slot], name: str, payload: Payload, call: Call) -> Mode:
+def _of_literal(slots: Sequence[Slot], name: str, payload: Payload, call: Call, seen: Project) -> Mode:
     """What one of the literals that a body may be says, with the fields that are set on it later."""
     flags = [slot for slot in slots if slot.name == name]
     inside = {id(slot) for literal in payload.literals for slot in literal}
     stores = [slot for slot in payload.slots if slot.name == name and id(slot) not in inside]
-    converter, loops = payload.converter, payload.converter.module.loops
+    converter, loops = replace(payload.converter, project=seen), payload.converter.module.loops
     first = mode(flags, converter)
     if not stores:
         return first

@@ -94,7 +94,7 @@ def unit(
 ) -> tuple[Unit, Trace]:
     """The unit of one call, with everything of its file that moves to the new library at the same time."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
-    draft, trace = Draft(), Trace()
+    draft, trace = Draft(home=module.source.path), Trace()
     names = naming(module, package, others)
     named, made_there = _abroad(called, project, rules)
     named, made = [names, *named], [*made, *made_there]
@@ -106,7 +106,9 @@ def unit(
         sent = frozenset(other.call.node.id for other in others)
         slots, converter = _arguments(called, sent, project, rules, draft)
         calls = frozenset(other.call.node.id for other in others if other.operation is operation)
-        follower = Follower(module, project, operation.operation, operation.reply, None, False, calls, trace)
+        follower = Follower(
+            module, project, operation.operation, operation.reply, None, False, calls, trace, home=module.source.path
+        )
         if _streamed(slots, operation, converter):
             stream = Stream(operation)
             stream.parts(follower, call.node)
@@ -126,7 +128,12 @@ def unit(
         *trace.edits,
         *(edit for each in made for edit in each.edits),
     )
-    problems += [*draft.problems, *trace.problems, *(problem for each in made for problem in each.problems)]
+    problems += [
+        *draft.problems,
+        *draft.standing(),
+        *trace.problems,
+        *(problem for each in made for problem in each.problems),
+    ]
     reviews = [operation.review, *draft.reviews, *trace.reviews, *(text for each in made for text in each.reviews)]
     return (
         Unit(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from migrator.analysis.readings import Reading
     from migrator.model import Span
     from migrator.rules.load import RuleSet
-    from migrator.syntax import Expression, Module, Shape
+    from migrator.syntax import Expression, Module, Scope, Shape
 
 
 @record(eq=False)
@@ -26,6 +26,7 @@ class Request:
 
     A request of a function that gets its path or its body from its callers is one request for each of them: ``site`` is
     the caller it is seen from, ``project`` the code base as seen from there, ``doubt`` why it cannot be told apart.
+    ``common`` are functions on the way that are called for something else too: nothing may change in them.
     """
 
     call: Call
@@ -39,6 +40,7 @@ class Request:
     project: Project
     site: Site | None = None
     doubt: str = ""
+    common: tuple[tuple[Module, Scope], ...] = ()
 
     def prefix(self, project: Project) -> list[Reading]:
         """The readings of what its URL is relative to, in a view of the code base."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.leaving import handed, leaves, returned
 from migrator.analysis.looks import checks, made_by, measured, only_shown
 from migrator.record import replace
 
@@ -60,9 +61,11 @@ def response(follower: Follower, node: Node) -> None:
         case "argument" if made_by(use, "readers", module, follower.project):
             whole(follower, use.node)
         case "returned" if use.scope is not None:
-            follower.returned(use, node, response)
+            returned(follower, use, node, response)
+        case "argument" if handed(follower, use, node, response):
+            pass
         case _:
-            follower.leaves(use, node)
+            leaves(follower, use, node)
 
 
 def whole(follower: Follower, node: Node) -> None:

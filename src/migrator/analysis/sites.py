@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.callers import callers
 from migrator.analysis.endpoints import endpoints
+from migrator.analysis.origins import definitions
 from migrator.analysis.readings import readings
 from migrator.record import replace
 from migrator.syntax import Call, Choice, Joined, Member, Name, Piece, Scope, Text
@@ -25,7 +26,8 @@ DEEPEST = 3
 def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0) -> list[Request]:
     """The request itself or, where its URL or body is a parameter, the request as each caller makes it.
 
-    A caller that cannot be known, or one that asks another server, makes all of them doubtful.
+    A caller that cannot be known makes all of them doubtful; with one that asks for something else the function is
+    common to both.
     """
     scope = _given_by(request)
     if scope is None or depth > DEEPEST:
@@ -34,6 +36,7 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
     if not known.sites:
         return [request]
     made: list[Request] = []
+    common: tuple[tuple[Module, Scope], ...] = ()
     doubt = known.strays[0].told if known.strays else request.doubt
     for site in known.sites:
         view = project.seen_from(scope, site)
@@ -42,10 +45,10 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
         )
         mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
         if not mine:
-            doubt = doubt or f"`{request.module.called(scope)[0]}` is called for something else too"
+            common = ((request.module if request.site is None else request.site.module, scope),)
             continue
         made += seen_from(replace(request, endpoints=mine, project=view, site=site), view, rules, depth + 1)
-    return [replace(each, doubt=each.doubt or doubt) for each in made] or [request]
+    return [replace(each, doubt=each.doubt or doubt, common=(*each.common, *common)) for each in made] or [request]
 
 
 def _given_by(request: Request) -> Scope | None:
@@ -89,6 +92,8 @@ def _names(expression: Expression, module: Module, project: Project, depth: int 
         case Choice(options=options):
             for option in options:
                 yield from _names(option, module, project, depth)
-        case Call(callee=Member(object=owner), arguments=arguments):
+        case Call(callee=Member(object=owner) as callee, arguments=arguments) if not definitions(
+            callee, module, project
+        ):
             for part in (owner, *(argument.value for argument in arguments)):
                 yield from _names(part, module, project, depth)

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 SPREAD = "**"
 """The name of a slot that unpacks another mapping."""
+OTHERS = "*"
+"""The entry of a field table for every field that it does not name."""
 
 
 @record(frozen=False, slots=False)
 class Draft:
     """What the conversion of one request has found so far. ``gone``: the new server has no counterpart of it.
 
-    ``bags`` are the places where fields were gathered that a client library does not declare.
+    ``bags`` are the places where fields were gathered that a client library does not declare; ``home`` is the file that
+    the request is in. ``reads`` are problems only if the text they are about is not removed.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -32,11 +35,22 @@ class Draft:
     gone: bool = False
     bags: set[tuple[str, Span]] = field(default_factory=set)
     files: list[NewFile] = field(default_factory=list)
+    home: str = ""
+    reads: list[Problem] = field(default_factory=list)
+
+    def standing(self) -> list[Problem]:
+        """The problems of ``reads`` that are left when what goes is gone."""
+        removed = [edit for edit in self.edits if not edit.parts]
+        return [one for one in self.reads if not any(_holds(edit, one) for edit in removed)]
 
     def review(self, text: str) -> None:
         """Notes an assumption, once."""
         if text and text not in self.reviews:
             self.reviews.append(text)
+
+
+def _holds(edit: Edit, one: Problem) -> bool:
+    return edit.path == one.path and edit.span.start <= one.span.start and one.span.end <= edit.span.end
 
 
 @record

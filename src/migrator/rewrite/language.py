@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 
 from migrator import languages
+from migrator.languages import blanks
 from migrator.languages.cells import CellSource, module_of, written
 from migrator.model import Edit
 from migrator.record import record, replace
@@ -90,4 +91,4 @@ def _imports(package: str, source: bytes, wanted: Sequence[Import]) -> list[Edit
 
 def _layout(package: str, before: bytes, after: bytes) -> list[Edit]:
     edits: list[Edit] = import_module(f"{package}.layout").edits(before, after)
-    return edits
+    return [*blanks.edits(before, after), *edits]

@@ -144,7 +144,8 @@ class Operation:
 class FieldTable:
     """A table of fields used inside others: the members of ``options``, of a message.
 
-    A mapping literal with the key ``shape``, in a file that sends such, is one.
+    A mapping literal with the key ``shape``, in a file that sends such, is one. The field ``*`` is any that is not
+    named; its review may say ``$name``.
     """
 
     fields: str

@@ -62,6 +62,7 @@ UseKind = Literal[
     "returned",
     "yielded",
     "contains",  # key in value; with ATTRIBUTE as argument, the value is asked whether it has an attribute key
+    "sliced",  # some elements of a list, or characters of a text, that follow each other
     "tested",  # only its truth
     "compared",
     "formatted",  # put into a text

@@ -108,6 +108,8 @@ def _subscript(node: Node, parent: Node) -> Use:
             return Use("member", parent, span(parent), key=text)
         case Constant(value=int() as position) if not isinstance(position, bool):
             return Use("member", parent, span(parent), key=position)
+    if [key.type for key in keys] == ["slice"]:
+        return Use("sliced", parent, span(parent))
     return Use("unknown", parent, span(parent))
 
 

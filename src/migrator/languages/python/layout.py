@@ -52,7 +52,7 @@ def _width(data: bytes) -> int:
         for row in range(node.start_point[0], node.end_point[0] + 1)
     }
     widths = [len(lines[row].decode("utf-8", "replace")) for row in long if row not in skipped]
-    return min(WIDEST, max(widths, default=NARROWEST))
+    return min(WIDEST, max([NARROWEST, *widths]))
 
 
 def _unit(root: Node, data: bytes) -> str:

@@ -212,7 +212,7 @@ def removal(value: Node, data: bytes) -> Span | None:
         if outer is None or outer.type != "if_statement" or outer.child_by_field_name("alternative") is not None:
             return None
         condition = outer.child_by_field_name("condition")
-        if condition is None or b"(" in (condition.text or b"") or b":=" in (condition.text or b""):
+        if condition is None or _does(condition):
             return None
         node = outer
     if node is None:
@@ -222,3 +222,8 @@ def removal(value: Node, data: bytes) -> Span | None:
     if data[start : node.start_byte].strip() or data[node.end_byte : end if end >= 0 else len(data)].strip():
         return None
     return Span(start, end + 1 if end >= 0 else len(data))
+
+
+def _does(node: Node) -> bool:
+    """Whether looking at an expression may do something."""
+    return node.type in ("call", "await", "yield", "named_expression") or any(map(_does, node.named_children))

@@ -1,4 +1,3 @@
-# left: handed to a function
 import json
 
 import requests
