@@ -94,8 +94,8 @@ def _stream(
         if meant.option("logprobs"):
             chunk["logprobs"] = [_logprob(token, meant)]
         yield chunk
-    if reply.tool_calls:
-        yield {**_head(model), **shape("", "", reply.tool_calls), "done": False}
+    for call in reply.tool_calls:  # each is sent as soon as it is read to its end
+        yield {**_head(model), **shape("", "", (call,)), "done": False}
     yield {**_head(model), **shape(""), **last}
 
 

@@ -89,9 +89,15 @@ def _calls(request: Logical, digest: str) -> tuple[ToolCall, ...]:
         return ()
     wanted = string(record(record(decoded(string(choice))).get("function")).get("name"))
     offered = [record(decoded(tool)) for tool in request.tools]
-    tool = next((one for one in offered if one.get("name") == wanted), offered[0])
-    arguments = instance({"type": "object", **record(tool.get("parameters"))}, digest)
-    return (ToolCall(string(tool.get("name")), canonical(arguments)),)
+    named = [one for one in offered if one.get("name") == wanted]
+    called = offered if "every tool" in request.messages[-1].content else named or offered[:1]
+    return tuple(
+        ToolCall(
+            string(tool.get("name")),
+            canonical(instance({"type": "object", **record(tool.get("parameters"))}, digest)),
+        )
+        for tool in called
+    )
 
 
 def _text(request: Logical, digest: str) -> str:

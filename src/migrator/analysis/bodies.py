@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Mapping as Table
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_be_null
@@ -83,10 +84,18 @@ class Converter:
         """The same for another file."""
         return self if module is self.module else replace(self, module=module)
 
-    def convert(self, slots: list[Slot], table: Cases) -> None:
-        """Adds the edits for ``slots``, which stand side by side, to the draft."""
+    def convert(
+        self, slots: list[Slot], table: Cases, fixed: Mapping[int, Parts | None] = MappingProxyType({})
+    ) -> None:
+        """Adds the edits for ``slots``, which stand side by side, to the draft.
+
+        Those ``fixed`` by their position become these parts, or stay as they are.
+        """
         found = Gathered()
-        decisions = [None if slot.name == SPREAD else self.decide(slot, table) for slot in slots]
+        found.made.update({at: [(slots[at].span, parts)] for at, parts in fixed.items() if parts is not None})
+        decisions = [
+            None if slot.name == SPREAD or at in fixed else self.decide(slot, table) for at, slot in enumerate(slots)
+        ]
         for index, decision in enumerate(decisions):
             if decision is not None:
                 self._beside(index, slots, decisions, decision, found)

@@ -53,7 +53,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         draft.edits += _path(request, operation, rules.evidence, draft)
         sent = frozenset(other.call.node.id for other in others)
         payload = _body(request, operation, calls, sent, rules, draft)
-        stream = Stream(operation)
+        stream = Stream(operation, rules)
         library = request.shape.library
         follower = Follower(
             module,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.answers import answered, answers, calls_kept
 from migrator.analysis.decisions import cases_of
 from migrator.analysis.objects import touches
 from migrator.analysis.origins import origins
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from migrator.analysis.bodies import Converter
     from migrator.analysis.objects import Touch
     from migrator.rules.operations import FieldTable
-    from migrator.syntax import Expression, Slot
+    from migrator.syntax import Expression, Parts, Slot
 
 ADDED = frozenset({"append", "insert", "extend", "add", "push"})
 HOW = "write the message where the list is built"
@@ -34,7 +35,7 @@ def elements(converter: Converter, value: Expression, name: str) -> None:
             for item in origin.expression.items:
                 if isinstance(item, Mapping) and (slots := of_entries(item.entries)) is not None:
                     done.add(item.node.id)
-                    converter.inside(origin.module).convert(slots, table.request)
+                    _element(converter.inside(origin.module), item, slots, table)
         elif not isinstance(origin.expression, Text):
             converter.draft.review("messages that are built elsewhere carry a role and a content only")
     for module in modules:
@@ -46,14 +47,13 @@ def _shaped(converter: Converter, table: FieldTable, done: set[int]) -> None:
     module = converter.module
     changing = {name for name, cases in table.request.items() if {case.to for case in cases} != {name}}
     for literal in module.holding(table.shape) if table.shape else ():
-        names = {entry.key.value for entry in literal.entries if isinstance(entry.key, Text)}
-        if literal.node.id in done or not names & changing:
+        if literal.node.id in done or not _changes(literal, table, changing):
             continue
         slots = of_entries(literal.entries)
         if slots is None:
             converter.problem(literal.span, "a message unpacks a mapping or has a computed key", HOW)
             continue
-        converter.convert(slots, table.request)
+        _element(converter, literal, slots, table)
         for touch in touches(literal.node, module, converter.project):
             if not _is_put_in(touch, table):
                 converter.inside(touch.module).problem(
@@ -63,6 +63,25 @@ def _shaped(converter: Converter, table: FieldTable, done: set[int]) -> None:
         for member, slot in module.storing(name):
             if _is_element(member.object, converter, table):
                 _set(converter, member, slot, table)
+
+
+def _changes(literal: Mapping, table: FieldTable, changing: set[str]) -> bool:
+    """Whether a literal that may be an element has something to change: a field, or that it answers a call."""
+    names = {entry.key.value for entry in literal.entries if isinstance(entry.key, Text)}
+    answer = table.answer
+    if answer is not None and answers(literal, answer):
+        return True
+    return bool(names & changing - set(answer.instead if answer is not None else ()))
+
+
+def _element(converter: Converter, literal: Mapping, slots: list[Slot], table: FieldTable) -> None:
+    """Converts the fields of one element."""
+    given: dict[int, Parts | None] = {}
+    if table.answer is not None:
+        given = calls_kept(slots, table.answer, converter)
+        if answers(literal, table.answer):
+            given |= answered(literal, slots, table.answer, converter)
+    converter.convert(slots, table.request, given)
 
 
 def _is_put_in(touch: Touch, table: FieldTable) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.default_client import made
 from migrator.model import Edit, Span
 from migrator.record import field, record
 from migrator.syntax import Binding, Call, Expression, Name
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from migrator.analysis.packages import PackageCall
     from migrator.rules.operations import Package
     from migrator.syntax import Module
+
+ASKED = frozenset({"tested", "compared"})
+"""Uses of a name that only ask whether the package is there."""
 
 
 @record(frozen=False, slots=False)
@@ -40,9 +44,9 @@ def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming
         b for b in module.imports() if b.module == package.package or b.module.startswith(f"{package.package}.")
     ]
     for binding in bindings:
-        if binding.module != package.package:
+        if binding.module != package.package and not _new_name(package, binding.imported, module, None):
             _problem(found, module, binding.node, f"{binding.module} is private to the package")
-        elif module.binding(binding.scope, binding.name) != (binding,):
+        elif not _alone(binding, module, bindings):
             _problem(found, module, binding.node, f"{binding.name} has several meanings")
         elif binding.imported:
             _taken(found, module, package, binding, called)
@@ -50,7 +54,10 @@ def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming
             _whole(found, module, package, binding, called)
     _statements(found, module, package, bindings, root)
     if called:
-        _client(found, module, package, bindings, root)
+        client = made(module, package, bindings, called, found.default)
+        found.edits += client.edits
+        found.imports += client.imports
+        found.problems += client.problems
     for call in calls:
         for handler in module.handlers(call.call.node):
             _handler(found, module, package, handler, root)
@@ -63,37 +70,58 @@ def _free(module: Module, package: Package) -> str:
     return next(name for name in (wanted, f"llm_{wanted}", f"new_{wanted}", f"_{wanted}") if not module.mentions(name))
 
 
-def _new_name(package: Package, name: str) -> str:
-    """The qualified name that replaces one of the package's own, empty if none does."""
+def _alone(binding: Binding, module: Module, bindings: list[Binding]) -> bool:
+    """Whether a name means nothing else: but for a stand-in where the package is not installed."""
+    return all(other in bindings or _stands_in(other, module) for other in module.binding(binding.scope, binding.name))
+
+
+def _stands_in(binding: Binding, module: Module) -> bool:
+    """Whether a name is bound where an import has failed."""
+    return module.loops is not None and binding.kind == "assigned" and module.loops.rescued(binding.node)
+
+
+def _new_name(package: Package, name: str, module: Module, read: Node | None) -> str:
+    """The qualified name that replaces one of the package's own where it is read, empty if none does."""
     if name in package.clients:
         return package.clients[name]
+    if name in package.streamed and read is not None and module.streams(read):
+        return package.streamed[name]
     exception = package.exceptions.get(name)
     return str(exception["to"]) if exception is not None else package.types.get(name, "")
 
 
 def _taken(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
     """``from package import Name``."""
-    new = _new_name(package, binding.imported)
     for read in module.uses(binding):
         if read.node.id in called:
             continue
+        new = _new_name(package, binding.imported, module, read.node)
         if not new:
             _problem(found, module, read.node, f"{binding.imported} has no counterpart")
             return
         if (why := _unlike(package, binding.imported, module, read.node)) is not None:
             _problem(found, module, read.node, why)
             continue
-        found.edits.append(module.edit(read.span, (new.rpartition(".")[2],), package.package))
+        home, _, name = new.rpartition(".")
+        found.edits.append(module.edit(read.span, (name,), package.package))
+        if home != package.default_client["class"].rpartition(".")[0]:
+            found.imports.append(Import(module.source.path, home, name))
         _attributes(found, module, package, binding.imported, read.node)
+    if new := _new_name(package, binding.imported, module, None):
+        _stand_ins(found, module, package, binding, new.rpartition(".")[2])
 
 
 def _whole(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
     """``import package``."""
+    root = package.default_client["class"].rpartition(".")[0]
     for read in module.uses(binding):
         use = module.use(read.node)
         if use.node.id in called:
             continue
-        new = _new_name(package, str(use.key)) if use.kind == "member" else ""
+        if use.kind in ASKED:
+            found.edits.append(module.edit(read.span, (root,), package.package))
+            continue
+        new = _new_name(package, str(use.key), module, use.node) if use.kind == "member" else ""
         if not new:
             _problem(
                 found,
@@ -107,6 +135,15 @@ def _whole(found: Naming, module: Module, package: Package, binding: Binding, ca
             continue
         found.edits.append(module.edit(use.span, (new,), package.package))
         _attributes(found, module, package, str(use.key), use.node)
+    _stand_ins(found, module, package, binding, root)
+
+
+def _stand_ins(found: Naming, module: Module, package: Package, binding: Binding, new: str) -> None:
+    """Renames what stands in for a name where the package is not installed."""
+    for other in module.binding(binding.scope, binding.name):
+        if _stands_in(other, module):
+            where = Span(other.node.start_byte, other.node.end_byte)
+            found.edits.append(module.edit(where, (new,), package.package))
 
 
 def _unlike(package: Package, name: str, module: Module, node: Node) -> str | None:
@@ -114,7 +151,7 @@ def _unlike(package: Package, name: str, module: Module, node: Node) -> str | No
     use = module.use(node)
     if module.is_base(node) or (name not in package.clients and use.kind == "called"):
         return f"{name} is made or derived from here"
-    if name not in package.clients or use.kind == "called" or module.annotates(node):
+    if name not in package.clients or use.kind in ("called", *ASKED) or module.annotates(node):
         return None
     call = module.lower(use.node) if use.kind == "argument" else None
     asked = (
@@ -139,50 +176,23 @@ def _attributes(found: Naming, module: Module, package: Package, name: str, caug
 
 
 def _statements(found: Naming, module: Module, package: Package, bindings: list[Binding], root: str) -> None:
-    """Rewrites the import statements themselves."""
+    """Rewrites the import statements themselves; what comes from elsewhere in the new library has its own."""
     for statement in {b.value.id: b.value for b in bindings if b.value is not None}.values():
         inside = [b for b in bindings if b.value is not None and b.value.id == statement.id]
         if len(inside) != module.imported_names(statement):
             _problem(found, module, statement, "imported together with another module")
             continue
-        taken = sorted(
-            {new.rpartition(".")[2] for b in inside if b.imported for new in [_new_name(package, b.imported)] if new}
-        )
+        new = {_new_name(package, b.imported, module, None) for b in inside if b.imported}
+        if any(b.imported in package.functions for b in inside):
+            new.add(package.default_client["class"])
+        homes = sorted({name.rpartition(".")[0] for name in new if name})
+        home = root if root in homes or not homes else homes[0]
+        used = {one.name for one in found.imports if one.module == home}
+        taken = {name.rpartition(".")[2] for name in new if name and name.rpartition(".")[0] == home}
         whole = any(not b.imported for b in inside)
-        text = module.import_text(
-            root, () if whole else tuple(taken or [package.default_client["class"].rpartition(".")[2]])
-        )
+        names = (taken if home == root else used) or {package.default_client["class"].rpartition(".")[2]}
+        text = module.import_text(root if whole else home, () if whole else tuple(sorted(names)))
         found.edits.append(module.edit(Span(statement.start_byte, statement.end_byte), (text,), package.package))
-
-
-def _client(found: Naming, module: Module, package: Package, bindings: list[Binding], root: str) -> None:
-    """Makes the client that stands for the package's own functions, after the imports."""
-    first = bindings[0]
-    if first.scope.kind != "module":
-        _problem(found, module, first.node, "the package is imported inside a function")
-        return
-    at = _after(module, bindings)
-    if at is None:
-        _problem(found, module, first.node, "the package is imported inside of another statement")
-        return
-    name = package.default_client["class"]
-    written = name if any(not b.imported for b in bindings) else name.rpartition(".")[2]
-    if any(b.imported for b in bindings) and not any(not b.imported for b in bindings):
-        found.imports.append(Import(module.source.path, root, name.rpartition(".")[2]))
-    arguments = [*package.absent.values(), *package.always]
-    text = module.statement(found.default, written, arguments)
-    found.edits.append(module.edit(Span(at, at), ("\n\n", text), package.package))
-    found.imports += [Import(module.source.path, name) for name in package.needs]
-
-
-def _after(module: Module, bindings: list[Binding]) -> int | None:
-    """Where a client may be made: after the imports at the top of a file, or right after the package's own below."""
-    at, statement = module.after_imports(), bindings[0].value
-    if statement is None or statement.start_byte < at:
-        return at
-    rest = module.source.data[statement.end_byte :].partition(b"\n")[0]
-    outermost = statement.parent is not None and statement.parent.parent is None
-    return statement.end_byte if outermost and not rest.strip() else None
 
 
 def _handler(found: Naming, module: Module, package: Package, handler: Expression, root: str) -> None:

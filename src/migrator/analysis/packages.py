@@ -110,7 +110,7 @@ def unit(
             module, project, operation.operation, operation.reply, None, False, calls, trace, home=module.source.path
         )
         if _streamed(slots, operation, converter):
-            stream = Stream(operation)
+            stream = Stream(operation, rules)
             stream.parts(follower, call.node)
             draft.edits += gained(slots, operation.streams, stream.asks(), converter)
             _failures(called, draft)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from migrator.analysis.alike import missing, same, soften, stranger
+from migrator.analysis.joining import joins
 from migrator.analysis.leaving import BY_HAND, handed, is_test, leaves, returned
 from migrator.analysis.looks import VIEWS, displayed, measured
 from migrator.analysis.objects import elsewhere
@@ -14,7 +15,7 @@ from migrator.analysis.trace import Trace
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
 from migrator.syntax import ATTRIBUTE, Library, Member, Read, Steps, Use
-from migrator.unit import Problem
+from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -65,6 +66,8 @@ class Follower:
             here = (*old, *(step.key for step in taken))
             rule = rule_at(self.table, here)
             self.trace.reads.append((self.module, node, shown(here)))
+            if rule is not None and rule.snippet:
+                self.trace.snippets.add(rule.snippet)
             if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
                 self.problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
                 return
@@ -88,7 +91,7 @@ class Follower:
             self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
         if rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
-        elif rule.gone:
+        elif rule.gone and (self.plain or not rule.snippet):
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
         elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):
             self.problem(use.node, f"{shown(path)} is not there in a reply that failed", "look at the status instead")
@@ -102,9 +105,10 @@ class Follower:
         path = (*old, *(step.key for step in taken))
         steps = below(renewed(rule, path), new)
         streamed = self.chunk is not None
-        if steps is None or rule.convert not in ("", "is_set") or ((rule.convert or rule.needs) and not streamed):
+        decoded = rule.convert == "json"
+        if steps is None or (rule.convert and not decoded and not streamed) or (rule.needs and not streamed):
             return False
-        plainly = rule.default is None and not rule.extra and not (streamed and rule.optional)
+        plainly = rule.default is None and not rule.extra and not decoded and not (streamed and rule.optional)
         if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
             return True  # it is read as before
         soft = missing(taken[0], self.module) and not self.succeeded(node)
@@ -121,6 +125,11 @@ class Follower:
         parts = self.module.reading(read)
         if parts is None:
             return False
+        if decoded:
+            parts, needed = self.module.decoded(parts)
+            self.trace.imports += [Import(self.module.source.path, needed)] if needed else []
+        if rule.snippet:
+            self.trace.snippets.add(rule.snippet)
         if rule.review and rule.review not in self.trace.reviews:
             self.trace.reviews.append(rule.review)
         self._edit(node, parts)
@@ -155,6 +164,8 @@ class Follower:
                 element = renewed(rule, (*old, "[]")) if rule is not None else (*new, "[]")
                 self.bound(use, lambda read: self.part(read, read, (*old, "[]"), element))
             case "argument" if measured(use, self.module, printed=self.chunk is None):
+                pass
+            case "argument" | "element" if joins(self, use, node, old, new):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
                 returned(self, use, node, lambda there, call: there.part(call, call, old, new))

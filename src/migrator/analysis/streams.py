@@ -8,7 +8,9 @@ from migrator.analysis.chunks import Chunk
 from migrator.analysis.endings import check
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
+from migrator.analysis.snippets import taken
 from migrator.analysis.trace import Trace
+from migrator.model import Keep
 from migrator.record import field, record, replace
 from migrator.syntax import Call, Constant, Use
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Module
 
@@ -29,6 +32,7 @@ class Stream:
     """
 
     operation: Operation
+    rules: RuleSet
     chunks: list[Chunk] = field(default_factory=list)
     streamed: list[tuple[Module, Node]] = field(default_factory=list)
     whole: list[tuple[Module, Node]] = field(default_factory=list)
@@ -82,9 +86,26 @@ class Stream:
             chunk = Chunk(follower.module, loops, self.operation, place, place, name, plain=False, guarded=True)
             inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
             inner.bound(found, lambda read: inner.part(read, read, (), ()))
+            self._through(found.node, inner)
             self._take(chunk, inner, follower, chunk.guard(inner.trace))
 
         _looped(follower, node, loop, "the stream")
+
+    def _through(self, loop: Node, follower: Follower) -> None:
+        """Lets a loop read the stream through the functions that its reads need."""
+        module, trace, loops = follower.module, follower.trace, follower.module.loops
+        assert loops is not None
+        for function in sorted(trace.snippets):
+            name = f"async_{function}" if loops.waits(loop) else function
+            got = taken(name, module, follower.project, self.rules)
+            if got.why:
+                follower.problem(loop, got.why, "give one of the two another name")
+            trace.edits.append(
+                module.edit(loops.source(loop), (f"{name}(", Keep(loops.source(loop)), ")"), follower.rule)
+            )
+            trace.imports.append(got.imported)
+            trace.files.append(got.file)
+        trace.snippets.clear()
 
     def _framed(self, follower: Follower, found: Use, binary: bool) -> None:
         """Frames one loop over lines anew, and follows its line."""

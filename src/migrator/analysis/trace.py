@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Trace:
     """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply.
 
-    ``imports`` and ``files`` are what the edits need.
+    ``imports`` and ``files`` are what the edits need, ``snippets`` the functions through which a stream must be read.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -27,6 +27,7 @@ class Trace:
     reads: list[tuple[Module, Node, str]] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     files: list[NewFile] = field(default_factory=list)
+    snippets: set[str] = field(default_factory=set)
 
     def add(self, other: Trace) -> None:
         """Takes over what another one has learned."""
@@ -36,3 +37,4 @@ class Trace:
         self.reads += other.reads
         self.imports += other.imports
         self.files += other.files
+        self.snippets |= other.snippets

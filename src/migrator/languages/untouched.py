@@ -56,6 +56,16 @@ class Untouched:
         del test, value, read, key
         return None
 
+    def rounds(self, node: Node) -> list[tuple[Binding, Expression]]:
+        """Not followed."""
+        del node
+        return []
+
+    def streams(self, node: Node) -> bool:
+        """Never known."""
+        del node
+        return False
+
     def decoded(self, value: Parts) -> tuple[Parts, str]:
         """As it is."""
         return value, ""
@@ -120,8 +130,9 @@ class Untouched:
         del statement
         return 0
 
-    def after_imports(self) -> int:
+    def after_imports(self, first: Node | None = None) -> int:
         """Of no matter."""
+        del first
         return 0
 
     def holding(self, key: str) -> list[Mapping]:

@@ -52,10 +52,11 @@ class Reply:
 
     ``to`` is the new path; ``default`` (written ``or:``) replaces a null that the old server never sent; ``extra`` is
     not declared on the client's objects; ``optional`` may be missing; ``present`` is the key to test for;
-    ``constant`` a value that never changed; ``gone`` why there is no counterpart; ``leaves_as`` how a part that leaves
-    is turned into plain data; ``convert`` (written ``as:``) a named conversion: ``is_set`` asks whether there is a
-    value, ``json`` reads one that is JSON text. What is ``gone`` from a stream may be put together again by the
-    function ``snippet`` of a snippet, through which the client library's stream is then read.
+    ``constant`` a value that never changed; ``gone`` why there is no counterpart; ``joins`` the field of later requests
+    that it may be put into, or the field of a message that it may be; ``convert`` (written ``as:``) a named
+    conversion: ``is_set`` asks whether there is a value, ``json`` reads one that is JSON text. What is ``gone`` from a
+    stream may be put together again by the function ``snippet`` of a snippet, through which the client library's
+    stream is then read.
     """
 
     to: str = ""
@@ -65,7 +66,7 @@ class Reply:
     present: str = ""
     constant: Any = None
     gone: str = ""
-    leaves_as: str = ""
+    joins: str = ""
     convert: str = ""
     needs: str = ""
     snippet: str = ""
@@ -141,16 +142,32 @@ class Operation:
 
 
 @record
+class Answer:
+    """An element that answers a part of a reply: the result of a call that the model asked for.
+
+    A mapping with the entries ``when`` is one. It gains ``field``, in the place of the fields ``instead``: the ``id``
+    of the call, which stands under ``calls`` in the reply.
+    """
+
+    when: Mapping[str, str]
+    field: str
+    calls: str
+    id: str
+    instead: tuple[str, ...] = ()
+
+
+@record
 class FieldTable:
     """A table of fields used inside others: the members of ``options``, of a message.
 
     A mapping literal with the key ``shape``, in a file that sends such, is one. The field ``*`` is any that is not
-    named; its review may say ``$name``.
+    named; its review may say ``$name``. Some of them ``answer`` a reply.
     """
 
     fields: str
     request: Mapping[str, tuple[Case, ...]]
     shape: str = ""
+    answer: Answer | None = None
 
 
 @record
@@ -161,7 +178,8 @@ class Package:
     ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those
     of ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of
     the module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
-    ``failures`` says which exception of the new library a handler of a general one has to catch as well.
+    ``failures`` says which exception of the new library a handler of a general one has to catch as well. ``types``
+    maps what annotations name, ``streamed`` ones the same for a part of a stream.
     """
 
     package: str
@@ -178,6 +196,7 @@ class Package:
     exceptions: Mapping[str, Any] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
+    streamed: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
 
 
@@ -263,7 +282,9 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
 def table(document: Mapping[str, Any]) -> FieldTable:
     """A field table from its file."""
     request = {name: cases(part) for name, part in document["request"].items()}
-    return FieldTable(document["fields"], request, document.get("shape", ""))
+    answer = document.get("answer")
+    answered = Answer(**{**answer, "instead": tuple(answer.get("instead", ()))}) if answer else None
+    return FieldTable(document["fields"], request, document.get("shape", ""), answered)
 
 
 def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:

@@ -207,6 +207,9 @@ class Module(Protocol):
     def handed_on(self) -> list[str]:
         """The modules all of whose names can be imported from this one."""
 
+    def rounds(self, node: Node) -> list[tuple[Binding, Expression]]:
+        """The variables of the loops around a place, innermost first, each with what its loop goes over."""
+
     def imports(self) -> list[Binding]:
         """Every binding that an import makes; its value is the statement."""
 
@@ -222,14 +225,17 @@ class Module(Protocol):
     def annotates(self, node: Node) -> bool:
         """Whether ``node`` stands in a type annotation."""
 
+    def streams(self, node: Node) -> bool:
+        """Whether the annotation around ``node`` is that of something which gives parts one by one."""
+
     def imported_names(self, statement: Node) -> int:
         """How many names an import statement binds."""
 
     def import_text(self, module: str, names: tuple[str, ...]) -> str:
         """An import statement for a module, or for names of it."""
 
-    def after_imports(self) -> int:
-        """The byte offset after the imports at the top of the file."""
+    def after_imports(self, first: Node | None = None) -> int:
+        """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""
 
     def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
         """A statement that binds ``name`` to a call, an argument a line."""

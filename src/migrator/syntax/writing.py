@@ -54,6 +54,12 @@ class Loops(Protocol):
     def alternative(self, test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
         """The edit that looks at ``test`` also where one of ``tests`` was true, of which it is the one alternative."""
 
+    def waits(self, loop: Node) -> bool:
+        """Whether a loop waits for each round."""
+
+    def source(self, loop: Node) -> Span:
+        """Where what a loop goes over is written."""
+
     def rescued(self, node: Node) -> bool:
         """Whether a place only runs when an error was caught."""
 

@@ -30,8 +30,10 @@ __all__ = [
     "rescued",
     "skipping",
     "sole",
+    "source",
     "texts",
     "tries",
+    "waits",
 ]
 
 parsers = frozenset({"json.loads", "orjson.loads", "ujson.loads", "simplejson.loads"})
@@ -116,6 +118,18 @@ def membership(test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
     if len(steps) > 1:
         made.append((Span(value.end_byte, value.end_byte), (access(steps[:-1], mark, True),)))
     return made
+
+
+def waits(loop: Node) -> bool:
+    """Whether a loop is an ``async for``."""
+    return loop.children[0].type == "async"
+
+
+def source(loop: Node) -> Span:
+    """Where what a loop goes over is written."""
+    right = loop.child_by_field_name("right")
+    assert right is not None  # every loop has one
+    return span(right)
 
 
 def leaving(test: Node, data: bytes) -> Span | None:

@@ -100,16 +100,27 @@ def _name_key(name: str) -> tuple[int, str]:
 
 def _statements(root: Node, top: list[Node], alone: list[Import]) -> list[Edit]:
     groups = _groups(top)
-    made: dict[tuple[int, str], list[str]] = {}
-    for one in sorted(alone, key=lambda one: _statement_key(_text(one))):
-        at, before, after = _place(root, groups, one)
-        made.setdefault((at, (before and "b") or (after and "a") or ""), []).append(f"{before}{_text(one)}{after}")
+    made: dict[tuple[int, str, str], list[str]] = {}
+    for one, text in sorted(_texts(alone), key=lambda pair: _statement_key(pair[1])):
+        made.setdefault(_place(root, groups, one, text), []).append(text)
     path = alone[0].path if alone else ""
-    return [Edit(path, Span(at, at), ("".join(texts),), RULE) for (at, _), texts in made.items()]
+    return [
+        Edit(path, Span(at, at), (before + "\n".join(texts) + after,), RULE)
+        for (at, before, after), texts in made.items()
+    ]
 
 
-def _text(one: Import) -> str:
-    return f"from {one.module} import {one.name}" if one.name else f"import {one.module}"
+def _texts(wanted: list[Import]) -> list[tuple[Import, str]]:
+    """The statements, one for all names of a module, each with what it imports first."""
+    taken: dict[str, list[Import]] = {}
+    for one in wanted:
+        if one.name:
+            taken.setdefault(one.module, []).append(one)
+    made = [(one, f"import {one.module}") for one in wanted if not one.name]
+    for module, ones in taken.items():
+        names = sorted((one.name for one in ones), key=_name_key)
+        made.append((ones[0], f"from {module} import {', '.join(names)}"))
+    return made
 
 
 def _statement_key(text: str) -> tuple[bool, str]:
@@ -132,7 +143,7 @@ def _is_standard(module: str) -> bool:
     return module.partition(".")[0].rstrip(",") in sys.stdlib_module_names
 
 
-def _place(root: Node, groups: list[list[Node]], one: Import) -> tuple[int, str, str]:
+def _place(root: Node, groups: list[list[Node]], one: Import, text: str) -> tuple[int, str, str]:
     """Where a statement goes, with the text before and after it."""
     standard = _is_standard(one.module)
     kinds = [{_is_standard(_module(node) or written(node).split()[1]) for node in group} for group in groups]
@@ -142,7 +153,7 @@ def _place(root: Node, groups: list[list[Node]], one: Import) -> tuple[int, str,
         keys = [_statement_key(written(node)) for node in own]
         if keys == sorted(keys):
             for node, key in zip(own, keys, strict=True):
-                if _statement_key(_text(one)) < key:
+                if _statement_key(text) < key:
                     return node.start_byte, "", "\n"
         return own[-1].end_byte, "\n", ""
     if groups and standard:
@@ -163,5 +174,6 @@ def _head(root: Node) -> tuple[int, str, str]:
             break
     following = root.named_children[0] if root.named_child_count else None
     if last is not None:
-        return last.end_byte, "\n\n", ""
+        data = root.text or b""
+        return last.end_byte, "\n\n", "" if data[last.end_byte :].startswith((b"\n\n", b"\r\n\r\n")) else "\n"
     return (following.start_byte if following is not None else 0), "", "\n\n"

@@ -275,6 +275,18 @@ class PythonModule(PythonWriting):
         """Whether an identifier of this name stands anywhere in the file."""
         return next(self._words({name}), None) is not None
 
+    def rounds(self, node: Node) -> list[tuple[Binding, Expression]]:
+        """The variables of the loops around a place, innermost first, each with what its loop goes over."""
+        found = []
+        at = node.parent
+        while at is not None and at.type not in ("function_definition", "class_definition"):
+            source = at.child_by_field_name("right") if at.type == "for_statement" else None
+            bound = list(self._bound_by(at)) if source is not None else []
+            if source is not None and len(bound) == 1 and not bound[0].path:
+                found.append((bound[0], lower(source)))
+            at = at.parent
+        return found
+
     def _bound_by(self, node: Node) -> Iterator[Binding]:
         """The bindings that a target, a loop, a walrus or an ``as`` makes."""
         target = {

@@ -19,6 +19,8 @@ ANNOTATION = frozenset(
     {"type", "generic_type", "type_parameter", "union_type", "binary_operator", "subscript", "attribute", "member_type"}
 )
 """What an annotation is made of."""
+STREAMS = ("Iterator", "Iterable", "Generator")
+"""Words in the names of types that give parts one by one."""
 
 
 def handed_on(root: Node) -> list[str]:
@@ -44,12 +46,23 @@ def item(name: Node) -> Node:
 
 def annotates(node: Node) -> bool:
     """Whether ``node`` stands in a type annotation."""
-    at = node.parent
+    return annotation(node) is not None
+
+
+def annotation(node: Node) -> Node | None:
+    """The whole type annotation that ``node`` stands in."""
+    at, found = node.parent, None
     while at is not None and at.type in ANNOTATION:
         if at.type == "type":
-            return True
+            found = at
         at = at.parent
-    return False
+    return found
+
+
+def streams(node: Node) -> bool:
+    """Whether the annotation around ``node`` is that of something which gives parts one by one."""
+    whole = annotation(node)
+    return whole is not None and any(word in written(whole) for word in STREAMS)
 
 
 def import_text(module: str, names: tuple[str, ...]) -> str:
@@ -70,6 +83,14 @@ def after_imports(root: Node) -> int:
             if after is not None and after.type == "comment" and after.start_point[0] == node.end_point[0]:
                 end = after.end_byte
     return end
+
+
+def after(first: Node) -> int:
+    """The end of the imports that begin with ``first``, on neighbouring lines."""
+    last: Node | None = first
+    while last is not None and (following := last.next_named_sibling) is not None and following.type in IMPORTS:
+        last = following
+    return last.end_byte if last is not None else first.end_byte
 
 
 def statement(name: str, callee: str, arguments: Sequence[str]) -> str:

@@ -172,6 +172,10 @@ class PythonWriting:
         """Whether ``node`` stands in a type annotation."""
         return modules.annotates(node)
 
+    def streams(self, node: Node) -> bool:
+        """Whether the annotation around ``node`` is that of something which gives parts one by one."""
+        return modules.streams(node)
+
     def imported_names(self, statement: Node) -> int:
         """How many names an import statement binds."""
         return modules.imported_names(statement)
@@ -180,9 +184,9 @@ class PythonWriting:
         """An import statement for a module, or for names of it."""
         return modules.import_text(module, names)
 
-    def after_imports(self) -> int:
-        """The byte offset after the imports at the top of the file."""
-        return modules.after_imports(self.tree.root_node)
+    def after_imports(self, first: Node | None = None) -> int:
+        """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""
+        return modules.after_imports(self.tree.root_node) if first is None else modules.after(first)
 
     def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
         """A statement that binds ``name`` to a call, an argument a line."""
