@@ -1,21 +1,25 @@
-"""The arguments of a constructor, turned into those of the class that replaces it, by the table of a rule."""
+"""The arguments of a constructor, or the entries of a mapping, turned into the new ones by the table of a rule."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from migrator.analysis.addresses import Address, move
+from migrator.analysis.argument_lists import Arguments, Listing, own
 from migrator.analysis.kinds import choose
-from migrator.analysis.slots import Draft, Fate, of_arguments, of_entries, settle
+from migrator.analysis.origins import origins
+from migrator.analysis.slots import Draft, is_mapping, of_arguments, of_entries
 from migrator.analysis.texts import exchange, exchange_prefix
-from migrator.analysis.trees import Tree, joined, leaves, shown, unite
+from migrator.analysis.trees import Tree, unite
 from migrator.model import Keep, Span
-from migrator.record import field, record
+from migrator.record import record, replace
 from migrator.syntax import Call, Constant, Parts, Slot
 from migrator.syntax import Mapping as MappingLiteral
-from migrator.unit import Import, Problem
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from migrator.analysis.project import Project
     from migrator.rules.frameworks import Framework, Keyword
     from migrator.rules.load import RuleSet
@@ -23,21 +27,14 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 C = TypeVar("C", "Case", "Keyword", "Case | Keyword")
-
-
-@record(frozen=False, slots=False)
-class Arguments:
-    """What the arguments become: new names, each with the slot it is written at and its value; and slots that go."""
-
-    targets: dict[str, tuple[int, Tree]] = field(default_factory=dict)
-    gone: set[int] = field(default_factory=set)
+T = TypeVar("T")
 
 
 @record(slots=False)
 class Arguing:
-    """Converts the arguments of one call of a framework."""
+    """Converts the arguments of one call of a framework, or the entries of one mapping."""
 
-    call: Call
+    site: Call | MappingLiteral
     framework: Framework
     module: Module
     project: Project
@@ -52,28 +49,33 @@ class Arguing:
         found = Arguments()
         for index, slot in enumerate(slots):
             self._slot(index, slot, found)
-        for name, why in self.framework.required.items():
+        for name, why in own(self.framework.required):
             if all(slot.name != name for slot in slots):
-                self._problem(self.call.span, f"without `{name}`: {why}", "write it out")
-        for name, text in self.framework.unset.items():
+                self._problem(self.site.span, f"without `{name}`: {why}", "write it out")
+        for name, text in own(self.framework.unset):
             if all(slot.name != name for slot in slots):
                 self.draft.review(text)
-        self._write(slots, found)
+        Listing(self.site, self.framework, self.module, self.draft).write(slots, found)
 
     def _slots(self) -> list[Slot] | None:
-        given = self.call.arguments
+        if isinstance(self.site, MappingLiteral):
+            found = of_entries(self.site.entries)
+            if found is None:
+                self._problem(self.site.span, "has keys that are not known here", "write its entries out")
+            return found
+        given = self.site.arguments
         if self.framework.rest:
             given = tuple(argument for argument in given if not argument.spread)
         elif any(argument.spread for argument in given):
             self._problem(
-                self.call.span,
+                self.site.span,
                 "unpacks arguments that are not known here",
                 "write them out: one that the new class does not know goes astray without an error",
             )
             return None
         slots = of_arguments(given, self.framework.positional)
         if slots is None:
-            self._problem(self.call.span, "more arguments without a name than are known", "name them")
+            self._problem(self.site.span, "more arguments without a name than are known", "name them")
         return slots
 
     def _slot(self, index: int, slot: Slot, found: Arguments) -> None:
@@ -104,6 +106,8 @@ class Arguing:
         elif case.explode:
             self._explode(index, slot, case.explode, found)
         else:
+            if case.inside:
+                self._inside(slot)
             self._value(slot, case)
             self._give(index, slot, case.to if case.to is not None else slot.name, found, case.code)
 
@@ -125,12 +129,21 @@ class Arguing:
             move(slot, address, self.module, self.project, self.rules, name, self.draft)
         if case.prefixes:
             known = exchange_prefix(slot.value, case.prefixes, self.module, self.project, name, self.draft)
-            given = {argument.name for argument in self.call.arguments}
+            given = {slot.name for slot in self._slots() or ()}
             if not known and self.framework.absent.keys() - given:
                 why = "a model of another provider may come from outside, which has its own server"
                 self._problem(slot.span, why, "give the address together with the model")
         if case.texts:
             exchange(slot.value, case.texts, self.module, self.project, name, self.draft)
+
+    def _inside(self, slot: Slot) -> None:
+        """Converts the entries of a mapping in their place."""
+        for value in origins(slot.value, self.module, self.project):
+            if not is_mapping(value.expression):
+                self._problem(slot.span, f"`{slot.name}` is not written out here", "write its entries out")
+                return
+            framework = _part(self.framework, f"{slot.name}.")
+            replace(self, site=value.expression, framework=framework, module=value.module).convert()
 
     def _explode(self, index: int, slot: Slot, table: str, found: Arguments) -> None:
         """Moves the entries of a mapping up."""
@@ -176,7 +189,7 @@ class Arguing:
         """Code of the rule around the value of a slot."""
         before, _, after = code.partition("$value")
         parts = (before, Keep(slot.value.span), after)
-        self._import([parts])
+        Listing(self.site, self.framework, self.module, self.draft).import_for([parts])
         return parts
 
     def _place(self, name: str) -> list[str]:
@@ -189,84 +202,25 @@ class Arguing:
     def _filled(self, template: object, slot: Slot) -> Tree:
         if isinstance(template, dict):
             return {str(key): self._filled(part, slot) for key, part in template.items()}
-        return self.module.literal(template, self.module.quote(self.call.node), (Keep(slot.value.span),))
-
-    def _write(self, slots: list[Slot], found: Arguments) -> None:
-        """The edits of the whole argument list."""
-        module, rule = self.module, self.framework.framework
-        mark = module.quote(self.call.node)
-        fates = [Fate()] * len(slots)
-        for index, slot in enumerate(slots):
-            here = {name: tree for name, (place, tree) in found.targets.items() if place == index}
-            if not here:
-                fates[index] = Fate(()) if index in found.gone or self._fed(slot, found) else Fate()
-            elif here == {slot.name: (Keep(slot.value.span),)} and (
-                slot.label is not None or not self.framework.to or self.framework.ordered
-            ):
-                pass
-            elif len(here) == 1 and slot.label is not None and (Keep(slot.value.span),) in here.values():
-                self.draft.edits.append(module.edit(slot.label, (next(iter(here)),), rule))
-            else:
-                written = [
-                    module.field("keyword", name, shown(tree, module, mark), mark) for name, tree in here.items()
-                ]
-                fates[index] = Fate(joined(written, self._between(slot)))
-        added = [part for name, part in self._added(mark).items() if name not in found.targets]
-        if added and slots and fates[-1].parts == ():
-            fates[-1] = Fate(joined(added, self._between(slots[-1])))
-            self._uncomment(slots[-1])
-        elif added:
-            self._append(slots, added)
-        self._import(added)
-        self.draft.edits += settle(slots, fates, module, rule)
-
-    def _fed(self, slot: Slot, found: Arguments) -> bool:
-        """Whether the value of a slot is written somewhere else."""
-        return any(Keep(slot.value.span) in leaves(tree) for _, tree in found.targets.values())
-
-    def _added(self, mark: str) -> dict[str, Parts]:
-        module, framework = self.module, self.framework
-        made: dict[str, Parts] = {}
-        for name, value in framework.adds.items():
-            made[name] = module.field("keyword", name, module.literal(value, mark, ()), mark)
-        for name, code in framework.absent.items():
-            made[name] = module.field("keyword", name, (code,), mark)
-        return made
-
-    def _append(self, slots: list[Slot], added: list[Parts]) -> None:
-        """Writes further arguments behind the last one."""
-        module = self.module
-        between = self._between(slots[-1]) if slots else ", "
-        at = slots[-1].span.end if slots else self.call.span.end - 1
-        parts = joined(added, between)
-        self.draft.edits.append(
-            module.edit(Span(at, at), (between, *parts) if slots else parts, self.framework.framework)
-        )
-
-    def _import(self, added: list[Parts]) -> None:
-        texts = [part for parts in added for part in parts if isinstance(part, str)]
-        for need in self.framework.needs:
-            root, _, name = need.rpartition(".")
-            if any((f"{name}(" if root else f"{name}.") in text for text in texts):
-                wanted = Import(self.module.source.path, root, name) if root else Import(self.module.source.path, name)
-                self.draft.imports.append(wanted)
-
-    def _uncomment(self, slot: Slot) -> None:
-        """Takes the comment behind a slot away with it."""
-        data = self.module.source.data
-        end = data.find(b"\n", slot.span.end)
-        rest = data[slot.span.end : end]
-        comment = rest.lstrip(b" \t,")
-        if end > 0 and comment.startswith((b"#", b"//")):
-            start = end - len(comment)
-            blanks = len(data[slot.span.end : start]) - len(data[slot.span.end : start].rstrip())
-            self.draft.edits.append(self.module.edit(Span(start - blanks, end), (), self.framework.framework))
-
-    def _between(self, slot: Slot) -> str:
-        """What separates arguments: a line break and the indentation where the slot has a line of its own."""
-        data = self.module.source.data
-        indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start]
-        return ", " if indent.strip() else f",\n{indent.decode()}"
+        return self.module.literal(template, self.module.quote(self.site.node), (Keep(slot.value.span),))
 
     def _problem(self, span: Span, why: str, how: str) -> None:
         self.draft.problems.append(Problem(self.module.source.path, span, why, how))
+
+
+def _part(framework: Framework, prefix: str) -> Framework:
+    """What a framework says about the entries of one of its mappings, by their names in there."""
+
+    def inside(table: Mapping[str, T]) -> dict[str, T]:
+        return {name.removeprefix(prefix): value for name, value in table.items() if name.startswith(prefix)}
+
+    return replace(
+        framework,
+        arguments=inside(framework.arguments),
+        places=inside(framework.places),
+        absent=inside(framework.absent),
+        adds=inside(framework.adds),
+        required=inside(framework.required),
+        unset=inside(framework.unset),
+        options=tuple(name.removeprefix(prefix) for name in framework.options if name.startswith(prefix)),
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.addresses import shared
 from migrator.analysis.arguments import Arguing
 from migrator.analysis.classes import Statement, statements
+from migrator.analysis.configurations import Configured, configured, elsewhere
 from migrator.analysis.endpoints import proved
 from migrator.analysis.model_uses import Uses, uses
 from migrator.analysis.qualify import qualified
@@ -46,7 +47,7 @@ class Reached:
 
 def made(module: Module, project: Project, rules: RuleSet) -> list[Made]:
     """The calls of frameworks in a file that reach the old server."""
-    mine = [framework for framework in rules.frameworks if framework.language == module.family]
+    mine = [framework for framework in rules.frameworks if framework.language == module.family and framework.calls]
     by_name: dict[str, list[Framework]] = {}
     for framework in mine:
         for name in framework.calls:
@@ -82,6 +83,7 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
         Reached(_unit(one, used[one.call.node.id], imported, module, project, rules), one.framework, True)
         for one in calls
     ]
+    found += _configured(module, project, rules)
     served = {edit for one in found for edit in one.unit.edits}
     for statement in imported:
         if not statement.edits or not served.issuperset(statement.edits):
@@ -95,11 +97,33 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
     return found
 
 
+def _configured(module: Module, project: Project, rules: RuleSet) -> Iterator[Reached]:
+    """The units of the mappings by which frameworks are configured in a file."""
+    mine = [framework for framework in rules.frameworks if framework.language == module.family and framework.within]
+
+    def meant(site: Mapping | Call, framework: Framework) -> bool:
+        return _meant(site, framework, module, project, rules)
+
+    for one in configured(module, project, mine, meant):
+        yield Reached(_mapping(one, module, project, rules), one.framework, True)
+
+
+def _mapping(one: Configured, module: Module, project: Project, rules: RuleSet) -> Unit:
+    """The unit of one mapping."""
+    framework, site, draft = one.framework, one.site, Draft()
+    Arguing(site, framework, module, project, rules, draft).convert()
+    for key, hit in elsewhere(one, module):
+        why = f"`{key}` of such a mapping is set or read by itself"
+        draft.problems.append(Problem(module.source.path, Span(*hit.span()), why, "set it where the mapping is made"))
+    draft.review(framework.review)
+    return _of(module, site.span, framework, draft, [], project, rules)
+
+
 def _type(framework: Framework, used: Uses) -> str:
     return framework.text.annotation if framework.text is not None and used.as_text else framework.to
 
 
-def _meant(call: Call, framework: Framework, module: Module, project: Project, rules: RuleSet) -> bool:
+def _meant(call: Call | Mapping, framework: Framework, module: Module, project: Project, rules: RuleSet) -> bool:
     """Whether a call reaches the old server: always, or because of one of its arguments."""
     if not framework.proof:
         return True
@@ -117,8 +141,10 @@ def _meant(call: Call, framework: Framework, module: Module, project: Project, r
     return False
 
 
-def _given(call: Call, name: str, framework: Framework) -> Expression | None:
+def _given(call: Call | Mapping, name: str, framework: Framework) -> Expression | None:
     """What a call gives for a parameter, by itself or as an entry of an object that is written out."""
+    if isinstance(call, Mapping):
+        return next((slot.value for slot in of_entries(call.entries, spreads=True) or () if slot.name == name), None)
     position = framework.positional.index(name) if name in framework.positional else None
     argument = call.argument(name, position)
     if argument is not None:

@@ -11,6 +11,8 @@ from migrator.syntax import Argument, Call, Entry, Expression, Mapping, Name, Pa
 from migrator.unit import Import, NewFile, Problem
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from migrator.syntax import Module
 
 SPREAD = "**"
@@ -92,6 +94,13 @@ def of_arguments(
         else:
             return None
     return found
+
+
+def is_mapping(value: Expression) -> TypeGuard[Mapping | Call]:
+    """Whether a mapping is written out: a literal, or ``dict(…)``."""
+    return isinstance(value, Mapping) or (
+        isinstance(value, Call) and isinstance(value.callee, Name) and value.callee.name == "dict"
+    )
 
 
 def members(value: Expression) -> list[Slot] | None:

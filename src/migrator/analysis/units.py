@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.analysis.trace import Trace
     from migrator.model import Span
+    from migrator.rules.frameworks import Framework
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Module
@@ -62,12 +63,21 @@ def unreviewed(project: Project, paths: Iterable[str], rules: RuleSet) -> list[U
 
 def of_frameworks(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
     """What a file makes of the frameworks that reach the old server; nothing is looked at where no name occurs."""
-    data = module.source.data
-    if not any(name.rpartition(".")[2].encode() in data for one in rules.frameworks for name in one.calls):
+    if not any(_may_use(one, module.source.data) for one in rules.frameworks):
         return []
     from migrator.analysis import frameworks
 
     return frameworks.units(module, project, rules)
+
+
+def _may_use(framework: Framework, data: bytes) -> bool:
+    """Whether a file has the words by which something of a framework is known."""
+    if framework.within:
+        return any(
+            name.encode() in data and any(text.encode() in data for text in texts or ("",))
+            for name, texts in framework.proof.items()
+        )
+    return any(name.rpartition(".")[2].encode() in data for name in framework.calls)
 
 
 def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:

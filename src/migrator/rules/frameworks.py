@@ -17,9 +17,9 @@ class Keyword:
 
     At most one of ``to`` (a name, or a template of arguments in which ``$value`` stands for the old value), ``drop``,
     ``block`` and ``explode`` (the name of a field table that the entries of a mapping follow) is set; without any the
-    name stays. ``code`` is written around the value, which stands in it as ``$value``. ``url`` says that the value
-    names the server and what its end gains; ``prefixes`` are exchanged at the start of the text, ``texts`` are whole
-    texts that are exchanged.
+    name stays. With ``inside`` the value is a mapping whose entries are arguments too, as ``name.entry``. ``code`` is
+    written around the value, which stands in it as ``$value``. ``url`` says that the value names the server and what
+    its end gains; ``prefixes`` are exchanged at the start of the text, ``texts`` are whole texts that are exchanged.
     """
 
     when: str = "any"
@@ -27,6 +27,7 @@ class Keyword:
     drop: str = ""
     block: str = ""
     explode: str = ""
+    inside: bool = False
     review: str = ""
     code: str = ""
     url: str | None = None
@@ -39,10 +40,12 @@ class Touched:
     """What it means that code reads a member of the object, or uses it in a way: ``gone`` blocks, ``review`` is told.
 
     ``keywords`` are the only arguments that a call of the member may have, where others change meaning; those of
-    ``obeyed`` had no effect on the old server and have one on the new.
+    ``obeyed`` had no effect on the old server and have one on the new. A call with an argument of ``unless`` is none
+    that blocks.
     """
 
     gone: str = ""
+    unless: tuple[str, ...] = ()
     review: str = ""
     keywords: tuple[str, ...] = ()
     obeyed: tuple[str, ...] = ()
@@ -64,9 +67,11 @@ class AsText:
 
 @record
 class Framework:
-    """A family of classes or functions that reach the old server, and how a call of them is rewritten.
+    """A family of classes, functions or mappings that reach the old server, and how one of them is rewritten.
 
-    ``calls`` are their qualified names, historic ones included; ``to`` is the one that replaces them all, empty where
+    ``calls`` are their qualified names, historic ones included; a mapping is known by the calls that it is ``within``,
+    each with the paths that lead to it: an argument's name or position, then keys, and ``*`` for the elements of a
+    list. Its entries are treated as arguments are. ``to`` is the one that replaces them all, empty where
     they stay. ``proof`` tells which calls are meant where not all are: an argument whose text starts with one of the
     prefixes or, if there are none, whose URL is the old server's. ``positional`` are the parameters in order.
     ``options`` are arguments that follow the field table ``table``; ``places`` says in which argument the fields of a
@@ -85,7 +90,8 @@ class Framework:
     language: str
     what: str
     why: str
-    calls: tuple[str, ...]
+    calls: tuple[str, ...] = ()
+    within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     to: str = ""
     proof: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     positional: tuple[str, ...] = ()
@@ -141,7 +147,7 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
     made: dict[str, Any] = dict(spec)
     for key in ("calls", "positional", "options", "needs"):
         made[key] = tuple(spec.get(key, ()))
-    for key in ("proof", "places", "replies"):
+    for key in ("proof", "places", "replies", "within"):
         made[key] = {name: tuple(value) for name, value in spec.get(key, {}).items()}
     made["arguments"] = {name: keywords(value) for name, value in spec.get("arguments", {}).items()}
     for key in ("members", "handed"):
@@ -155,5 +161,5 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
 
 
 def _touched(spec: Mapping[str, Any]) -> Touched:
-    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed")}
+    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed", "unless")}
     return Touched(**{**spec, **lists})

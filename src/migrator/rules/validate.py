@@ -94,6 +94,8 @@ def astray(file: RuleFile, families: set[str], tables: set[str]) -> Iterator[tup
     value = file.value
     if not isinstance(value, WrittenFramework):
         return
+    if not value.like and not value.calls and not value.within:
+        yield "", "neither `calls` nor `within`: the rule would never apply"
     if value.like and value.like not in families:
         yield "like", f"`like`: there is no framework `{value.like}` among these files"
     if value.options and value.table not in tables:
