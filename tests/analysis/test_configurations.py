@@ -30,7 +30,7 @@ def test_a_mapping_is_followed_through_a_function_of_another_file() -> None:
         f"agent = ConversableAgent('a', llm_config={ENTRY})\n",
         "entry = dict(model='m', api_type='ollama', client_host='http://localhost:11434')\n"
         "agent = ConversableAgent('a', llm_config=dict(config_list=[entry]))\n",
-        f"def entry():\n    return {ENTRY}\n\n\nagent = ConversableAgent('a', llm_config={{'config_list': [entry()]}})\n",
+        f"def e():\n    return {ENTRY}\n\n\nagent = ConversableAgent('a', llm_config={{'config_list': [e()]}})\n",
     ],
     ids=["a name", "a list by name", "no list", "dict()", "a function"],
 )
