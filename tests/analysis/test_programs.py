@@ -1,6 +1,7 @@
 """Whole programs, rewritten by the tool, run before against the old server and after against the new one.
 
-A program whose first line says ``# left: …`` must stay as it is, for a reason that contains the text.
+A program whose first line says ``# left: …`` must stay as it is, for a reason that contains the text; one that says
+``# the model thinks`` asks a model that does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from tests.wire.run import assert_same
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 LEFT = "# left: "
+THINKS = "# the model thinks"
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
@@ -30,4 +32,4 @@ def test_program(program: Path) -> None:
     assert after != before
     assert rewritten({"app.py": after, **made}) == {"app.py": after, **made}, "a second run changes something"
     modules = {path.removesuffix(".py"): text for path, text in made.items()}
-    assert_same(before, after, inline=True, modules=modules)
+    assert_same(before, after, inline=True, modules=modules, reasoning=before.startswith(THINKS))

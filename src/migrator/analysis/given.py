@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.model import Span
-from migrator.syntax import Binding, Expression, Items, Member, Name
+from migrator.syntax import Binding, Call, Constant, Expression, Items, Member, Name, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
@@ -39,6 +39,19 @@ def unpacked(binding: Binding, value: Expression) -> Expression:
         else:
             value = Member(node, Span(node.start_byte, node.end_byte), value, step, True)
     return value
+
+
+def rounds(binding: Binding, module: Module) -> list[Expression]:
+    """What a loop over a list that is written out, numbered or not, gives its variable; nothing for any other loop."""
+    value, path = module.lower(binding.value) if binding.value is not None else None, binding.path
+    if isinstance(value, Call) and isinstance(value.callee, Name) and value.callee.name == "enumerate" and path == (1,):
+        value, path = value.arguments[0].value if value.arguments else None, ()
+    if isinstance(value, Name):
+        bound = module.reaching(value)
+        held = bound[0].value if len(bound) == 1 and bound[0].kind == "assigned" and not bound[0].path else None
+        value = module.lower(held) if held is not None else None
+    literal = isinstance(value, Items) and not path and all(isinstance(one, Text | Constant) for one in value.items)
+    return list(value.items)[:MOST] if literal and isinstance(value, Items) else []
 
 
 def arguments(binding: Binding, module: Module) -> list[Expression]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.analysis.exports import exports, target
-from migrator.analysis.given import arguments, given_at, is_given, unpacked
+from migrator.analysis.given import arguments, given_at, is_given, rounds, unpacked
 from migrator.model import Span
 from migrator.record import field, record, replace
 from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Scope, Text
@@ -131,6 +131,8 @@ def _bound(
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
             yield Value(unpacked(binding, module.lower(binding.value)), module, via)
+        case "iterated" if (found := rounds(binding, module)):
+            yield from (Value(one, module, via) for one in found)
         case "imported":
             yield from _imported(binding, read, module, project, imports)
         case "parameter":

@@ -135,6 +135,10 @@ class Follower:
         self._edit(node, parts)
         return True
 
+    def _is_call(self, old: Steps) -> bool:
+        """Whether a part of a stream is no text of the answer, so that it is printed for somebody to look at."""
+        return (rule := rule_at(self.table, old)) is not None and bool(rule.snippet)
+
     def _asked(self, step: Use) -> bool:
         """Whether a part is got by a key, as from a dictionary."""
         access = self.module.lower(step.node)
@@ -166,6 +170,8 @@ class Follower:
             case "argument" if measured(use, self.module, printed=self.chunk is None):
                 pass
             case "argument" | "element" if joins(self, use, node, old, new):
+                pass
+            case "argument" if self._is_call(old) and measured(use, self.module, printed=True):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
                 returned(self, use, node, lambda there, call: there.part(call, call, old, new))
