@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from migrator.analysis.deployment.memory import Cards, Fit, best, fits
+from migrator.analysis.deployment.trouble import trouble
 from migrator.analysis.deployment.uses import Use
 from migrator.report.wording import counted
 from migrator.rules.models import Model, Named
@@ -12,14 +13,6 @@ from migrator.rules.models import Model, Named
 VERSION = 1
 SHOWN = 5
 """Places that the text names of each model and each kind of place."""
-TROUBLE = {
-    "unknown": "not a model that is known: one of your own, or misspelt; say in the rules which repository it is",
-    "tag": "its family is known, this tag is not: see which weights it is, and serve those",
-    "cloud": "runs in the vendor's cloud only, its weights are not for downloading here: choose another model",
-    "file": "a file in the old server's format, which the new one does not read: take the repository it was made from",
-    "own": "somebody's own model: find out from which weights and settings it was made, and serve those",
-    "unservable": "the new server cannot run it",
-}
 GATED = {"yes": "gated", "likely": "probably gated", "unknown": "perhaps gated", "no": "open"}
 
 
@@ -71,16 +64,6 @@ def _paragraph(key: str, uses: Sequence[Use], cards: Cards | None, visible: Call
         more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
         lines += [f"  {where}: {shown}{more}"] if places else []
     return "\n".join(lines) + "\n"
-
-
-def trouble(stands: Named) -> str:
-    """Why a model cannot be served as it is, and what to do."""
-    said = TROUBLE[stands.trouble]
-    model = stands.model
-    if model is not None and stands.trouble:
-        said = model.note or said
-        said += f": choose {' or '.join(model.instead)}, or another one" if model.instead else ""
-    return said
 
 
 def _what(stands: Named) -> str:

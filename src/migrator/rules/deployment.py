@@ -13,7 +13,9 @@ class OldServer:
     """What shows that a container runs the old server.
 
     ``images`` are names of images without registry, host and tag; ``program`` is its command line. ``host`` is the
-    variable that says where it listens, ``data`` the directory of its models.
+    variable that says where it listens, ``data`` the directory of its models. ``suffixes`` are parts of a tag that
+    stand for hardware on which the new image does not run, each with what to do; ``devices`` those of such hardware.
+    ``lists`` are variables with a list, separated by commas, each with the new server's flag for it.
     """
 
     images: tuple[str, ...]
@@ -21,31 +23,49 @@ class OldServer:
     port: str
     host: str
     data: str
+    suffixes: Mapping[str, str] = field(default_factory=dict)
+    devices: tuple[str, ...] = ()
+    lists: Mapping[str, str] = field(default_factory=dict)
 
 
 @record
 class NewServer:
     """What is deployed instead.
 
-    ``image`` is pinned. ``cluster`` says for the name of a service what it is called in a cluster, where the variables
-    that the cluster makes of that name would be taken for settings. ``caches`` are volumes and where they are mounted.
+    ``image`` is pinned. ``health`` is the path that answers once the model is loaded, ``check`` the command that asks
+    it, to which the URL is added, and ``wait`` the time that the first start may take. ``token`` is the variable with
+    the key to gated models, ``gpu`` the driver of the cards. ``flags`` are those that every command may need, after
+    what they say. ``cluster`` says for the name of a service what it is called in a cluster, where the variables that
+    the cluster makes of that name would be taken for settings. ``caches`` are volumes and where they are mounted.
     """
 
     image: str
     port: str
     health: str
+    check: tuple[str, ...]
+    wait: str
+    token: str
+    gpu: str
+    flags: Mapping[str, str]
     cluster: Mapping[str, str] = field(default_factory=dict)
     caches: Mapping[str, str] = field(default_factory=dict)
 
 
 @record
 class Deployment:
-    """The servers as containers. One file, ``deployment.yml``."""
+    """The servers as containers. One file, ``deployment.yml``.
+
+    ``window`` are the tokens that a model gets where nothing asks for a number of them. ``needs`` are patterns that
+    show, line by line, what the code asks of a server: ``tools``, ``reasoning`` and a ``window``, whose group is the
+    number.
+    """
 
     deployment: str
     what: str
     why: str
     old: OldServer
     new: NewServer
+    window: int
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trap: str = ""
     examples: tuple[Example, ...] = ()
