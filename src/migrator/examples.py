@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 
 from migrator.audit.run import audit
 from migrator.record import record
-from migrator.rewrite.code_base import analysis
+from migrator.rewrite.code_base import whole
 from migrator.rewrite.run import rewrite
+from migrator.rules.deployment import Deployment
 from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, identity
 from migrator.rules.operations import Operation, Package
@@ -17,7 +18,7 @@ from migrator.rules.schema import Example, ReferenceRule
 from migrator.scan.source import Source
 from migrator.settings import Settings
 
-Rule = ReferenceRule | Operation | Package | Framework
+Rule = ReferenceRule | Operation | Package | Framework | Deployment
 
 
 @record
@@ -34,7 +35,9 @@ class Failure:
 
 def check(rules: RuleSet) -> list[Failure]:
     """Every example of ``rules`` that does not hold."""
-    known: tuple[Rule, ...] = (*rules.references, *rules.operations.values(), *rules.packages, *rules.frameworks)
+    deployment = (rules.deployment,) if rules.deployment is not None else ()
+    called: tuple[Rule, ...] = (*rules.operations.values(), *rules.packages, *rules.frameworks)
+    known = (*rules.references, *called, *deployment)
     return [
         Failure(rules.files.get(identity(rule), identity(rule)), number, message)
         for rule in known
@@ -77,7 +80,7 @@ def rewritten(file: str, code: str, rules: RuleSet) -> str:
             raise FileNotFoundError(path)
         return Source(file, code.encode())
 
-    done = rewrite("", analysis([file], read, rules), read, dry_run=True)
+    done = rewrite("", whole([file], read, rules), read, dry_run=True)
     return next((change.after.decode() for change in done.files), code)
 
 

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Callable
 
+from migrator.analysis.deployment.servers import placed
 from migrator.cli.output import coloured, show
-from migrator.cli.project import opened
+from migrator.cli.project import opened, readable
 from migrator.errors import UserError
 from migrator.report.escape import visible
-from migrator.rewrite.code_base import analysis, following
+from migrator.rewrite.code_base import following, whole
 from migrator.rewrite.collision import with_collisions
 from migrator.rewrite.report import document, text
 from migrator.rewrite.run import rewrite
@@ -42,9 +43,10 @@ def run(
     check_rules(rule, rule_set)
     read = reader(settings)
     files = walk(settings.root, (), settings).files
+    rule_set = placed(files, readable(settings), rule_set, settings.port)
     done = rewrite(
         settings.root,
-        analysis(files, read, rule_set),
+        whole(files, read, rule_set),
         read,
         follow=following(files, rule_set),
         dry_run=dry_run,

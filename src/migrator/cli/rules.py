@@ -7,13 +7,14 @@ from textwrap import fill, indent
 
 from migrator.cli.output import coloured, columns, show
 from migrator.errors import UserError
+from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, load
 from migrator.rules.operations import Operation, Package
 from migrator.rules.schema import Example, ReferenceRule
 
-Rule = ReferenceRule | Operation | Package | Framework | Distributions
+Rule = ReferenceRule | Operation | Package | Framework | Distributions | Deployment
 
 
 def run_list(*, rules: tuple[str, ...]) -> int:
@@ -75,6 +76,7 @@ def by_id(rules: RuleSet) -> dict[str, Rule]:
         *rules.packages,
         *rules.frameworks,
         *rules.distributions,
+        *((rules.deployment,) if rules.deployment is not None else ()),
     )
     return {identity(rule): rule for rule in known}
 
@@ -90,7 +92,7 @@ def safety(rule: Rule) -> str:
 
 def summary(rule: Rule) -> str:
     """What a rule finds, in a sentence."""
-    if isinstance(rule, ReferenceRule | Framework | Distributions):
+    if isinstance(rule, ReferenceRule | Framework | Distributions | Deployment):
         return rule.what
     if isinstance(rule, Operation):
         return f"{rule.old.method} {rule.old.path}: {rule.does}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 
 from migrator.analysis.project import SUFFIXES, Project
 from migrator.analysis.stand_ins import reviewed
@@ -41,6 +42,23 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
         jobs = 0 if pool.FORKS else 1  # what a file looks like by now is known to this process and its children
         parts, lost = pool.run(found, telling, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
         return reviewed([unit for part in (*parts, found(lost)) for unit in part], project, rules)
+
+    return analyse
+
+
+def whole(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
+    """Finds the units of the code in ``files`` and those of the servers that they deploy."""
+    from migrator.analysis.deployment.pointing import held
+    from migrator.analysis.deployment.units import Facts
+    from migrator.analysis.deployment.units import units as deployed
+
+    code = analysis(files, read, rules)
+    facts = Facts(files, lambda path: _if_readable(read, path), rules)
+
+    def analyse(state: Read) -> Sequence[Unit]:
+        now = lru_cache(maxsize=None)(lambda path: _if_readable(state, path))
+        servers = deployed(files, now, facts, rules)
+        return held([*code(state), *servers], files, now, rules) if servers else code(state)
 
     return analyse
 

@@ -55,9 +55,9 @@ class NewServer:
 class Deployment:
     """The servers as containers. One file, ``deployment.yml``.
 
-    ``window`` are the tokens that a model gets where nothing asks for a number of them. ``needs`` are patterns that
-    show, line by line, what the code asks of a server: ``tools``, ``reasoning`` and a ``window``, whose group is the
-    number.
+    ``words`` says what a word in the name of a service becomes. ``window`` are the tokens that a model gets where
+    nothing asks for a number of them. ``needs`` are patterns that show, line by line, what the code asks of a server:
+    ``tools``, ``reasoning`` and a ``window``, whose group is the number.
     """
 
     deployment: str
@@ -65,6 +65,7 @@ class Deployment:
     why: str
     old: OldServer
     new: NewServer
+    words: Mapping[str, str]
     window: int
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trap: str = ""

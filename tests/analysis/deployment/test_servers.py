@@ -138,4 +138,5 @@ def test_of_two_servers_the_nearer_one_is_meant() -> None:
     [("ollama", "vllm"), ("ollama-vision", "vllm-vision"), ("OLLAMA_NET", "VLLM_NET"), ("llm", "llm")],
 )
 def test_a_name_keeps_what_is_not_the_vendor_s(name: str, expected: str) -> None:
-    assert renamed(name, RULES.evidence) == expected
+    assert RULES.deployment is not None
+    assert renamed(name, RULES.deployment) == expected

@@ -142,6 +142,26 @@ def names(declared: Sequence[Declared]) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
+def cards(declared: Sequence[Declared]) -> list[str]:
+    """The cards on which a service starts, ``0`` where it is not said."""
+    for one in declared:
+        for device in nodes.items(nodes.get(one.body, "deploy", "resources", "reservations", "devices")):
+            ids = nodes.texts(nodes.get(device, "device_ids"))
+            if ids:
+                return ids
+        for name, value, _ in environment([one]):
+            if name in ("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES") and value not in ("", "all"):
+                return settled(value).split(",")
+    return ["0"]
+
+
+def linked(name: str, stack: Stack) -> list[str]:
+    """The names that other services of a stack give to one."""
+    every = (nodes.get(one.body, "links") for declared in stack.services.values() for one in declared)
+    said = [text.partition(":") for links in every for text in nodes.texts(links)]
+    return [alias for service, _, alias in said if service == name and alias]
+
+
 def environment(declared: Sequence[Declared]) -> Iterator[tuple[str, str, nodes.Entry | nodes.Node]]:
     """The variables of a service: name, value, and what is written."""
     for one in declared:

@@ -77,8 +77,20 @@ def _started(work: Work, image: nodes.Entry, whole: Sequence[compose.Declared], 
             why, how = "`deploy` reserves no graphics card", "reserve one under deploy.resources.reservations.devices"
             work.draft.problem(work.declared.path, image.span, why, how)
         lines += [f"{indent}{line.replace('  ', deeper)}" for line in _reserved(work.rules)]
+    if work.served.after:
+        lines += _after(work, indent, deeper)
     if lines:
         work.draft.edits.append(edits.after_line(work.source, image.span.end, lines, work.rule))
+
+
+def _after(work: Work, indent: str, deeper: str) -> list[str]:
+    """That it starts when the other server of its card is ready: each measures what the other has left."""
+    first, entry = work.served.after, work.entry("depends_on")
+    if entry is None:
+        return [f"{indent}depends_on:", f"{indent}{deeper}{first}:", f"{indent}{deeper * 2}condition: service_healthy"]
+    how = f"let it depend on {first}, condition service_healthy"
+    work.draft.problem(work.declared.path, entry.span, f"it shares its card with {first} and waits for others", how)
+    return []
 
 
 def _checked(work: Work) -> list[str]:
@@ -145,7 +157,8 @@ def _volumes(work: Work) -> None:
         if target in scripts:
             work.draft.edits.append(edits.without_item(work.source, span, work.rule))
         elif target.rstrip("/") == work.rules.old.data:
-            new = [f"{name}:{path}" for name, path in caches.items()]
+            quote = item.style if isinstance(item, nodes.Scalar) and len(item.style) == 1 else ""
+            new = [f"{quote}{name}:{path}{quote}" for name, path in caches.items()]
             if node.flow:
                 parts = ", ".join(new if not done else [])
                 work.draft.edits.append(Edit(work.declared.path, item.span, (parts,), work.rule))

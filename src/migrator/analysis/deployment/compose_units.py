@@ -13,12 +13,12 @@ from migrator.analysis.deployment.compose_service import rewritten
 from migrator.analysis.deployment.compose_work import Draft, Work
 from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
+from migrator.model import Edit, Keep, Span
 from migrator.unit import Unit
 
 if TYPE_CHECKING:
     from migrator.analysis.deployment.servers import Server
     from migrator.analysis.deployment.serving import Served
-    from migrator.model import Span
     from migrator.rules.load import RuleSet
     from migrator.scan.source import Source
 
@@ -55,11 +55,21 @@ def unit(server: Server, stack: compose.Stack, served: Served | None, draft: Dra
             rewritten(work, whole=whole, extra=extra)
         _around(server, stack, sources, draft, read, rules)
         _volumes(whole, stack, sources, draft, rules)
+        if served.shares:
+            draft.edits.append(_tie(stack, deployment.deployment))
         draft.reviews[:0] = _assumptions(served, gone)
     problems = tuple(draft.problems)
     place, span = server.places[0]
     return Unit(place, span, deployment.deployment, () if problems else tuple(draft.edits), (), problems,
                 tuple(draft.reviews), server.group)  # fmt: skip
+
+
+def _tie(stack: compose.Stack, rule: str) -> Edit:
+    """An edit that changes nothing, and that the servers of one card have in common: they change together."""
+    first = min(one.path for declared in stack.services.values() for one in declared)
+    top = next(one.top for declared in stack.services.values() for one in declared if one.path == first)
+    key = next(one.key for one in nodes.entries(top) if one.key.value == "services")
+    return Edit(first, key.span, (Keep(key.span),), rule)
 
 
 def _assumptions(served: Served, gone: Sequence[str]) -> list[str]:
@@ -186,7 +196,8 @@ def _volumes(
         caches = [name for name in deployment.new.caches if name not in present]
         if entry is None or not isinstance(node, nodes.Mapping):
             end = len(source.data.rstrip())
-            lines = ["", "volumes:", *(f"  {name}:" for name in caches)]
+            step = edits.indentation(source, one.entry.span.start)
+            lines = ["", "volumes:", *(f"{step}{name}:" for name in caches)]
             if entry is not None:
                 draft.problem(one.path, entry.span, "`volumes` is empty", "take the line away, and run again")
             draft.edits.append(edits.after_line(source, max(end - 1, 0), lines, rule))

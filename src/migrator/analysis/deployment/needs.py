@@ -51,9 +51,9 @@ def needs(files: Iterable[str], read: Read, rules: RuleSet) -> Needs:
             for match in pattern.finditer(source.data):
                 place = f"{path}:{source.position(match.start() + _blanks(match[0]))[0]}"
                 first.setdefault(what, place)
-                number = next((int(group.replace(b"_", b"")) for group in match.groups() if group), 0)
-                if what == "window" and number > largest[0]:
-                    largest = (number, place)
+                if what == "window":
+                    number = next((int(group.replace(b"_", b"")) for group in match.groups() if group), 0)
+                    largest = max(largest, (number, place), key=lambda pair: pair[0])
     return Needs(first.get("tools", ""), first.get("reasoning", ""), *largest)
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.deployment import cluster, compose
-from migrator.record import field, record
+from migrator.record import field, record, replace
+from migrator.rules.load import listening
 
 if TYPE_CHECKING:
     from migrator.model import Span
@@ -71,11 +72,24 @@ def servers(files: Iterable[str], read: Read, rules: RuleSet) -> tuple[Server, .
     return (*found, *_of_clusters(files, read, deployment, rules.evidence))
 
 
-def renamed(name: str, evidence: Evidence) -> str:
+def renamed(name: str, rules: Deployment) -> str:
     """A name with the old server's replaced by the new one's; the name itself if that is not in it."""
-    for old, new in evidence.hosts.items():
+    for old, new in rules.words.items():
         name = re.sub(re.escape(old), lambda match, new=new: _cased(match[0], new), name, flags=re.IGNORECASE)  # type: ignore[misc]
     return name
+
+
+def placed(files: Iterable[str], read: Read, rules: RuleSet, port: int = 0) -> RuleSet:
+    """The rules with the names of this code base's servers, and with a port of the machine that is free.
+
+    ``port`` is the one that a person has chosen; 0 leaves it to what the code base publishes already.
+    """
+    known = [server for server in servers(files, read, rules) if server.system == "compose"]
+    hosts = {old: new for server in known for old, new in server.hosts.items()}
+    taken = [new for server in known for old, new in server.published.items() if old in rules.evidence.ports]
+    if hosts:
+        rules = replace(rules, evidence=replace(rules.evidence, hosts={**rules.evidence.hosts, **hosts}))
+    return rules if port or not taken else listening(rules, int(taken[0]))
 
 
 def moved(host: str, port: str, path: str, known: Sequence[Server], evidence: Evidence) -> Moved | None:
@@ -145,7 +159,7 @@ def _of_stack(stack: compose.Stack, read: Read, rules: Deployment, evidence: Evi
             name,
             f"compose:{stack.folder}:{name}",
             tuple((one.path, one.entry.key.span) for one in declared),
-            {host: renamed(host, evidence) for host in compose.names(declared)},
+            {host: renamed(host, rules) for host in (*compose.names(declared), *compose.linked(name, stack))},
             (inside, evidence.ports.get(inside) or next(iter(evidence.ports.values()), rules.new.port)),
             ports,
         )
@@ -172,7 +186,7 @@ def _listens(declared: Sequence[compose.Declared], rules: Deployment) -> str:
 
 def _of_clusters(files: Iterable[str], read: Read, rules: Deployment, evidence: Evidence) -> Iterator[Server]:
     for found in cluster.services(files, read, rules):
-        name = renamed(found.name, evidence)
+        name = renamed(found.name, rules)
         new = rules.new.cluster.get(name, name)
         yield Server(
             "cluster",

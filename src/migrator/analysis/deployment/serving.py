@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import memory
-from migrator.record import record
+from migrator.record import record, replace
 
 if TYPE_CHECKING:
     from migrator.analysis.deployment.needs import Needs
     from migrator.analysis.deployment.uses import Use
     from migrator.rules.deployment import Deployment
     from migrator.rules.models import Model
+
+TOGETHER = 0.9
+"""Of a card, what several servers may take together."""
 
 
 @record
@@ -27,7 +30,8 @@ class Flag:
 class Served:
     """A server of one model: what it is started with, and the GiB that it needs of the graphics cards.
 
-    ``names`` are those that requests give, ``window`` tokens.
+    ``names`` are those that requests give, ``window`` tokens. ``name`` is that of the service, ``after`` that of the
+    one which has to be ready before it starts; ``shares`` says that others run on its card.
     """
 
     key: str
@@ -38,6 +42,9 @@ class Served:
     window: int
     gib: float
     flags: tuple[Flag, ...]
+    name: str = ""
+    after: str = ""
+    shares: bool = False
 
     @property
     def command(self) -> list[str]:
@@ -53,7 +60,7 @@ def served(
     rules: Deployment,
     *,
     port: str = "",
-    share: float = 0,
+    name: str = "",
     cards: memory.Cards | None = None,
 ) -> Served:
     """The server for a model that is named in ``uses``.
@@ -64,7 +71,7 @@ def served(
         needs: what the code asks for.
         rules: how the new server is deployed.
         port: where it listens, if not where it does by itself.
-        share: of each card's memory; 0 leaves it to the server.
+        name: of the service.
         cards: what it runs on; without them the published weights are taken.
     """
     fit = memory.best(model, cards) if cards is not None else None
@@ -79,8 +86,6 @@ def served(
         flags.append(Flag((f"{flag['window']}={window}",), why))
     if port and port != rules.new.port:
         flags.append(Flag((f"{flag['port']}={port}",), f"port {rules.new.port} is taken"))
-    if share:
-        flags.append(Flag((f"{flag['share']}={share:.2f}",), "it shares the card with another server"))
     if cards is not None and cards.count > 1:
         flags.append(Flag((f"{flag['cards']}={cards.count}",), f"it runs on {cards}"))
     if model.flags:
@@ -91,7 +96,18 @@ def served(
         flags.append(Flag(model.reasoning, f"{needs.reasoning} asks for reasoning"))
     if repo != model.repo:
         flags[0] = Flag(flags[0].words, f"{flags[0].why}; the weights are {bits}")
-    return Served(key, model, repo, gb, names, window, memory.needed(model, gb, window), tuple(flags))
+    return Served(key, model, repo, gb, names, window, memory.needed(model, gb, window), tuple(flags), name)
+
+
+def sharing(servers: Sequence[Served], rules: Deployment) -> list[Served]:
+    """The servers of one card, each with a part of its memory by what it needs, and started one after the other."""
+    total = sum(one.gib for one in servers)
+    found: list[Served] = []
+    for one in servers:
+        share = max(int(TOGETHER * 100 * one.gib / total) / 100, 0.01)
+        flag = Flag((f"{rules.new.flags['share']}={share:.2f}",), "it shares the card with another server")
+        found.append(replace(one, flags=(*one.flags, flag), after=found[-1].name if found else "", shares=True))
+    return found
 
 
 def _window(model: Model, needs: Needs, rules: Deployment) -> tuple[int, str]:

@@ -12,12 +12,13 @@ from migrator.analysis.deployment.compose_units import unit as compose_unit
 from migrator.analysis.deployment.compose_work import Draft
 from migrator.analysis.deployment.needs import Needs, needs
 from migrator.analysis.deployment.servers import Server, servers
-from migrator.analysis.deployment.serving import Served, served
+from migrator.analysis.deployment.serving import Served, served, sharing
 from migrator.analysis.deployment.trouble import trouble
 from migrator.analysis.deployment.uses import Use, uses
 from migrator.rules.models import catalogue
 
 if TYPE_CHECKING:
+    from migrator.rules.deployment import Deployment
     from migrator.rules.load import RuleSet
     from migrator.scan.source import Source
     from migrator.unit import Unit
@@ -50,12 +51,15 @@ def units(files: Sequence[str], read: Read, facts: Facts, rules: RuleSet) -> lis
         return []
     stacks = {stack.folder: stack for stack in compose.stacks(files, read)}
     found: list[Unit] = []
-    for server in known:
-        if server.system != "compose":
-            continue
-        draft = Draft()
-        runner = decided(server, known, draft, facts, read, rules)
-        found.append(compose_unit(server, stacks[server.folder], runner, draft, read, rules))
+    for folder, stack in stacks.items():
+        here = [server for server in known if server.system == "compose" and server.folder == folder]
+        drafts = [Draft() for _ in here]
+        runners = [
+            decided(server, known, draft, facts, read, rules) for server, draft in zip(here, drafts, strict=True)
+        ]
+        runners = shared(here, runners, stack, deployment)
+        for server, draft, runner in zip(here, drafts, runners, strict=True):
+            found.append(compose_unit(server, stack, runner, draft, read, rules))
     return found
 
 
@@ -77,7 +81,24 @@ def decided(
         why = f"it serves {key} ({found[0].path}:{found[0].line}): {trouble(stands)}"
         draft.problem(path, span, why, "choose what is served instead")
         return None
-    return served(key, stands.model, found, facts.needs(), deployment, port=server.port[1])
+    name = server.hosts[server.name]
+    return served(key, stands.model, found, facts.needs(), deployment, port=server.port[1], name=name)
+
+
+def shared(
+    here: Sequence[Server], runners: Sequence[Served | None], stack: compose.Stack, rules: Deployment
+) -> list[Served | None]:
+    """The servers of a stack, those that would start on the same card with a part of it each."""
+    cards: dict[str, list[int]] = {}
+    for index, server in enumerate(here):
+        for card in compose.cards(stack.services[server.name]):
+            cards.setdefault(card, []).append(index)
+    result = list(runners)
+    together = [index for index in range(len(here)) if any(len(on) > 1 and index in on for on in cards.values())]
+    known = [one for index in together if (one := runners[index]) is not None]
+    for one in sharing(known, rules) if len(known) > 1 else ():
+        result[[each is not None and each.name == one.name for each in runners].index(True)] = one
+    return result
 
 
 def _undecided(mine: dict[str, list[Use]], open_ones: list[str]) -> tuple[str, str]:

@@ -122,7 +122,7 @@ class _Search:
 
     def _given(self, text: str, reference: Reference, vendor: bool, language: str) -> bool:
         name = self._plain(text)
-        if name.partition(":")[0].lower() in self.owners:
+        if name.rpartition("/")[2].partition(":")[0].lower() in self.owners:
             return False  # the image
         modelish = MODELISH.search(reference.name.rpartition("=")[0] or reference.name) is not None
         if name != text and re.fullmatch(NAME, name):

@@ -1,0 +1,76 @@
+"""What names a server must move with it: a unit of a server is held back by settings that nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from migrator.analysis.deployment.servers import ADDRESS, Server, servers
+from migrator.languages import language_of, references
+from migrator.model import Span
+from migrator.record import replace
+from migrator.scan.search import matcher
+from migrator.unit import Problem, Unit
+
+if TYPE_CHECKING:
+    from migrator.rules.load import RuleSet
+    from migrator.scan.source import Source
+
+Read = Callable[[str], "Source | None"]
+LANGUAGES = frozenset({"yaml", "dotenv", "json", "jsonc", "toml", "ini", "nginx", "systemd", "dockerfile", "hcl"})
+"""Languages whose addresses something is started with."""
+MOST = 3
+"""Places that are told; one is enough to hold a server back."""
+
+
+def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
+    """The units, those of a server with a problem for every address of it that no unit changes.
+
+    Args:
+        units: of the code, of the settings, and of the servers.
+        files: all paths of the code base.
+        read: gives the files as they are now.
+        rules: those of the run.
+    """
+    known = {server.group: server for server in servers(files, read, rules)}
+    moving = [unit for unit in units if unit.group in known and unit.rule == _rule(rules) and not unit.problems]
+    if not moving:
+        return list(units)
+    changed: dict[str, list[Span]] = {}
+    for unit in units:
+        for edit in unit.edits:
+            changed.setdefault(edit.path, []).append(edit.span)
+    found: list[Unit] = []
+    for unit in units:
+        if unit in moving:
+            left = list(_left(known[unit.group], files, read, changed))
+            unit = replace(unit, problems=tuple(left[:MOST])) if left else unit
+        found.append(unit)
+    return found
+
+
+def _left(server: Server, files: Sequence[str], read: Read, changed: dict[str, list[Span]]) -> Iterator[Problem]:
+    moving = {old for old, new in server.hosts.items() if old != new or server.port[0] != server.port[1]}
+    holds = matcher(host.lower().encode() for host in moving)
+    for path in files:
+        language = language_of(path)
+        source = read(path) if language in LANGUAGES else None
+        if source is None or not holds(source.data):
+            continue
+        text = source.data.decode("utf-8", "replace")
+        for match in ADDRESS.finditer(text):
+            if match["host"] not in moving or not (match["port"] == server.port[0] or match["before"].startswith("//")):
+                continue
+            span = Span(len(text[: match.start("host")].encode()), len(text[: match.end()].encode()))
+            if any(one.start < span.end and span.start < one.end for one in changed.get(path, ())):
+                continue
+            if match["port"] and match["port"] != server.port[0]:
+                continue
+            if all(one.role in ("comment", "number") for one in references(language, source, [span])):
+                continue
+            how = "change it by hand together with the server, or take it out, and run again"
+            yield Problem(path, span, f"{match[0].lstrip('/')} still names the server here", how)
+
+
+def _rule(rules: RuleSet) -> str:
+    return rules.deployment.deployment if rules.deployment is not None else ""

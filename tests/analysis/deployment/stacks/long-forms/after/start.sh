@@ -1,0 +1,5 @@
+#!/bin/sh
+ollama serve &
+sleep 5
+ollama pull mxbai-embed-large
+wait

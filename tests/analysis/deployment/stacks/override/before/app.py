@@ -1,0 +1,1 @@
+MODEL = "phi3:mini"

@@ -1,0 +1,123 @@
+"""Stacks before and after: what must stay as it is, and what the old server becomes in the others."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from migrator.analysis.deployment.units import Facts, units
+from migrator.rewrite.language import language_of
+from migrator.rewrite.plan import Plan, plan
+from migrator.scan.source import Source
+from tests.analysis.deployment.trees import RULES, reader
+
+STACKS = Path(__file__).parent / "stacks"
+CASES = sorted(path.name for path in STACKS.iterdir())
+MODEL = "  app:\n    build: .\n    environment: {MODEL: 'qwen2.5:7b'}\n"
+SERVER = "services:\n  ollama:\n    image: ollama/ollama\n"
+
+
+def planned(tree: dict[str, str]) -> Plan:
+    read = reader(tree)
+
+    def certain(path: str) -> Source:
+        source = read(path)
+        assert source is not None
+        return source
+
+    return plan(units(list(tree), read, Facts(tree, read, RULES), RULES), certain, language_of)
+
+
+def after(tree: dict[str, str]) -> dict[str, str]:
+    return tree | {change.path: change.after.decode() for change in planned(tree).files}
+
+
+def tree_of(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("tree", "reason"),
+    [
+        ({"compose.yml": SERVER}, "no model is named"),
+        ({"compose.yml": SERVER + MODEL, "a.py": "EMBED_MODEL = 'bge-m3'\n"}, "it serves 2 models"),
+        (
+            {"compose.yml": SERVER, "a.py": "import ollama\nollama.chat(model='house:7b')\n"},
+            "not a model that is known",
+        ),
+        ({"compose.yml": SERVER, "a.py": "MODEL = 'gpt-oss:20b-cloud'  # ollama\n"}, "cloud"),
+        ({"compose.yml": SERVER, "a.py": "MODEL = 'llama3.2-vision'  # ollama\n"}, "architecture"),
+        (
+            {"compose.yml": "services:\n  o:\n    build: .\n" + MODEL, "Dockerfile": "FROM ollama/ollama\n"},
+            "the image is made here",
+        ),
+        ({"compose.yml": SERVER.replace("ollama\n", "ollama:rocm\n") + MODEL}, "the image is the one for rocm"),
+        ({"compose.yml": SERVER + "    devices: [/dev/kfd]\n" + MODEL}, "/dev/kfd"),
+        ({"compose.yml": SERVER + "    deploy: {replicas: 1}\n" + MODEL}, "reserves no graphics card"),
+        ({"compose.yml": "services:\n  ollama: {image: ollama/ollama}\n" + MODEL}, "in braces"),
+        ({"compose.yml": "x: &x\n  tty: true\n" + SERVER + "    <<: *x\n" + MODEL}, "with `<<`"),
+        (
+            {"compose.yml": SERVER.replace("ollama:\n", "ollama: &o\n") + "  second:\n    <<: *o\n" + MODEL},
+            "takes entries of this service",
+        ),
+        ({"compose.yml": SERVER + "  vllm:\n    image: x\n" + MODEL}, "there is a service vllm already"),
+        (
+            {"compose.yml": SERVER + "  init:\n    image: ollama/ollama\n    command: ollama create x -f /M\n" + MODEL},
+            "init makes a model of its own",
+        ),
+        (
+            {"compose.yml": SERVER + "  ollama-two:\n    image: ollama/ollama\n" + MODEL},
+            "which of them has qwen2.5:7b is not said",
+        ),
+    ],
+)
+def test_what_cannot_be_decided_stays_and_says_why(tree: dict[str, str], reason: str) -> None:
+    result = planned(tree)
+    assert result.files == ()
+    assert reason in " ".join(problem.why for blocked in result.blocked for problem in blocked.problems)
+    assert all(problem.how for blocked in result.blocked for problem in blocked.problems)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_stack_becomes_the_new_one(case: str) -> None:
+    before, expected = tree_of(STACKS / case / "before"), tree_of(STACKS / case / "after")
+    assert after(before) == expected
+
+
+def test_servers_of_one_card_change_together_or_not_at_all() -> None:
+    text = (STACKS / "vision-beside-text/before/compose.yml").read_text(encoding="utf-8")
+    result = planned({"compose.yml": text.replace("    volumes: [text:", "    build: .\n    volumes: [text:")})
+    assert result.files == ()
+    assert len(result.blocked) == 2
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_second_run_changes_nothing(case: str) -> None:
+    tree = tree_of(STACKS / case / "after")
+    assert after(tree) == tree
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_result_is_what_the_specification_allows(case: str) -> None:
+    schema: dict[str, Any] = json.loads(
+        files("check_jsonschema").joinpath("builtin_schemas/vendor/compose-spec.json").read_text(encoding="utf-8")
+    )
+    for name, text in tree_of(STACKS / case / "after").items():
+        if name.endswith((".yml", ".yaml")):
+            jsonschema.validate(yaml.safe_load(text), schema)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_assumption_is_named(case: str) -> None:
+    for unit in planned(tree_of(STACKS / case / "before")).done:
+        assert any("is served from" in review for review in unit.reviews)
