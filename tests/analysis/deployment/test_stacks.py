@@ -96,7 +96,8 @@ def test_a_stack_becomes_the_new_one(case: str) -> None:
 
 def test_servers_of_one_card_change_together_or_not_at_all() -> None:
     text = (STACKS / "vision-beside-text/before/compose.yml").read_text(encoding="utf-8")
-    result = planned({"compose.yml": text.replace("    volumes: [text:", "    build: .\n    volumes: [text:")})
+    text = text.replace("    volumes: [text:", "    build: .\n    volumes: [text:")
+    result = planned({"compose.yml": text, "Dockerfile": "FROM ollama/ollama\n"})
     assert result.files == ()
     assert len(result.blocked) == 2
 
