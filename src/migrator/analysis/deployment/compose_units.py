@@ -28,7 +28,16 @@ SHELLS = re.compile(r"(.*/)?(curl|alpine|busybox|debian|ubuntu)(:|$)")
 CREATES = r"\b{program}\s+create\b|/api/create|\bModelfile\b"
 
 
-def unit(server: Server, stack: compose.Stack, served: Served | None, draft: Draft, read: Read, rules: RuleSet) -> Unit:
+def unit(
+    server: Server,
+    stack: compose.Stack,
+    served: Served | None,
+    draft: Draft,
+    read: Read,
+    rules: RuleSet,
+    *,
+    tied: bool = False,
+) -> Unit:
     """The unit of a server.
 
     Args:
@@ -38,6 +47,7 @@ def unit(server: Server, stack: compose.Stack, served: Served | None, draft: Dra
         draft: takes the edits.
         read: gives the files.
         rules: those of the run.
+        tied: whether other servers of the stack are on the same card, so that all of them change or none.
     """
     whole = stack.services[server.name]
     deployment = rules.deployment
@@ -55,13 +65,12 @@ def unit(server: Server, stack: compose.Stack, served: Served | None, draft: Dra
             rewritten(work, whole=whole, extra=extra)
         _around(server, stack, sources, draft, read, rules)
         _volumes(whole, stack, sources, draft, rules)
-        if served.shares:
-            draft.edits.append(_tie(stack, deployment.deployment))
         draft.reviews[:0] = _assumptions(served, gone)
     problems = tuple(draft.problems)
     place, span = server.places[0]
-    return Unit(place, span, deployment.deployment, () if problems else tuple(draft.edits), (), problems,
-                tuple(draft.reviews), server.group)  # fmt: skip
+    made = () if problems else tuple(draft.edits)
+    every = (*made, _tie(stack, deployment.deployment)) if tied else made
+    return Unit(place, span, deployment.deployment, every, (), problems, tuple(draft.reviews), server.group)
 
 
 def _tie(stack: compose.Stack, rule: str) -> Edit:

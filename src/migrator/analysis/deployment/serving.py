@@ -31,7 +31,7 @@ class Served:
     """A server of one model: what it is started with, and the GiB that it needs of the graphics cards.
 
     ``names`` are those that requests give, ``window`` tokens. ``name`` is that of the service, ``after`` that of the
-    one which has to be ready before it starts; ``shares`` says that others run on its card.
+    one which has to be ready before it starts.
     """
 
     key: str
@@ -44,7 +44,6 @@ class Served:
     flags: tuple[Flag, ...]
     name: str = ""
     after: str = ""
-    shares: bool = False
 
     @property
     def command(self) -> list[str]:
@@ -106,7 +105,7 @@ def sharing(servers: Sequence[Served], rules: Deployment) -> list[Served]:
     for one in servers:
         share = max(int(TOGETHER * 100 * one.gib / total) / 100, 0.01)
         flag = Flag((f"{rules.new.flags['share']}={share:.2f}",), "it shares the card with another server")
-        found.append(replace(one, flags=(*one.flags, flag), after=found[-1].name if found else "", shares=True))
+        found.append(replace(one, flags=(*one.flags, flag), after=found[-1].name if found else ""))
     return found
 
 

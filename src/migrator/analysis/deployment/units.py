@@ -18,7 +18,6 @@ from migrator.analysis.deployment.uses import Use, uses
 from migrator.rules.models import catalogue
 
 if TYPE_CHECKING:
-    from migrator.rules.deployment import Deployment
     from migrator.rules.load import RuleSet
     from migrator.scan.source import Source
     from migrator.unit import Unit
@@ -54,12 +53,16 @@ def units(files: Sequence[str], read: Read, facts: Facts, rules: RuleSet) -> lis
     for folder, stack in stacks.items():
         here = [server for server in known if server.system == "compose" and server.folder == folder]
         drafts = [Draft() for _ in here]
-        runners = [
-            decided(server, known, draft, facts, read, rules) for server, draft in zip(here, drafts, strict=True)
-        ]
-        runners = shared(here, runners, stack, deployment)
-        for server, draft, runner in zip(here, drafts, runners, strict=True):
-            found.append(compose_unit(server, stack, runner, draft, read, rules))
+        each = zip(here, drafts, strict=True)
+        runners = [decided(server, known, draft, facts, read, rules) for server, draft in each]
+        together = sharers(here, stack)
+        parts = [one for index in together if (one := runners[index]) is not None]
+        if len(parts) == len(together):
+            for index, one in zip(together, sharing(parts, deployment), strict=True):
+                runners[index] = one
+        for index, server in enumerate(here):
+            tied = index in together
+            found.append(compose_unit(server, stack, runners[index], drafts[index], read, rules, tied=tied))
     return found
 
 
@@ -85,20 +88,13 @@ def decided(
     return served(key, stands.model, found, facts.needs(), deployment, port=server.port[1], name=name)
 
 
-def shared(
-    here: Sequence[Server], runners: Sequence[Served | None], stack: compose.Stack, rules: Deployment
-) -> list[Served | None]:
-    """The servers of a stack, those that would start on the same card with a part of it each."""
+def sharers(here: Sequence[Server], stack: compose.Stack) -> list[int]:
+    """The servers of a stack, by their place in ``here``, that start on the same card as another one."""
     cards: dict[str, list[int]] = {}
     for index, server in enumerate(here):
         for card in compose.cards(stack.services[server.name]):
             cards.setdefault(card, []).append(index)
-    result = list(runners)
-    together = [index for index in range(len(here)) if any(len(on) > 1 and index in on for on in cards.values())]
-    known = [one for index in together if (one := runners[index]) is not None]
-    for one in sharing(known, rules) if len(known) > 1 else ():
-        result[[each is not None and each.name == one.name for each in runners].index(True)] = one
-    return result
+    return sorted({index for on in cards.values() if len(on) > 1 for index in on})
 
 
 def _undecided(mine: dict[str, list[Use]], open_ones: list[str]) -> tuple[str, str]:
