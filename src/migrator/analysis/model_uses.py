@@ -80,12 +80,15 @@ def _rule(touch: Touch, framework: Framework, project: Project) -> Touched | Non
 
 def _judge(found: Uses, touch: Touch, rule: Touched) -> None:
     what = f"`.{touch.path}`" if touch.path else "a call of the object"
-    if rule.gone:
+    call = touch.module.lower(touch.use.node) if touch.use.kind in ("called", "argument") else None
+    given = [argument.name for argument in call.arguments] if isinstance(call, Call) else []
+    if touch.use.kind == "argument" and isinstance(call, Call):
+        what = f"the model is handed to `{_called(call)}`"
+    if rule.gone and not any(name in given for name in rule.unless):
         _problem(found, touch, f"{what}: {rule.gone}", "change it by hand")
     if rule.review and rule.review not in found.reviews:
         found.reviews.append(rule.review)
-    call = touch.module.lower(touch.use.node) if touch.use.kind == "called" else None
-    if not isinstance(call, Call):
+    if touch.use.kind != "called" or not isinstance(call, Call):
         return
     for argument in call.arguments:
         text = f"the old server ignored `{argument.name}`, the new one obeys"
@@ -117,10 +120,14 @@ def _where_it_goes(touch: Touch) -> str:
         return f"`.{touch.path}` of the model is not known to give text"
     call = touch.module.lower(touch.use.node) if touch.use.kind == "argument" else None
     if isinstance(call, Call):
-        named = call.callee.key if isinstance(call.callee, Member) else getattr(call.callee, "name", "a function")
-        return f"the model is handed to `{named}`, which may want its text or its class"
+        return f"the model is handed to `{_called(call)}`, which may want its text or its class"
     how = {"returned": "is returned to callers that are not known", "stored": "is stored where others read it"}
     return f"the model {how.get(touch.use.kind, 'is used in a way that is not followed')}"
+
+
+def _called(call: Call) -> str:
+    """The last name of what a call calls."""
+    return str(call.callee.key if isinstance(call.callee, Member) else getattr(call.callee, "name", "a function"))
 
 
 def _parsed_already(touch: Touch, text: AsText, project: Project) -> bool:
