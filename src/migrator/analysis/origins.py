@@ -131,7 +131,7 @@ def _bound(
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
             yield Value(unpacked(binding, module.lower(binding.value)), module, via)
-        case "iterated" if (found := rounds(binding, module)):
+        case "iterated" if found := rounds(binding, module):
             yield from (Value(one, module, via) for one in found)
         case "imported":
             yield from _imported(binding, read, module, project, imports)
