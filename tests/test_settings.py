@@ -29,6 +29,7 @@ rules = ["migration-rules"]
 ignore = ["prose"]
 max-file-size = "5MB"
 port = 8001
+name = "model_server"
 documents = true
 baseline = "ci/debt.txt"
 
@@ -122,6 +123,7 @@ def test_every_key_is_read(project: Path) -> None:
         priorities={"http-call": "low"},
         max_file_bytes=5_000_000,
         port=8001,
+        name="model_server",
         documents=True,
         baseline="ci/debt.txt",
         keep=(keep,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from migrator.rules.load import RuleSet, listening, load
+from migrator.rules.load import RuleSet, called, listening, load
 from migrator.scan.source import Source
 from migrator.settings import Settings
 from migrator.settings import load as load_settings
@@ -18,7 +18,7 @@ def opened(config: str, rules: tuple[str, ...]) -> tuple[Settings, RuleSet]:
     """
     settings = load_settings(os.getcwd(), config=config or None, rule_ids=lambda own: load(own + rules).files)
     own = tuple(os.path.join(settings.root, directory) for directory in settings.rules)
-    return settings, listening(load(own + rules), settings.port)
+    return settings, called(listening(load(own + rules), settings.port), settings.name)
 
 
 def readable(settings: Settings) -> Callable[[str], Source | None]:

@@ -11,7 +11,7 @@ from migrator.cli.output import coloured, show
 from migrator.cli.project import opened, readable
 from migrator.errors import UserError
 from migrator.report.escape import visible
-from migrator.rewrite.code_base import following, whole
+from migrator.rewrite.code_base import following, naming, whole
 from migrator.rewrite.collision import with_collisions
 from migrator.rewrite.report import document, text
 from migrator.rewrite.run import rewrite
@@ -28,6 +28,7 @@ FAILED = 2
 def run(
     *,
     paths: tuple[str, ...],
+    names: bool,
     dry_run: bool,
     safe_only: bool,
     rule: tuple[str, ...],
@@ -38,22 +39,29 @@ def run(
     color: bool | None,
     quiet: bool,
 ) -> int:
-    """Rewrite ``paths``. Returns 3 when a dry run would change something, 2 when something is wrong in here."""
+    """Rewrite ``paths``, or their ``names`` alone.
+
+    Returns 3 when a dry run would change something, 2 when something is wrong in here.
+    """
     settings, rule_set = opened(config, rules)
     check_rules(rule, rule_set)
     read = reader(settings)
     files = walk(settings.root, (), settings).files
     rule_set = placed(files, readable(settings), rule_set, settings.port)
-    done = rewrite(
-        settings.root,
-        whole(files, read, rule_set),
-        read,
-        follow=following(files, rule_set),
-        dry_run=dry_run,
-        select=selected(paths, path, rule, safe_only, settings),
-    )
-    evidence = rule_set.evidence
-    done = with_collisions(done, files, read, evidence.ports.values(), evidence.evidence)
+    select = selected(paths, path, rule, safe_only, settings)
+    if names:
+        done = rewrite(settings.root, naming(files, rule_set), read, dry_run=dry_run, select=select)
+    else:
+        done = rewrite(
+            settings.root,
+            whole(files, read, rule_set),
+            read,
+            follow=following(files, rule_set),
+            dry_run=dry_run,
+            select=select,
+        )
+        evidence = rule_set.evidence
+        done = with_collisions(done, files, read, evidence.ports.values(), evidence.evidence)
     if format == "json":
         import json
 

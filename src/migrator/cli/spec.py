@@ -127,6 +127,7 @@ COMMANDS = (
         "rewrite",
         "Change what can be changed whole, list the rest.",
         (
+            Option("--names", False, "Rename what is called after the old server: names, variables, files, texts."),
             Option("--dry-run", False, "Print the diff, write nothing, exit with 3 when a file would change."),
             Option("--safe-only", False, "Leave out changes that need a review."),
             Option("--rule", (), "Apply only this rule.", metavar="ID"),

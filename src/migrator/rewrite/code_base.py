@@ -79,6 +79,21 @@ def following(files: Sequence[str], rules: RuleSet) -> Follow:
     return follow
 
 
+def naming(files: Sequence[str], rules: RuleSet) -> Analyse:
+    """Finds the names in ``files``, all of a code base, that hold the old server's word; and what they are in there."""
+    from migrator.analysis.renaming.units import units
+    from migrator.analysis.renaming.words import renamed
+
+    def analyse(state: Read) -> Sequence[Unit]:
+        def now(path: str) -> str:
+            """The path of a file by now: it may have been renamed in an earlier round."""
+            return path if _if_readable(state, path) is not None else renamed(path, rules.names)
+
+        return units(list(dict.fromkeys(map(now, files))), lambda path: _if_readable(state, path), rules)
+
+    return analyse
+
+
 def _if_readable(read: Read, path: str) -> Source | None:
     try:
         return read(path)

@@ -190,6 +190,13 @@ def listening(rules: RuleSet, port: int) -> RuleSet:
     return replace(rules, evidence=replace(evidence, ports=ports, server=f"{host}:{new}"))
 
 
+def called(rules: RuleSet, name: str) -> RuleSet:
+    """``rules`` by which names get the word ``name``; an empty one is the word that they choose themselves."""
+    if not name:
+        return rules
+    return replace(rules, names=replace(rules.names, words=dict.fromkeys(rules.names.words, name)))
+
+
 def identity(value: object) -> str:
     """The id of what a rule file says: the value of its first key, for a package behind its language."""
     if isinstance(value, Package):

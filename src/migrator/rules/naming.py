@@ -12,11 +12,16 @@ class Names:
     """How names that hold the old server's word are made neutral.
 
     ``words`` maps the word, in lower case, to the new one; ``titles`` says how a new word is written at the start of a
-    name such as ``LLMClient``; ``server`` is what a sentence calls the server, and ``nouns`` are the words before which
-    the new word alone does. ``reserved`` is a pattern of variables that may not be chosen. ``packages`` and ``images``
-    say which variables are read by others, ``server_variables`` by which rules those of the server itself are known.
-    ``alike`` groups the endings of variables that mean the same. ``kept`` says by rule, or by a pattern over the
-    text, what is somebody else's, and why; ``spoken`` are the rules about texts for people.
+    name such as ``LLMClient``; ``server`` is what a sentence calls the server, and its first word alone does before
+    ``nouns``; ``placeholder`` is the key of a server that has none. Before words of ``own``, beside other ``products``
+    and in lines with one of ``domains`` the product itself is meant. ``history`` is a pattern of paths in which nothing
+    is renamed, ``fixed`` one of files that keep their name; fields of classes derived from ``stored`` are columns, of
+    ``wire`` what is sent. ``reserved`` is a pattern of variables that may not be chosen.
+
+    ``packages`` and ``images`` say which variables are read by others, ``server_variables`` by which rules those of the
+    server itself are known. ``alike`` groups the endings of variables that mean the same. ``kept`` says by rule what is
+    somebody else's, and why, ``texts`` the same by patterns over what stands around the word; ``spoken`` are the rules
+    about texts for people.
     """
 
     names: str
@@ -25,7 +30,15 @@ class Names:
     words: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     server: str = ""
+    placeholder: str = ""
     nouns: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    history: str = ""
+    fixed: str = ""
+    stored: tuple[str, ...] = ()
+    wire: tuple[str, ...] = ()
     reserved: str = ""
     packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

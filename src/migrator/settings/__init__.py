@@ -35,7 +35,7 @@ class Settings:
     """Every setting with its default.
 
     ``root`` is the absolute path that findings are relative to. ``port`` is where the new server listens; 0 leaves that
-    to the rules.
+    to the rules. ``name`` is the word that names get in place of the old server's; empty leaves that to the rules.
     """
 
     root: str
@@ -49,6 +49,7 @@ class Settings:
     documents: bool = False
     baseline: str = "migrator-baseline.txt"
     port: int = 0
+    name: str = ""
     keep: tuple[Keep, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
@@ -23,6 +24,7 @@ KEYS = (
     "documents",
     "baseline",
     "port",
+    "name",
     "keep",
 )
 KEEP_PATTERNS = ("paths", "services", "models", "variables")
@@ -47,6 +49,7 @@ def check(table: object, defaults: Settings, report: Report, rule_ids: RuleIds |
         documents=_boolean(table, ("documents",), defaults.documents, report),
         baseline=_inner_path(table, ("baseline",), defaults.baseline, report),
         port=_port(table, report),
+        name=_name(table, report),
         keep=_keeps(table, report),
     )
     if rule_ids is not None and (settings.ignore or settings.priorities):
@@ -152,6 +155,14 @@ def _port(table: Mapping[str, object], report: Report) -> int:
     if "port" in table:
         report(("port",), f"`port` must be a number from 1 to {2**16 - 1}, not {_value(value)}")
     return 0
+
+
+def _name(table: Mapping[str, object], report: Report) -> str:
+    value = table.get("name", "")
+    if value == "" or (isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", value)):
+        return value
+    report(("name",), f'`name` must be a word in small letters such as "llm", not {_value(value)}')
+    return ""
 
 
 def _boolean(table: Mapping[str, object], at: Key, default: bool, report: Report) -> bool:

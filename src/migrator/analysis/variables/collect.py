@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.variables.alike import disagreements
 from migrator.analysis.variables.graph import Act, Graph, Place, Variable
 from migrator.languages import language_of, references
+from migrator.languages.cells import CellSource
 from migrator.languages.entries import UPPER
 from migrator.languages.place import text, word_around
 from migrator.model import Span
@@ -80,6 +81,11 @@ def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
     return Graph(variables, disagreements(variables, rules.names))
 
 
+def written_in(source: Source) -> str:
+    """The language of a file as it is edited: a notebook is the program of its cells."""
+    return "python" if isinstance(source, CellSource) else language_of(source.path, source.data[:200])
+
+
 def _order(place: Place) -> tuple[str, Span]:
     return place.path, place.span
 
@@ -110,10 +116,10 @@ def _names(sources: dict[str, Source], rules: RuleSet, settings: dict[str, list[
     needles = [word.encode() for word in telling]
     holds, find = matcher(needles, len(sources)), finder(needles)
     names: set[str] = set()
-    for path, source in sources.items():
+    for source in sources.values():
         if not holds(source.data):
             continue
-        language = language_of(path, source.data[:200])
+        language = written_in(source)
         hits = [Span(*hit) for hit in find(source.data)]
         for reference in references(language, source, hits):
             names |= set(_named(source.data, reference))
@@ -155,7 +161,7 @@ def _places(source: Source, names: frozenset[str], rules: RuleSet) -> Iterator[t
     spans = [Span(*found.span()) for found in pattern.finditer(data)]
     if not spans:
         return
-    language = language_of(source.path, data[:200])
+    language = written_in(source)
     if language == "locked":
         return
     for reference in references(language, source, spans):
@@ -236,7 +242,9 @@ def _of_field(source: Source, field: SettingsField) -> Place:
     at = field.default
     if at is not None and (shift := source.data.find(value.encode(), at.start, at.end)) >= 0:
         at = Span(shift, shift + len(value.encode()))
-    return Place(source.path, field.span, line, "read", value, at, field=field.field, whole=field.whole)
+    return Place(
+        source.path, field.span, line, "read", value, at, field=field.field, whole=field.whole, prefix=field.prefix
+    )
 
 
 def _is_servers(name: str, places: Sequence[Place], rules: RuleSet) -> bool:

@@ -17,7 +17,8 @@ class Place:
     ``span`` is that of its name; that of a settings field for one which is read by the field's name. ``value`` is what
     it is set to, or the default it is read with, and ``at`` where that stands, if it is written beside the name.
     ``field`` is the settings field, ``whole`` its declaration. ``outside`` says that the other end is not in the
-    repository: a secret store. ``server`` marks a setting of the model server itself.
+    repository: a secret store. ``server`` marks a setting of the model server itself. ``prefix`` is what
+    the name of a field is put behind.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Place:
     whole: Span | None = None
     outside: bool = False
     server: bool = False
+    prefix: str = ""
 
 
 @record

@@ -1,0 +1,74 @@
+"""What a sentence calls the server, in place of the old product's name; and where the name has to stay."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migrator.rules.naming import Names
+
+NEXT = re.compile(r"(?P<own>['’]s)?(?P<gap>[ \t]+|-|/)?(?P<word>[A-Za-z]\w*(?:'[a-z]+)?)?")
+LAST = re.compile(r"([A-Za-z][\w'’]*)[ \t]+$")
+STARTS = re.compile(r"(?:^|[.!?][\s\"'”)*_]*|^\W*|[\"'`>#*|(\-–—:][ \t]*)$")
+GOES_ON = re.compile(r"\w.*[:(\-–—][ \t]*$")
+LEADS = frozenset(
+    """
+    about after against and are as ask asked asking asks at because before behind between by call called calling calls
+    can check checking connect connecting connects contact directly do does for from has how if in install into is let
+    lets like make makes needs not of on only or over reach reaching requires restart restarting run running runs since
+    start started starting starts stop stops talk talking talks than that through to under unless until use used uses
+    using via wait waiting waits was were what when where whether which while who why with without
+    """.split()  # noqa: SIM905
+)
+"""Words after which the server's name needs an article."""
+FOLLOWS = frozenset(
+    """
+    and answered answers are as at can cannot could did didn't does doesn't failed fails for gave had has have in is
+    isn't itself may might must needs not on or reports responded returned returns runs sends should streams takes
+    throws to via was wants were will with won't would
+    """.split()  # noqa: SIM905
+)
+"""Words before which it does, at the start of a sentence."""
+LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+
+
+def reworded(line: str, start: int, end: int, names: Names) -> str:
+    """The new text for the name that stands in ``line`` from ``start`` to ``end``."""
+    before, after, old = line[:start], line[end:], line[start:end]
+    title = names.server.partition(" ")[0]
+    found = NEXT.match(after)
+    assert found is not None  # all its parts may be missing
+    word = (found["word"] or "").lower()
+    if found["gap"] and word and not found["own"] and (word in names.nouns or found["gap"] == "-"):
+        return title
+    whole = names.server
+    if old.isupper() and len(old) > 1 and not re.search(r"[a-z]", line):
+        return whole.upper()
+    if LETTER.search(line):
+        return whole
+    last = LAST.search(before)
+    if last is not None:
+        return f"the {whole}" if last[1].lower() in LEADS else whole
+    if STARTS.search(before) and (found["own"] or (found["gap"] and word in FOLLOWS)):
+        return f"The {whole}" if old[:1].isupper() and not GOES_ON.search(before) else f"the {whole}"
+    return whole
+
+
+def product(line: str, start: int, end: int, names: Names) -> str:
+    """Why the name means the product itself here and stays; empty where it stands for the server."""
+    before, after = line[:start], line[end:]
+    if re.match(r"(?:['’]s)?[ \t]+v?\d+\.\d", after):
+        return "a version of the product"
+    if re.match(rf"(?:['’]s)?[ \t-]+(?:{'|'.join(names.own)})\b", after, re.IGNORECASE):
+        return "names the product itself"
+    others = "|".join(map(re.escape, names.products))
+    joined = r"[ \t]*(?:,|/|\||&|\+|→|->|<->|⇄|\bvs\.?|\bor\b|\band\b|\bto\b)[ \t*`\"']*(?:\w+[ \t]+)?"
+    if others and (
+        re.search(rf"\b(?:{others})\b[*`\"')]*(?:[ \t]+\w+)?{joined}$", before, re.IGNORECASE)
+        or re.match(rf"[*`\"')]*(?:[ \t]+\w+)?{joined}(?:{others})\b", after, re.IGNORECASE)
+    ):
+        return "one of several products that are named"
+    if any(domain in line.lower() for domain in names.domains):
+        return "the line leads to the product's own pages"
+    return ""
