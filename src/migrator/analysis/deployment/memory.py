@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.record import record
 
@@ -15,6 +15,10 @@ SHARE = 0.92
 """Of a card's memory, what the server takes when nothing else is said."""
 WINDOW = 8192
 """Tokens that should fit at the same time for a model to be of use."""
+
+
+Weights: TypeAlias = tuple[str, str, float]
+"""A repository, what its weights are (``16 bit``, a method of quantisation), and their gigabytes."""
 
 
 @record
@@ -57,7 +61,7 @@ def parsed(text: str) -> Cards | None:
     return Cards(int(match[1] or 1), float(match[2]))
 
 
-def variants(model: Model) -> list[tuple[str, str, float]]:
+def variants(model: Model) -> list[Weights]:
     """The repositories of a model with the bits of a weight and the gigabytes, the published one first."""
     own = (model.repo, "16 bit" if model.gb and not model.published else "as published", model.published or model.gb)
     return [own, *((one.repo, one.method, one.gb) for one in model.quantized)]

@@ -31,7 +31,7 @@ class Served:
     """A server of one model: what it is started with, and the GiB that it needs of the graphics cards.
 
     ``names`` are those that requests give, ``window`` tokens. ``name`` is that of the service, ``after`` that of the
-    one which has to be ready before it starts.
+    one which has to be ready before it starts, ``card`` the one that it runs on, where that is chosen.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Served:
     flags: tuple[Flag, ...]
     name: str = ""
     after: str = ""
+    card: str = ""
 
     @property
     def command(self) -> list[str]:
@@ -60,6 +61,7 @@ def served(
     *,
     port: str = "",
     name: str = "",
+    weights: memory.Weights | None = None,
     cards: memory.Cards | None = None,
 ) -> Served:
     """The server for a model that is named in ``uses``.
@@ -71,18 +73,18 @@ def served(
         rules: how the new server is deployed.
         port: where it listens, if not where it does by itself.
         name: of the service.
-        cards: what it runs on; without them the published weights are taken.
+        weights: the repository that is served; without them the one with the published weights.
+        cards: what it runs on.
     """
-    fit = memory.best(model, cards) if cards is not None else None
-    repo, bits, gb = (fit.repo, fit.bits, fit.gb) if fit is not None else memory.variants(model)[0]
+    repo, bits, gb = weights or memory.variants(model)[0]
     names = tuple(sorted({use.name for use in uses}, key=lambda name: (len(name), name)))
-    window, why = _window(model, needs, rules)
+    tokens, why = window(model, needs, rules)
     flag = rules.new.flags
     flags = [
         Flag(_joined(flag["name"], names), f"the name that {_place(uses[0])} uses"),
     ]
     if model.kind != "embedding":
-        flags.append(Flag((f"{flag['window']}={window}",), why))
+        flags.append(Flag((f"{flag['window']}={tokens}",), why))
     if port and port != rules.new.port:
         flags.append(Flag((f"{flag['port']}={port}",), f"port {rules.new.port} is taken"))
     if cards is not None and cards.count > 1:
@@ -95,7 +97,7 @@ def served(
         flags.append(Flag(model.reasoning, f"{needs.reasoning} asks for reasoning"))
     if repo != model.repo:
         flags[0] = Flag(flags[0].words, f"{flags[0].why}; the weights are {bits}")
-    return Served(key, model, repo, gb, names, window, memory.needed(model, gb, window), tuple(flags), name)
+    return Served(key, model, repo, gb, names, tokens, memory.needed(model, gb, tokens), tuple(flags), name)
 
 
 def sharing(servers: Sequence[Served], rules: Deployment) -> list[Served]:
@@ -109,7 +111,7 @@ def sharing(servers: Sequence[Served], rules: Deployment) -> list[Served]:
     return found
 
 
-def _window(model: Model, needs: Needs, rules: Deployment) -> tuple[int, str]:
+def window(model: Model, needs: Needs, rules: Deployment) -> tuple[int, str]:
     if model.kind == "embedding":
         return model.context, ""
     if needs.window and needs.window <= model.context:
