@@ -27,7 +27,7 @@ DEEP = 10_000
 def value(code: str, path: str = "a.ts") -> Expression:
     """The first expression of a file."""
     there = module(code, path)
-    return there.lower(there.tree.root_node.named_children[0])
+    return there.lower(there.root.named_children[0])
 
 
 def told(expression: Expression) -> object:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import written
+from migrator.model import Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from migrator.languages.python.words import Words
     from migrator.syntax import Scope
 
 NESTED = frozenset({"function_definition", "class_definition", "lambda"})
@@ -33,22 +35,25 @@ HARMLESS = frozenset(
 WRAPPERS = frozenset({"Optional", "Annotated", "ClassVar", "Final", "Union"})
 
 
-def returned(function: Node) -> list[Node]:
-    """The expressions that a function may return; none if it yields."""
+def returned(function: Node, words: Words) -> list[Node]:
+    """The expressions that a function may return, given the words of its file; none if it yields."""
     body = function.child_by_field_name("body")
     if body is None:
         return []
     if function.type == "lambda":
         return [body]
-    found, stack = [], [body]
-    while stack:
-        node = stack.pop()
-        if node.type == "yield":
-            return []
-        if node.type == "return_statement" and node.named_child_count:
-            found.append(node.named_children[0])
-        stack.extend(child for child in node.named_children if child.type not in NESTED)
-    return sorted(found, key=lambda node: node.start_byte)
+    where = Span(body.start_byte, body.end_byte)
+    if any(_around(node).id == function.id for node in words.keyword("yield", where)):
+        return []
+    statements = (node for node in words.keyword("return", where) if _around(node).id == function.id)
+    return [node.named_children[0] for node in statements if node.named_child_count]
+
+
+def _around(node: Node) -> Node:
+    """The definition that a node stands in."""
+    while node.type not in NESTED and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def called(scope: Scope) -> tuple[str, int]:

@@ -17,7 +17,6 @@ from migrator.languages.python import (
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.names import Names
-from migrator.languages.python.parse import parse
 from migrator.languages.python.reach import reaching
 from migrator.languages.python.resolve import resolve
 from migrator.languages.python.scopes import instance
@@ -42,7 +41,7 @@ from migrator.syntax import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
@@ -66,20 +65,20 @@ class PythonModule(PythonWriting):
         self.source = source
         self._calls: dict[frozenset[str], list[Call]] = {}
 
-    @cached_property
-    def tree(self) -> Tree:
-        """The syntax tree."""
-        return parse(self.source.data)
+    @property
+    def root(self) -> Node:
+        """The root of the syntax tree."""
+        return self._index.root
 
     @cached_property
     def _index(self) -> Words:
         """The words of the file."""
-        return Words(self.source.data, self.tree.root_node)
+        return Words(self.source.data)
 
     @cached_property
     def names(self) -> Names:
         """Scopes and bindings."""
-        return Names(self.tree.root_node, self._index)
+        return Names(self.root, self._index)
 
     def request(self, names: frozenset[str], callee: Expression) -> Shape | None:
         """How the HTTP request is written that a callee of these qualified names makes, if it makes one."""
@@ -121,7 +120,7 @@ class PythonModule(PythonWriting):
         """The string literals around byte spans, each once."""
         found: dict[int, Text] = {}
         for where in spans:
-            node = self.tree.root_node.descendant_for_byte_range(where.start, where.end)
+            node = self.root.descendant_for_byte_range(where.start, where.end)
             while node is not None and node.type not in ("string", "concatenated_string"):
                 node = node.parent
             if node is not None and node.parent is not None and node.parent.type == "concatenated_string":
@@ -141,12 +140,12 @@ class PythonModule(PythonWriting):
         start = scope = self.names.at(offset)
         inline = True
         at: Scope | None = scope
-        outer, bound = self.names.outer, self.names.bound(name)
+        outer, bound = self.names.outer, self.names.bound
         while at is not None:
             redirected = outer.get(at, {}).get(name)
             if redirected is not None:
                 return redirected, False
-            if at in bound and (at.kind != "class" or at is start):
+            if (at.kind != "class" or at is start) and bound(at, name):
                 return at, inline
             inline = inline and at.kind == "comprehension"
             at = at.parent
@@ -157,12 +156,12 @@ class PythonModule(PythonWriting):
         scope, inline = self.owner(name.name, name.span.start)
         if scope is None:
             return ()
-        bindings = self.names.bound(name.name).get(scope, [])
+        bindings = self.names.bound(scope, name.name)
         return reaching(bindings, name.node, scope) if inline else tuple(bindings)
 
     def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
         """All bindings of a name in one scope."""
-        return tuple(self.names.bound(name).get(scope, ()))
+        return tuple(self.names.bound(scope, name))
 
     def uses(self, binding: Binding) -> list[Name]:
         """The reads that may see a binding."""
@@ -177,7 +176,7 @@ class PythonModule(PythonWriting):
 
     def fields(self, scope: Scope, name: str) -> tuple[list[Binding], list[Node]]:
         """Stores to and loads of an attribute of the instances of a class; a class variable is a store too."""
-        stores = [*self.names.bound(name).get(scope, ()), *self.names.stores(name).get(scope, ())]
+        stores = [*self.names.bound(scope, name), *self.names.stores(scope, name)]
         written_at = {store.node.id for store in stores}
         loads = []
         for node in self._words({name}, where=span(scope.node)):
@@ -209,7 +208,7 @@ class PythonModule(PythonWriting):
 
     def results(self, expression: Expression) -> list[Expression]:
         """What a function returns, given its definition; nothing for a generator."""
-        return [lower(node) for node in definitions.returned(expression.node)]
+        return [lower(node) for node in definitions.returned(expression.node, self._index)]
 
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
@@ -273,7 +272,7 @@ class PythonModule(PythonWriting):
 
     def mentions(self, name: str) -> bool:
         """Whether an identifier of this name stands anywhere in the file."""
-        return next(self._words({name}), None) is not None
+        return bool(self._words({name}))
 
     def rounds(self, node: Node) -> list[tuple[Binding, Expression]]:
         """The variables of the loops around a place, innermost first, each with what its loop goes over."""
@@ -302,6 +301,6 @@ class PythonModule(PythonWriting):
         for made in {node.id: node for node in constructs(inside)}.values():
             yield from (b for b in self.names.made(made) if where.start <= b.node.start_byte < where.end)
 
-    def _words(self, words: Iterable[str], called: bool = False, where: Span | None = None) -> Iterator[Node]:
+    def _words(self, words: Iterable[str], called: bool = False, where: Span | None = None) -> list[Node]:
         """The identifiers that are one of ``words``, in order; with ``called`` those before a bracket."""
         return self._index.named(frozenset(words), called, where)

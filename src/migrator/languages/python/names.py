@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from migrator.languages.python.bindings import Made, bound, construct, declared
 from migrator.languages.python.lower import span, written
 from migrator.languages.python.scopes import Scopes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
     from migrator.languages.python.words import Words
     from migrator.syntax import Binding, Scope
-
-Found: TypeAlias = "dict[Scope, list[Binding]]"
 
 
 class Names(Scopes):
@@ -25,7 +25,7 @@ class Names(Scopes):
         super().__init__(root)
         self._words = words
         self._made: dict[int, Made] = {}
-        self._bound: dict[str, tuple[Found, Found]] = {}
+        self._bound: dict[tuple[Scope, str], list[Binding]] = {}
 
     @cached_property
     def outer(self) -> dict[Scope, dict[str, Scope]]:
@@ -37,35 +37,45 @@ class Names(Scopes):
             found.setdefault(scope, {}).update((written(child), home) for child in node.named_children)
         return found
 
-    def bound(self, name: str) -> Found:
-        """The bindings of a name, by the scope that it belongs to."""
-        return self._of(name)[0]
+    def bound(self, scope: Scope, name: str) -> list[Binding]:
+        """The bindings of a name that belongs to a scope."""
+        known = self._bound.get((scope, name))
+        if known is None:
+            where = None if scope is self.module else span(scope.node)
+            spots = (spot for spot in self._words.spots(name, where) if self._may_bind(scope, name, spot))
+            known = [one for made in self._constructs(name, spots) for one in made.bound if one.scope is scope]
+            known = self._bound[scope, name] = [one for one in known if one.name == name]
+        return known
 
-    def stores(self, name: str) -> Found:
-        """What is put into the attribute ``name`` of ``self``, by the class."""
-        return self._of(name)[1]
+    def stores(self, scope: Scope, name: str) -> list[Binding]:
+        """What is put into the attribute ``name`` of the instances of a class."""
+        spots = self._words.spots(name, span(scope.node))
+        stored = (one for made in self._constructs(name, spots) for one in made.stores)
+        return [one for one in stored if one.scope is scope and one.name == name]
 
     def made(self, construct: Node) -> list[Binding]:
         """The bindings of names that a statement, a definition or a clause makes."""
         return self._at(construct).bound
 
-    def _of(self, name: str) -> tuple[Found, Found]:
-        if name not in self._bound:
-            constructs = {
-                node.id: node for word in self._words.named(frozenset({name})) if (node := construct(word)) is not None
-            }
-            found: tuple[Found, Found] = ({}, {})
-            for node in sorted(constructs.values(), key=self._order):
-                made = self._at(node)
-                for bindings, kept in zip((made.bound, made.stores), found, strict=True):
-                    for binding in bindings:
-                        if binding.name == name:
-                            kept.setdefault(binding.scope, []).append(binding)
-            self._bound[name] = found
-        return self._bound[name]
+    def _may_bind(self, scope: Scope, name: str, spot: int) -> bool:
+        """Whether a name at an offset may be bound for a scope: in it, in its parameters, or by declaration."""
+        if not scope.span.start <= spot < scope.span.end:
+            return True
+        inner = self.at(spot)
+        if self.outer.get(inner, {}).get(name) is scope:
+            return True
+        while inner is not scope and inner.kind == "comprehension" and inner.parent is not None:
+            inner = inner.parent
+        return inner is scope
+
+    def _constructs(self, name: str, spots: Iterable[int]) -> list[Made]:
+        """What binds a name at one of the offsets, definitions last, in the order of their bodies."""
+        nodes = (self._words.at(spot, name) for spot in spots)
+        found = (construct(node) for node in nodes if node is not None)
+        distinct = {node.id: node for node in found if node is not None}
+        return [self._at(node) for node in sorted(distinct.values(), key=self._order)]
 
     def _order(self, node: Node) -> tuple[bool, int, int]:
-        """Definitions come last, in the order of their bodies."""
         scope = self.of.get(node.id)
         where = scope.span if scope is not None else span(node)
         return scope is not None, where.start, -where.end

@@ -6,7 +6,8 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from migrator.languages.python import framing, literals, modules, render, success
-from migrator.languages.python.lower import span, written
+from migrator.languages.python.bindings import constructs
+from migrator.languages.python.lower import span
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import (
     Binding,
@@ -24,7 +25,7 @@ from migrator.syntax import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
 
     from migrator.languages.python.names import Names
     from migrator.languages.python.words import Words
@@ -38,8 +39,8 @@ class PythonWriting:
 
     @property
     @abstractmethod
-    def tree(self) -> Tree:
-        """The syntax tree."""
+    def root(self) -> Node:
+        """The root of the syntax tree."""
 
     @property
     @abstractmethod
@@ -126,11 +127,11 @@ class PythonWriting:
 
     def holding(self, key: str) -> list[Mapping]:
         """The dictionaries of this file that have a key."""
-        return literals.holding(self.tree.root_node, self.source.data, key)
+        return literals.holding(self.root, self.source.data, key)
 
     def storing(self, key: str) -> list[tuple[Member, Slot]]:
         """The statements of this file that set the field ``key`` of a dictionary."""
-        return literals.storing(self.tree.root_node, self.source.data, key)
+        return literals.storing(self.root, self.source.data, key)
 
     def store(self, node: Node) -> Slot | None:
         """The field that an assignment to the member at ``node`` sets; its span is the whole statement."""
@@ -153,7 +154,7 @@ class PythonWriting:
 
     def handed_on(self) -> list[str]:
         """The modules of ``from module import *``."""
-        return modules.handed_on(self.tree.root_node) if b"import *" in self.source.data else []
+        return modules.handed_on(self.root) if b"import *" in self.source.data else []
 
     def imports(self) -> list[Binding]:
         """Every binding that an import makes; its value is the statement."""
@@ -186,7 +187,7 @@ class PythonWriting:
 
     def after_imports(self, first: Node | None = None) -> int:
         """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""
-        return modules.after_imports(self.tree.root_node) if first is None else modules.after(first)
+        return modules.after_imports(self.root) if first is None else modules.after(first)
 
     def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
         """A statement that binds ``name`` to a call, an argument a line."""
@@ -213,8 +214,8 @@ class PythonWriting:
         target = modules.alias(node)
         if target is None:
             return []
-        bound = self.names.bound(written(target)).values()
-        binding = next((b for group in bound for b in group if b.node.id == target.id), None)
+        found = (b for made in constructs(target) for b in self.names.made(made))
+        binding = next((b for b in found if b.node.id == target.id), None)
         return self.uses(binding) if binding is not None else []
 
     def also_caught(self, handler: Expression, name: str, rule: str) -> Edit:

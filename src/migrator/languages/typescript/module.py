@@ -10,7 +10,7 @@ from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.exports import exported, handed_on
 from migrator.languages.typescript.lower import lower, span, written
 from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS, PROPERTIES, Names
-from migrator.languages.typescript.parse import Grammar, grammar_of, parse
+from migrator.languages.typescript.parse import Grammar, grammar_of
 from migrator.languages.typescript.resolve import resolve
 from migrator.languages.typescript.sites import site
 from migrator.languages.typescript.writing import TypeScriptWriting
@@ -20,7 +20,7 @@ from migrator.syntax import Binding, Call, Expression, Name, Scope, Shape, Spell
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
@@ -50,15 +50,15 @@ class TypeScriptModule(TypeScriptWriting):
         self._calls: dict[frozenset[str], list[Call]] = {}
         self.grammar: Grammar = grammar or grammar_of(source.path, language)
 
-    @cached_property
-    def tree(self) -> Tree:
-        """The syntax tree."""
-        return parse(self.data, self.grammar)
+    @property
+    def root(self) -> Node:
+        """The root of the syntax tree."""
+        return self.names.root
 
     @cached_property
     def names(self) -> Names:
         """Scopes and bindings."""
-        return Names(lambda: self.tree.root_node, self.data)
+        return Names(self.data, self.grammar)
 
     @cached_property
     def requests(self) -> frozenset[str]:
@@ -95,7 +95,7 @@ class TypeScriptModule(TypeScriptWriting):
         """The string literals around byte spans, each once."""
         found: dict[int, Text] = {}
         for where in spans:
-            node = self.tree.root_node.descendant_for_byte_range(where.start, where.end)
+            node = self.root.descendant_for_byte_range(where.start, where.end)
             for _ in range(3):
                 if node is not None and node.type not in TEXTS:
                     node = node.parent
@@ -106,7 +106,7 @@ class TypeScriptModule(TypeScriptWriting):
 
     def scope(self, offset: int) -> Scope:
         """The innermost scope at a byte offset; at the start of the file that of the module."""
-        node = self.tree.root_node.descendant_for_byte_range(offset, offset) if offset > 0 else None
+        node = self.root.descendant_for_byte_range(offset, offset) if offset > 0 else None
         return (self.names.scope(node) or self.names.around(node)) if node is not None else self.names.module
 
     def reaching(self, name: Name) -> tuple[Binding, ...]:
@@ -219,7 +219,7 @@ class TypeScriptModule(TypeScriptWriting):
     def imports(self) -> list[Binding]:
         """Every binding that an import statement at the top of the file makes."""
         found: list[Binding] = []
-        for statement in self.tree.root_node.named_children:
+        for statement in self.root.named_children:
             for node in _identifiers(statement) if statement.type == "import_statement" else ():
                 group = self.names.bound(written(node)).get(self.names.module, ())
                 found += (binding for binding in group if binding.node.id == node.id)

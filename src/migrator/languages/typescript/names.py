@@ -7,14 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from migrator.languages.typescript.lower import span
+from migrator.languages.typescript.parse import parse
 from migrator.languages.typescript.sites import Site, site
 from migrator.model import Span
 from migrator.syntax import Binding, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tree_sitter import Node
+
+    from migrator.languages.typescript.parse import Grammar
 
 HIGHEST = 200
 """Parents looked at above a node; real code stays under 60."""
@@ -55,16 +58,16 @@ def above(node: Node) -> Iterator[Node]:
 class Names:
     """The scopes of a tree, and what each word in it is bound to."""
 
-    def __init__(self, parse: Callable[[], Node], data: bytes) -> None:
+    def __init__(self, data: bytes, grammar: Grammar) -> None:
         self.data = data
-        self._parse = parse
+        self._grammar = grammar
         self._scopes: dict[int, Scope] = {}
         self._bound: dict[str, dict[Scope, list[Binding]]] = {}
 
     @cached_property
     def root(self) -> Node:
         """The root of the tree; a file in which no word is found is never parsed."""
-        return self._parse()
+        return parse(self.data, self._grammar).root_node
 
     @cached_property
     def module(self) -> Scope:
