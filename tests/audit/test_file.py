@@ -72,13 +72,13 @@ def test_a_finding_of_the_analysis_stands_in_the_place_of_a_plain_one() -> None:
     source = Source("a.py", b"url = 'http://ollama:11434'\n")
     (plain,) = audit_source(source, hits(source.data), RULES).findings
     call = replace(plain, rule="call", kind="call", priority="critical", fix=Fix("safe", "x"))
-    assert audit_source(source, hits(source.data), RULES, [call]).findings == (call,)
+    assert audit_source(source, hits(source.data), RULES, lambda: [call]).findings == (call,)
 
 
 def test_a_finding_of_the_analysis_is_there_without_any_hit() -> None:
     (plain,) = found("a.py", "x = 'ollama'\n")
     source = Source("a.py", b"client.post(path)\n")
-    assert audit_source(source, [], RULES, [plain]).findings == (plain,)
+    assert audit_source(source, [], RULES, lambda: [plain]).findings == (plain,)
 
 
 def test_a_broken_file_is_unknown_and_its_hits_are_found() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING
@@ -24,6 +23,11 @@ class Site:
     module: Module
 
 
+REREAD = 8_000_000
+"""Bytes of files that are kept because they are searched for one name after the other."""
+LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_").union(range(128, 256))
+
+
 class Project:
     """Reads and keeps modules. ``files`` are all paths of the code base, relative, with ``/``.
 
@@ -42,6 +46,7 @@ class Project:
         self.searched: Sequence[str] = sorted(filter(_is_code, self.files))
         self.opened: frozenset[str] | None = None
         self._modules: dict[str, Module | None] = {}
+        self._sources: dict[str, Source | None] = {}
         self._stems: dict[str, list[str]] = {}
         self._families: dict[str, str] = {}
 
@@ -57,25 +62,36 @@ class Project:
 
         ``family`` is that of the module which has the names: code of another one reaches nothing in it.
         """
-        words, found = [name.encode() for name in names], []
+        words = [name.encode() for name in names]
+        found = []
         for path in self.searched:
             if path not in self._families:
                 self._families[path] = FAMILIES.get(language_of(path), "")
             if self._families[path] != family:
                 continue
-            source = self.read(path)
-            if source is None or not all(word in source.data for word in words):
+            source = self._source(path)
+            if source is None or not all(word in source.data and _stands(word, source.data) for word in words):
                 continue
             if (module := self.module(path)) is not None:
                 found.append(module)
         return found
 
+    def _source(self, path: str) -> Source | None:
+        """A file that is searched again and again."""
+        if path not in self._sources:
+            if sum(len(source.data) for source in self._sources.values() if source is not None) > REREAD:
+                self._sources.clear()
+            self._sources[path] = self.read(path)
+        return self._sources[path]
+
     def module(self, path: str) -> Module | None:
         """The module at a path; ``None`` if it cannot be read, may not be opened, or is in no programming language."""
-        if path not in self._modules:
+        if path in self._modules:
+            self._modules[path] = self._modules.pop(path)  # the last one asked for
+        else:
             if self.opened is not None and path not in self.opened:
                 return None
-            source = self.read(path)
+            source = self._source(path)
             self._modules[path] = parsed(source) if source is not None else None
         return self._modules[path]
 
@@ -86,7 +102,7 @@ class Project:
         return self._modules[source.path]
 
     def forget(self, room: int) -> None:
-        """Drops the oldest parsed modules beyond ``room`` bytes of text: trees take a hundred times as much."""
+        """Drops the modules last asked for longest ago beyond ``room`` bytes of text: trees take much more."""
         sizes = {path: len(module.source.data) for path, module in self._modules.items() if module is not None}
         over = sum(sizes.values()) - room
         if over > 0:
@@ -102,9 +118,9 @@ class Project:
         """The paths whose file name, or directory if the file stands for it, is ``stem``."""
         if not self._stems:
             for path in filter(_is_code, self.files):
-                folder, name = posixpath.split(path)
-                stem_of = posixpath.splitext(name)[0]
-                key = posixpath.basename(folder) if stem_of in ("__init__", "index") else stem_of
+                folder, _, name = path.rpartition("/")
+                stem_of = name.rpartition(".")[0] or name
+                key = folder.rpartition("/")[2] if stem_of in ("__init__", "index") else stem_of
                 self._stems.setdefault(key, []).append(path)
         return self._stems.get(stem, [])
 
@@ -116,6 +132,19 @@ FAMILIES = {
 }
 """Language → :attr:`Module.family`."""
 _ENDINGS = tuple(SUFFIXES)
+
+
+def _stands(word: bytes, data: bytes) -> bool:
+    """Whether a word that occurs in ``data`` stands there as a whole one, if it is a name at all."""
+    if not LETTERS.issuperset(word):
+        return True
+    at = data.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if (not at or data[at - 1] not in LETTERS) and (end == len(data) or data[end] not in LETTERS):
+            return True
+        at = data.find(word, end)
+    return False
 
 
 def _is_code(path: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_left
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from migrator.analysis.endpoints import spelled_out
@@ -54,14 +55,15 @@ class WithCalls:
 
     def __call__(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> FileAudit:
         """The findings of a file, its calls among them."""
+        return audit_source(source, hits, rules, partial(self._analysed, source, hits, rules))
+
+    def _analysed(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> list[Finding]:
         language = language_of(source.path, source.data[:200])
         if language == "notebook":
             from migrator.audit.notebook import notebook_findings
 
-            extra = notebook_findings(source, lambda code: self._called(code, (), rules))
-        else:
-            extra = self._called(source, hits, rules) if language in LANGUAGES else []
-        return audit_source(source, hits, rules, extra)
+            return notebook_findings(source, lambda code: self._called(code, (), rules))
+        return self._called(source, hits, rules) if language in LANGUAGES else []
 
     def _called(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> list[Finding]:
         if len(source.data) > PARSED_BYTES:  # its tree would take more room than all others together
@@ -87,13 +89,13 @@ def nearest(paths: tuple[str, ...], folder: str) -> tuple[str, ...]:
     """Those of ``paths`` that are worth searching for callers of what is in ``folder``: all, or those around it.
 
     The directory is the widest that holds no more than :data:`SEARCHED` of them: a tree of that many is several
-    projects.
+    projects. ``paths`` are sorted.
     """
     found, parts = paths, folder.split("/")
     for depth in range(1, len(parts) + 1):
         if len(found) > SEARCHED:
-            prefix = "/".join(parts[:depth]) + "/"
-            found = tuple(path for path in found if path.startswith(prefix))
+            prefix = "/".join(parts[:depth])
+            found = found[bisect_left(found, f"{prefix}/") : bisect_left(found, f"{prefix}0")]  # 0 comes after /
     return found
 
 

@@ -13,7 +13,7 @@ from migrator.rules.match import match
 from migrator.rules.schema import FixNote, ReferenceRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from migrator.rules.match import Rules
     from migrator.scan.source import Source
@@ -40,19 +40,24 @@ class FileAudit:
     unknown: Unknown | None = None
 
 
-def audit_source(source: Source, hits: Sequence[Span], rules: Rules, extra: Sequence[Finding] = ()) -> FileAudit:
+def audit_source(
+    source: Source, hits: Sequence[Span], rules: Rules, analysed: Callable[[], Sequence[Finding]] = tuple
+) -> FileAudit:
     """The findings of a decoded file.
 
     ``hits`` are the spans that the textual search found; one that holds neither a word nor a port of the evidence is
-    but a candidate for the analysis and yields nothing here. ``extra`` are the findings of the analysis: they stand in
-    the place of plain ones with the same span.
+    but a candidate for the analysis and yields nothing here. ``analysed`` gives the findings of the analysis, which
+    stand in the place of plain ones with the same span; it is asked when the file has been parsed already.
     """
     language = language_of(source.path, source.data[:200])
     telling = _telling(source, hits, rules)
+    told = references(language, source, telling)
+    broken = problem(language, source) if telling else ""
+    extra = analysed()
     findings, explained = list(extra), list[Explained]()
     taken = {finding.span for finding in extra}
     known: dict[tuple[str, str, str], ReferenceRule] = {}
-    for reference in references(language, source, telling):
+    for reference in told:
         key = (reference.role, reference.name, reference.value)
         if key not in known:
             known[key] = match(reference, language, source.path, rules) or LAST_RESORT
@@ -64,7 +69,6 @@ def audit_source(source: Source, hits: Sequence[Span], rules: Rules, extra: Sequ
     findings = _outermost(findings)
     findings += _left_over(source, telling, findings, explained, rules, language)
     findings.sort(key=lambda finding: (finding.span, finding.rule))
-    broken = problem(language, source) if telling else ""
     return FileAudit(tuple(findings), tuple(dict.fromkeys(explained)), Unknown(source.path, broken) if broken else None)
 
 

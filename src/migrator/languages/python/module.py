@@ -64,6 +64,7 @@ class PythonModule(PythonWriting):
     def __init__(self, source: Source) -> None:
         self.source = source
         self._calls: dict[frozenset[str], list[Call]] = {}
+        self._resolved: dict[str, str | None] = {}
 
     @property
     def root(self) -> Node:
@@ -252,7 +253,9 @@ class PythonModule(PythonWriting):
 
     def imported(self, name: str, project: Project) -> Module | None:
         """The module of the project that an import of ``name`` in this file means."""
-        path = resolve(name, self.source.path, project.files, project.named)
+        if name not in self._resolved:
+            self._resolved[name] = resolve(name, self.source.path, project.files, project.named)
+        path = self._resolved[name]
         return project.module(path) if path is not None else None
 
     def use(self, node: Node) -> Use:

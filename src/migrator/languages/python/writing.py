@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.languages.python import framing, literals, modules, render, success
@@ -158,6 +159,10 @@ class PythonWriting:
 
     def imports(self) -> list[Binding]:
         """Every binding that an import makes; its value is the statement."""
+        return self._imports
+
+    @cached_property
+    def _imports(self) -> list[Binding]:
         return [b for node in self._index.keyword("import") for b in self.names.made(node)]
 
     def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:

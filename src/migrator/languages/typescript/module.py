@@ -48,6 +48,7 @@ class TypeScriptModule(TypeScriptWriting):
         self.language = language
         self.data = source.data if script is None else script
         self._calls: dict[frozenset[str], list[Call]] = {}
+        self._resolved: dict[str, str | None] = {}
         self.grammar: Grammar = grammar or grammar_of(source.path, language)
 
     @property
@@ -209,7 +210,9 @@ class TypeScriptModule(TypeScriptWriting):
 
     def imported(self, name: str, project: Project) -> Module | None:
         """The module of the project that an import of ``name`` in this file means."""
-        path = resolve(name, self.source.path, project)
+        if name not in self._resolved:
+            self._resolved[name] = resolve(name, self.source.path, project)
+        path = self._resolved[name]
         return project.module(path) if path is not None else None
 
     def handed_on(self) -> list[str]:
@@ -218,6 +221,10 @@ class TypeScriptModule(TypeScriptWriting):
 
     def imports(self) -> list[Binding]:
         """Every binding that an import statement at the top of the file makes."""
+        return self._imports
+
+    @cached_property
+    def _imports(self) -> list[Binding]:
         found: list[Binding] = []
         for statement in self.root.named_children:
             for node in _identifiers(statement) if statement.type == "import_statement" else ():

@@ -14,7 +14,7 @@ from migrator.syntax import Bodies, Expression, Mapping, Member, Parts, Position
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
 
     from migrator.scan.source import Source
 
@@ -29,8 +29,8 @@ class TypeScriptWriting(Untouched):
 
     @property
     @abstractmethod
-    def tree(self) -> Tree:
-        """The syntax tree."""
+    def root(self) -> Node:
+        """The root of the syntax tree."""
 
     def position(self, node: Node) -> Position:
         """What kind of expression may stand where ``node`` stands."""
@@ -76,7 +76,7 @@ class TypeScriptWriting(Untouched):
         """The key ``name`` as it is written in the place of the one at ``where``."""
         if self.data[where.start : where.start + 1] in (b"'", b'"'):
             return render.text(name, mark)
-        return literals.label(self.tree.root_node.descendant_for_byte_range(where.start, where.end), name)
+        return literals.label(self.root.descendant_for_byte_range(where.start, where.end), name)
 
     def access(self, steps: Steps, mark: str) -> str:
         """``.a[0]``."""
@@ -88,11 +88,11 @@ class TypeScriptWriting(Untouched):
 
     def holding(self, key: str) -> list[Mapping]:
         """The object literals of this file that have a key."""
-        return literals.holding(self.tree.root_node, self.data, key)
+        return literals.holding(self.root, self.data, key)
 
     def storing(self, key: str) -> list[tuple[Member, Slot]]:
         """The statements of this file that set the field ``key`` of an object."""
-        return literals.storing(self.tree.root_node, self.data, key)
+        return literals.storing(self.root, self.data, key)
 
     def store(self, node: Node) -> Slot | None:
         """The field that an assignment to the member at ``node`` sets; its span is the whole assignment."""
