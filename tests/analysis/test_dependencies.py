@@ -392,3 +392,48 @@ def test_the_encoding_stays() -> None:
     done = rewrite("", analysis(paths, read, rules()), read, follow=following(paths, rules()), dry_run=True)
     new = next(file for file in done.files if file.path == "requirements.txt")
     assert new.before.encode(new.after) == "flask\r\nopenai\r\n".encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "expected"),
+    [
+        ("Dockerfile", "RUN pip install fastapi ollama && true\n", "RUN pip install fastapi openai && true\n"),
+        (
+            "Dockerfile",
+            "RUN pip install \\\n    ollama \\\n    wheel\n",
+            "RUN pip install \\\n    openai \\\n    wheel\n",
+        ),
+        (
+            ".github/workflows/ci.yml",
+            "      - run: pip install ollama==0.3 pytest\n",
+            "      - run: pip install openai pytest\n",
+        ),
+        ("scripts/setup.sh", "uv add 'ollama>=0.3'\n", "uv add openai\n"),
+    ],
+)
+def test_commands_that_install_follow_the_code(path: str, before: str, expected: str) -> None:
+    assert manifest(path, before) == expected
+
+
+def test_commands_install_nothing_that_they_had_no_part_in() -> None:
+    files = {"Dockerfile": "RUN pip install uv\n", "app.py": CALLS, "requirements.txt": "ollama\n"}
+    assert after(files)["Dockerfile"] == files["Dockerfile"]
+
+
+def test_a_command_that_would_install_nothing_is_left_with_what_to_do() -> None:
+    files = {"Dockerfile": "RUN pip install ollama\n", "app.py": NOTHING}
+    assert after(files) == files
+    assert [note.why for note in run(files).manual] == ["ollama is all that this command names"]
+
+
+def test_a_constraint_goes_and_none_comes_instead() -> None:
+    files = {"constraints.txt": "ollama==0.3.1\nrequests==2.31.0\n", "requirements.txt": "ollama\n", "app.py": CALLS}
+    assert after(files)["constraints.txt"] == "requests==2.31.0\n"
+
+
+def test_a_constraint_that_the_new_code_cannot_use_is_told() -> None:
+    files = {"constraints.txt": "openai==0.28.1\n", "requirements.txt": "ollama\n", "app.py": CALLS}
+    assert after(files)["constraints.txt"] == files["constraints.txt"]
+    [note] = run(files).manual
+    assert note.path == "constraints.txt"
+    assert "too old" in note.why

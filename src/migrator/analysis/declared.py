@@ -104,7 +104,7 @@ def proposed(
         for name, choices in needs.items():
             held_already = known + [(item.name, item.extras) for item in everywhere if name in brought]
             if not any(_has(held_already, other) for other in choices if other not in leaving):
-                new.append(name)
+                new += [] if one.constraint else [name]
                 known += [said for said in (named(name),) if said is not None]
             elif name in want.needs:
                 besides += _too_old(one, there, choices, rules)
@@ -122,6 +122,9 @@ def proposed(
         beside = next((held.item for held, _ in want.stays if held.listing is listing), None)
         if beside is None and added:
             beside = listing.kin(added[0])
+        if one.command and dropped and not added and len(dropped) == len(listing.items):
+            why = f"{dropped[0].written} is all that this command names"
+            problems.append(Problem(one.path, dropped[0].span, why, "take it out, or the whole command"))
         versions = {name: _version(name, one, rules) for name in added}
         added = [f"{name}@{version}" if version else name for name, version in versions.items()]
         edits += [Edit(one.path, span, parts, rule) for span, parts in changes(data, listing, dropped, added, beside)]

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 Read = Callable[[str], "Source | None"]
 SETTINGS = (".yml", ".yaml", ".json", ".toml", ".cfg", ".ini", ".jsonl")
-HOLDERS = frozenset({"requirements", "reqs", "deps"})
-"""Directories that hold the manifests of the one above."""
+PIPELINES = (".github", ".gitea", "workflows", ".circleci", ".woodpecker", "ci")
+HOLDERS = frozenset({*PIPELINES, "requirements", "reqs", "deps", "docker", "deploy", "scripts", "script", "bin"})
+"""Directories that hold the manifests, and the commands that install, of the one above."""
 
 
 def units(
@@ -181,7 +182,7 @@ class _Dependencies:
 
     def _nearest(self, code: str) -> list[str]:
         """The manifests of the nearest directory above a file that has one."""
-        above = [path for path in self.manifests if _above(path, code)]
+        above = [path for path, one in self.manifests.items() if _above(path, code) and not _aside(one)]
         deepest = max((len(_folder(path)) for path in above), default=0)
         return [path for path in above if len(_folder(path)) == deepest]
 
@@ -191,8 +192,9 @@ class _Dependencies:
             if self._any(code.now, (module,)) and not self._any(code.before, (module,)):
                 olds = [name for name, old in self.rules.replaced.items() if self._any(code.before, old.imports)]
                 serving = {path for name in olds for path in self._serving(code.path, name)}
+                serving |= {path for path, one in self.manifests.items() if one.constraint and serving}
                 for path in serving or self._related(self._nearest(code.path), choices[0]):
-                    if path in wanted and (self.held[path] or not serving):
+                    if path in wanted and (self.held[path] or not serving or self.manifests[path].constraint):
                         wanted[path].needs[choices[0]] = choices
 
     def _related(self, paths: list[str], name: str) -> list[str]:
@@ -238,10 +240,17 @@ def _calls(data: bytes, functions: Iterable[str]) -> bool:
     return any(re.search(rb"\b%b\(" % name.encode(), data) is not None for name in functions)
 
 
+def _aside(one: Manifest) -> bool:
+    """Whether a manifest is none that new requirements go into by themselves."""
+    return one.command or one.constraint
+
+
 def _folder(path: str) -> str:
     """The directory that a manifest is for."""
-    folder, _, name = posixpath.dirname(path).rpartition("/")
-    return folder if name.lower() in HOLDERS else posixpath.dirname(path)
+    folder = posixpath.dirname(path)
+    while folder.rpartition("/")[2].lower() in HOLDERS:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _above(manifest: str, code: str) -> bool:

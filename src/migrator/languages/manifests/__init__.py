@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
 
 CONDA = ("environment", "conda", "env.")
+PIPELINE = re.compile(r"(^|/)\.(github|gitea|circleci|woodpecker)/|(^|/)[\w.-]*(-ci|pipelines|cloudbuild)\.ya?ml$")
+"""Where pipelines are described."""
 
 
 def reader_of(path: str) -> str:
@@ -24,9 +27,11 @@ def reader_of(path: str) -> str:
     if name in ("setup.cfg", "setup.py"):
         return name.replace(".", "_")
     if name.endswith((".yml", ".yaml")):
-        return "conda" if name.startswith(CONDA) else ""
-    constrains = name.startswith("constraint")
-    return "requirements" if language_of(path) == "requirements" and not constrains else ""
+        return "conda" if name.startswith(CONDA) else "commands" if PIPELINE.search(path.lower()) else ""
+    language = language_of(path)
+    if language in ("dockerfile", "shell", "makefile"):
+        return "commands"
+    return "requirements" if language == "requirements" else ""
 
 
 def family_of(path: str) -> str:

@@ -81,6 +81,8 @@ class Manifest:
     includes: tuple[str, ...] = ()
     made_by: str = ""
     node: int = 0
+    command: bool = False
+    constraint: bool = False
 
 
 def normalised(name: str) -> str:
