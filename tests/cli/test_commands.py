@@ -137,6 +137,24 @@ def test_the_new_server_listens_where_the_settings_say(project: Path, capsys: py
     assert "web.py" not in shown
 
 
+def test_code_finds_the_server_inside_the_stack_and_on_the_machine(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "local.py").write_text(APP.replace("//ollama:", "//localhost:"), encoding="utf-8")
+    (project / "client.py").write_text("import ollama\n\nollama.generate('m', 'x')\n", encoding="utf-8")
+    (project / "compose.yaml").write_text(
+        "services:\n"
+        '  ollama:\n    image: ollama/ollama\n    ports: ["11434:11434"]\n'
+        '  web:\n    build: .\n    ports: ["8000:80"]\n',
+        encoding="utf-8",
+    )
+    assert main(["rewrite", "--dry-run", "--path", "*.py"]) == 3
+    shown = capsys.readouterr().out
+    assert '"http://vllm:8000/v1/chat/completions"' in shown, "in the stack it is at its own port"
+    assert '"http://localhost:8001/v1/chat/completions"' in shown, "on the machine at one that is free"
+    assert 'os.getenv("LLM_BASE_URL", "http://localhost:8001")' in shown
+
+
 def test_a_dry_run_writes_nothing_and_says_3(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rewrite", "--dry-run"]) == 3
     assert (project / "app.py").read_text() == APP

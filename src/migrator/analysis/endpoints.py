@@ -138,7 +138,8 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
     names = [name for fragment in reading for name in fragment.names]
     base = "".join(place.text for place in bases)
     proof = proved(base, names, bool(holes), evidence)
-    if proof == "foreign" and operation.distinctive and any(f":{port}" in base for port in evidence.ports.values()):
+    moved = (*(f":{port}" for port in evidence.ports.values()), *(new for new in evidence.hosts.values() if ":" in new))
+    if proof == "foreign" and operation.distinctive and any(address in base for address in moved):
         proof = "open"  # the base has been moved, the call has no counterpart
     variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable)
     return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes))

@@ -223,11 +223,17 @@ def elsewhere(endpoints: Sequence[Endpoint], evidence: Evidence) -> Iterator[str
 
 def relocated(place: Place, evidence: Evidence) -> Iterator[tuple[Span, str]]:
     """Where a literal names the old port or host, and what stands there afterwards."""
+    whole = {host: new for host, new in evidence.hosts.items() if ":" in host}
+    left = place.text
+    for address, new in whole.items():
+        for match in re.finditer(rf"(?<=//){re.escape(address)}(?!\d)", left):
+            yield _inside(place, match.start(), match.end()), new
+            left = left[: match.start()] + " " * len(address) + left[match.end() :]
     for port, new in evidence.ports.items():
-        for match in re.finditer(rf"(?:(?<=:)|^){port}(?!\d)", place.text):
+        for match in re.finditer(rf"(?:(?<=:)|^){port}(?!\d)", left):
             yield _inside(place, match.start(), match.end()), new
     for host, new in evidence.hosts.items():
-        for match in re.finditer(rf"(?<=//){re.escape(host)}(?=[:/]|$)", place.text):
+        for match in re.finditer(rf"(?<=//){re.escape(host)}(?=[:/]|$)", left) if host not in whole else ():
             yield _inside(place, match.start(), match.end()), new
 
 

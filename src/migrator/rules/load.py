@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from migrator.record import field, fields, record, replace
+from migrator.record import field, fields, is_record, record, replace
 from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, framework
@@ -184,10 +184,28 @@ def listening(rules: RuleSet, port: int) -> RuleSet:
     """``rules`` for a new server that listens on ``port``; 0 is the port they name themselves."""
     if not port:
         return rules
-    evidence, new = rules.evidence, str(port)
-    host, _, _ = evidence.server.rpartition(":")
-    ports = dict.fromkeys(evidence.ports, new)
-    return replace(rules, evidence=replace(evidence, ports=ports, server=f"{host}:{new}"))
+    evidence = rules.evidence
+    old, new = evidence.server, f"{evidence.server.rpartition(':')[0]}:{port}"
+    return replace(
+        rules,
+        evidence=replace(evidence, ports=dict.fromkeys(evidence.ports, str(port)), server=new),
+        packages=_said(rules.packages, old, new),
+        frameworks=_said(rules.frameworks, old, new),
+    )
+
+
+def _said(value: T, old: str, new: str) -> T:
+    """``value``, a record, a mapping or a tuple of them, with ``new`` for ``old`` in every string."""
+    found: object = value
+    if isinstance(value, str):
+        found = value.replace(old, new)
+    elif isinstance(value, tuple):
+        found = tuple(_said(item, old, new) for item in value)
+    elif isinstance(value, dict):
+        found = {key: _said(item, old, new) for key, item in value.items()}
+    elif is_record(value):
+        found = replace(value, **{name: _said(getattr(value, name), old, new) for name in fields(value)})
+    return cast(T, found)
 
 
 def called(rules: RuleSet, name: str) -> RuleSet:

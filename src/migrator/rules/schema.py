@@ -86,7 +86,8 @@ class Evidence:
     ``words`` and ``ports`` are searched without regard to case, wherever they stand; ``paths`` are the path suffixes
     of its HTTP interface and are evidence only together with a base. ``path_roots`` says what the end of a base URL
     becomes. ``compatible`` lists paths that both servers have, ``cloud`` hosts of the vendor's own service;
-    ``server`` is where the new one is by default. ``ports`` and ``hosts`` map old to new.
+    ``server`` is where the new one is by default. ``ports`` and ``hosts`` map old to new; a host with its port goes
+    before the host alone.
     """
 
     evidence: str
