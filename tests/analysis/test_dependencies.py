@@ -13,7 +13,7 @@ from migrator.scan.source import Source
 from tests.analysis.tree import rules
 
 CALLS = 'import ollama\n\nprint(ollama.generate(model="m", prompt="hi")["response"])\n'
-BLOCKED = 'import ollama\n\nollama.pull("m")\n'
+BLOCKED = 'import ollama\n\nollama.delete("m")\n'
 CHAIN = 'from langchain_ollama import ChatOllama\n\nllm = ChatOllama(model="m", base_url="http://ollama:11434")\n'
 NOTHING = "print(1)\n"
 

@@ -35,7 +35,7 @@ HOSTS = tuple(
 )
 
 # Requests that the new server has no counterpart for; a migration may drop them.
-DROPPED = frozenset({"load", "unload"})
+DROPPED = frozenset({"load", "unload", "pull"})
 
 
 @dataclass(frozen=True, slots=True)

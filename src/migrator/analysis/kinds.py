@@ -48,7 +48,7 @@ def kinds(value: Value, project: Project) -> frozenset[str]:
         case Call(callee=callee):
             names = qualified(callee, value.module, project)
             return next((frozenset({made}) for name, made in MAKERS.items() if name in names), frozenset())
-    return frozenset()
+    return frozenset({"bool"}) if value.module.is_truth(value.expression) else frozenset()
 
 
 MAKERS = {"int": "number", "float": "number", "str": "string", "bool": "bool", "dict": "object", "list": "list"}

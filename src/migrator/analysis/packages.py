@@ -8,6 +8,7 @@ from migrator.analysis.bodies import Converter
 from migrator.analysis.carried import carry
 from migrator.analysis.clients import Construction, construction
 from migrator.analysis.handed import followed, homes
+from migrator.analysis.loading import loading
 from migrator.analysis.modes import gained, mode
 from migrator.analysis.naming import Naming, naming
 from migrator.analysis.payloads import Payload
@@ -99,7 +100,10 @@ def unit(
     named, made_there = _abroad(called, project, rules)
     named, made = [names, *named], [*made, *made_there]
     problems = [problem for each in named for problem in each.problems]
-    if operation.new is None or not operation.method:
+    load = loading(called, names.default, project, rules)
+    if load is not None:
+        draft = load
+    elif operation.new is None or not operation.method:
         problems.append(Problem(module.source.path, call.span, "the new server has no counterpart", operation.without))
     else:
         draft.edits += _callee(called, names)

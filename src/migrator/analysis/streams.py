@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.chunks import Chunk
 from migrator.analysis.endings import check
+from migrator.analysis.looks import measured
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
 from migrator.analysis.snippets import taken
@@ -190,7 +191,9 @@ def _looped(follower: Follower, node: Node, loop: Callable[[Use], None], what: s
             _looped(follower, use.node, loop, what)
         case "assigned" | "entered":
             follower.bound(use, lambda read: _looped(follower, read, loop, what))
-        case "discarded":
+        case "discarded" | "tested" | "compared":
+            pass
+        case "argument" if measured(use, follower.module, printed=True):
             pass
         case _:
             how = "read it in a loop where the call is made"

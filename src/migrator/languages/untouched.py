@@ -66,6 +66,11 @@ class Untouched:
         del node
         return False
 
+    def is_truth(self, expression: Expression) -> bool:
+        """Never known."""
+        del expression
+        return False
+
     def decoded(self, value: Parts) -> tuple[Parts, str]:
         """As it is."""
         return value, ""

@@ -108,13 +108,14 @@ class Need:
 class Operation:
     """One call of the wire, before and after.
 
-    ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and
-    ``without`` says what a person does about it; ``distinctive`` paths are nobody else's, so that such a call is
-    found by its path alone, also after its base has moved. ``method`` is the call on the new client library.
-    ``absent`` maps a request field to what leaving it out meant on the raw wire, ``required`` one that the new
-    server needs to why it may be missing; ``adds`` are arguments that a call of the client library gains. ``reply``
-    maps the paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams``
-    is true and is framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for.
+    ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
+    says what a person does about it. A call through the client library that does nothing but load a model becomes one
+    of the function ``snippet``, with the client and the model. ``distinctive`` paths are nobody else's, so that such a
+    call is found by its path alone, also after its base has moved. ``method`` is the call on the new client library.
+    ``absent`` maps a request field to what leaving it out meant on the raw wire, ``required`` one that the new server
+    needs to why it may be missing; ``adds`` are arguments that a call of the client library gains. ``reply`` maps the
+    paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is true and is
+    framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for.
     """
 
     operation: str
@@ -126,6 +127,7 @@ class Operation:
     without: str = ""
     safety: Safety = "safe"
     review: str = ""
+    snippet: str = ""
     streams: str = ""
     distinctive: bool = False
     variant: tuple[dict[str, str], ...] = ()
@@ -178,8 +180,8 @@ class Package:
     ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those
     of ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of
     the module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
-    ``failures`` says which exception of the new library a handler of a general one has to catch as well. ``types``
-    maps what annotations name, ``streamed`` ones the same for a part of a stream.
+    ``failures`` says which exception of the new library a handler of a general one has to catch as well. ``same`` are
+    methods that both clients have, ``types`` maps what annotations name, ``streamed`` the same for a part of a stream.
     """
 
     package: str
@@ -195,6 +197,7 @@ class Package:
     extra_body: tuple[str, ...] = ()
     exceptions: Mapping[str, Any] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
+    same: tuple[str, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
     streamed: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -258,7 +261,18 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
     http, framing = spec.get("http", {}), spec.get("framing", {})
     plain = {
         key: spec[key]
-        for key in ("does", "priority", "method", "without", "safety", "review", "streams", "distinctive", "trap")
+        for key in (
+            "does",
+            "priority",
+            "method",
+            "without",
+            "safety",
+            "review",
+            "snippet",
+            "streams",
+            "distinctive",
+            "trap",
+        )
         if key in spec
     }
     return Operation(
@@ -292,7 +306,7 @@ def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> 
     spec = {
         key: value
         for key, value in document.items()
-        if key not in ("examples", "positional", "extra_body", "needs", "always")
+        if key not in ("examples", "positional", "extra_body", "needs", "always", "same")
     }
     return Package(
         **spec,
@@ -300,5 +314,6 @@ def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> 
         extra_body=tuple(document.get("extra_body", ())),
         always=tuple(document.get("always", ())),
         needs=tuple(document.get("needs", ())),
+        same=tuple(document.get("same", ())),
         examples=examples,
     )

@@ -165,6 +165,9 @@ class Module(Protocol):
     def surely(self, node: Node) -> bool:
         """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
 
+    def is_truth(self, expression: Expression) -> bool:
+        """Whether a value is true or false by the way it is written: a comparison, a negation."""
+
     def quote(self, node: Node) -> str:
         """The mark to write texts and keys with where ``node`` stands: a quote, or what the language makes of it."""
 

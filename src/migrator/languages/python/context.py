@@ -10,6 +10,8 @@ from migrator.syntax import ATTRIBUTE, Call, Constant, Name, Text, Use
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+THREADED = frozenset({"run_in_executor", "to_thread", "run_in_threadpool"})
+"""Functions that run another one in a thread: what it gives is theirs to give."""
 TESTS = frozenset({"if_statement", "elif_clause", "while_statement", "if_clause", "assert_statement", "not_operator"})
 
 
@@ -73,7 +75,8 @@ def use(node: Node) -> Use:
         case "list" | "tuple" | "set" | "pair" | "expression_list":
             return Use("element", parent, here)
         case "lambda":
-            return Use("returned", parent, here)
+            ran = _runs_at_once(parent)
+            return Use("flows", ran, span(ran)) if ran is not None else Use("returned", parent, here)
         case kind if kind in TESTS:
             return Use("tested", parent, here)
     return Use("unknown", parent, here)
@@ -122,10 +125,27 @@ def _argument(node: Node, parent: Node, skipped: int) -> Use:
         if child.id == node.id:
             break
         index += child.type not in ("comment", "keyword_argument")
+    if index == 1 and _callee(call) == "cast":
+        return Use("flows", call, span(call))
     asked = _asked_for(call) if index == 0 else ""
     if asked:
         return Use("contains", call, span(call), key=asked, argument=ATTRIBUTE)
     return Use("argument", call, span(call), argument=index)
+
+
+def _callee(call: Node) -> str:
+    """The last name of what is called."""
+    function = call.child_by_field_name("function")
+    name = function.child_by_field_name("attribute") if function is not None else None
+    return written(name) if name is not None else written(function) if function is not None else ""
+
+
+def _runs_at_once(function: Node) -> Node | None:
+    """The call that runs a ``lambda`` in another thread and gives what it gives, once that is waited for."""
+    call = function.parent.parent if function.parent is not None else None
+    if call is None or function.parent is None or function.parent.type != "argument_list":
+        return None
+    return call if _callee(call) in THREADED and not function.child_by_field_name("parameters") else None
 
 
 def _asked_for(call: Node) -> str:

@@ -96,6 +96,10 @@ class PythonWriting:
         """Whether ``node`` only runs where its own value was tested to be true: inside ``if value:``."""
         return render.surely(node)
 
+    def is_truth(self, expression: Expression) -> bool:
+        """Whether a value is true or false by the way it is written: a comparison, a negation."""
+        return expression.node.type in ("comparison_operator", "not_operator")
+
     def quote(self, node: Node) -> str:
         """The quote to write texts with where ``node`` stands."""
         return render.quote(node)
