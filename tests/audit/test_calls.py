@@ -94,7 +94,7 @@ def test_a_method_of_what_is_read_is_no_part_of_the_reply(tmp_path: Path) -> Non
         "return again.models?.map((m) => m.name)\n"
     )
     responses = [one.message for one in found(tmp_path, {"a.ts": code}) if one.kind == "response"]
-    assert responses == ["Reads `models` of the reply"]
+    assert responses == ["Reads `models` of the reply", "Reads `models[].name` of the reply"]
 
 
 def test_a_path_that_is_written_elsewhere_is_an_endpoint_of_its_call(tmp_path: Path) -> None:

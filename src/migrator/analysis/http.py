@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from migrator.analysis.bodies import Converter
+from migrator.analysis.described import check, tied
 from migrator.analysis.given import given_at
 from migrator.analysis.modes import builder, settle
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower
-from migrator.analysis.requests import body_argument
+from migrator.analysis.requests import body_argument, requests
 from migrator.analysis.responses import start
 from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.sharing import strangers
@@ -49,30 +51,35 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         if {e.operation.operation for e in other.endpoints} == {rule}
         for node in (other.call.node.id, *(site.call.node.id for site in other.project.sites.values()))
     )
+    library, stream = request.shape.library, Stream(operation, rules)
+    follower = Follower(
+        module,
+        project,
+        rule,
+        operation.reply,
+        library,
+        True,
+        calls,
+        trace,
+        assured=library.raises,
+        stream=stream,
+        home=module.source.path,
+        abroad=partial(_abroad, operation=operation, project=project, rules=rules),
+    )
     if not blocked:
         draft.edits += _path(request, operation, rules.evidence, draft)
         sent = frozenset(other.call.node.id for other in others)
         payload = _body(request, operation, calls, sent, rules, draft)
-        stream = Stream(operation, rules)
-        library = request.shape.library
-        follower = Follower(
-            module,
-            project,
-            rule,
-            operation.reply,
-            library,
-            True,
-            calls,
-            trace,
-            assured=library.raises,
-            stream=stream,
-            home=module.source.path,
-        )
         for response in responses(request, Converter(module, project, rules, rule, draft)):
             start(follower, response)
+        check(follower)
         if payload is not None:
             body = request.body.value if request.body is not None else call
             settle(payload, stream, call, builder(body, module, project))
+    elif library.name and operation.new is not None:
+        aside = Trace()
+        start(replace(follower, trace=aside), call.node)
+        draft.edits += tied(aside)  # a type that describes this reply as well as others changes with all of them
     draft.edits += bases(request.endpoints, rules.evidence, rule)
     if told:
         draft.review(f"the name `{told}` is all that tells which server this is")
@@ -85,6 +92,15 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else _roots(request, rules.evidence)))
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
     return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
+
+
+def _abroad(module: Module, operation: Operation, project: Project, rules: RuleSet) -> frozenset[int]:
+    """The nodes of the calls of an operation in a file."""
+    note = f"{module.source.path}: requests"
+    known = project.notes.get(note)
+    if not isinstance(known, list):
+        known = project.notes[note] = requests(module, project, rules)
+    return frozenset(one.call.node.id for one in known if operation in [e.operation for e in one.endpoints])
 
 
 def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from migrator.analysis.alike import missing, same, soften, stranger
+from migrator.analysis.described import describe
 from migrator.analysis.joining import joins
 from migrator.analysis.leaving import BY_HAND, handed, is_test, leaves, returned
+from migrator.analysis.lists import element_of, named, through
 from migrator.analysis.looks import VIEWS, displayed, measured
 from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.analysis.streams import Stream
     from migrator.rules.operations import Reply
-    from migrator.syntax import Module
+    from migrator.syntax import Binding, Module, Name
 
 
 @record(slots=False)
@@ -34,7 +36,8 @@ class Follower:
     ``table`` maps paths of the reply; ``plain`` says that the parsed reply is a dictionary, not an object; ``calls``
     are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
     says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
-    ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in.
+    ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in; ``abroad`` gives the
+    calls of the operation in any file.
     """
 
     module: Module
@@ -51,15 +54,17 @@ class Follower:
     stream: Stream | None = None
     chunk: Chunk | None = None
     home: str = ""
+    abroad: Callable[[Module], frozenset[int]] = lambda _: frozenset()
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
 
         ``old`` and ``new`` are the paths that ``anchor`` stands for.
         """
-        use = self.module.use(node)
-        self._typed(node)
-        if use.kind == "member":
+        use, each = self.module.use(node), self.module.each(node)
+        path = (*old, *(step.key for step in taken))
+        self._typed(node, path, new if not taken else self._renewed(path))
+        if use.kind == "member" and each is None:
             self._step(use, anchor, old, new, taken)
             return
         if taken:
@@ -74,7 +79,10 @@ class Follower:
             anchor, old, new = node, here, renewed(rule, here)
             if new.count("[]") > here.count("[]"):
                 return  # written as a projection, it has its old shape again
-        self._container(use, node, old, new)
+        if each is not None:
+            through(self, each, node, old, new)
+        else:
+            self._container(use, node, old, new)
 
     def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
         path: Steps = (*old, *(step.key for step in taken), use.key)
@@ -96,7 +104,7 @@ class Follower:
         elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):
             self.problem(use.node, f"{shown(path)} is not there in a reply that failed", "look at the status instead")
         elif rule.constant is not None:
-            self._edit(use.node, (repr(rule.constant),))
+            self._edit(use.node, self.module.literal(rule.constant, self.module.quote(use.node), ()))
         elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
             how = "assign the reply to a variable first, and what is changed in it to another"
             self.problem(use.node, f"{shown(path)} cannot be read in place", how)
@@ -132,7 +140,25 @@ class Follower:
             self.trace.snippets.add(rule.snippet)
         if rule.review and rule.review not in self.trace.reviews:
             self.trace.reviews.append(rule.review)
-        self._edit(node, parts)
+        kept = self.plain and not (null or rule.extra or rule.optional or streamed)
+        if not (kept and self._renamed(taken, steps)):
+            self._edit(node, parts)
+        return True
+
+    def _renamed(self, taken: tuple[Use, ...], steps: Steps) -> bool:
+        """Whether the same accesses do with other keys: what happens where a part is missing then stays as it is."""
+        language, old = self.module.bodies, tuple(step.key for step in taken)
+        places = [isinstance(step, int) for step in old]
+        if language is None or "[]" in steps or places != [isinstance(step, int) for step in steps]:
+            return False
+        labels = [(step.node, key) for step, key in zip(taken, steps, strict=True) if step.key != key]
+        found = [(language.key(node), str(key)) for node, key in labels]
+        mark = self.module.quote(taken[-1].node)
+        spans = [(place[1], key) for place, key in found if place is not None]
+        if len(spans) < len(found):
+            return False
+        edits = (self.module.edit(where, (self.module.label(where, key, mark),), self.rule) for where, key in spans)
+        self.trace.edits += edits
         return True
 
     def _is_call(self, old: Steps) -> bool:
@@ -154,19 +180,13 @@ class Follower:
                 self.mixed(use, node)
                 self.part(use.node, use.node, old, new)
             case "assigned" | "entered":
-                self.bound(
-                    use,
-                    lambda read: self.part(read, read, old, new),
-                    lambda read, path: self.part(read, read, (*old, *path), (*new, *path)),
-                )
+                named(self, use, old, new)
             case "discarded" | "tested" | "compared":
                 pass
             case "contains":
                 self._contains(use, node, old, new)
-            case "iterated" if has_inside(self.table, (*old, "[]")) or rule_at(self.table, (*old, "[]")):
-                rule = rule_at(self.table, (*old, "[]"))
-                element = renewed(rule, (*old, "[]")) if rule is not None else (*new, "[]")
-                self.bound(use, lambda read: self.part(read, read, (*old, "[]"), element))
+            case "iterated" if (element := element_of(self, old, new)) is not None:
+                named(self, use, (*old, "[]"), element)
             case "argument" if measured(use, self.module, printed=self.chunk is None):
                 pass
             case "argument" | "element" if joins(self, use, node, old, new):
@@ -206,34 +226,53 @@ class Follower:
         self.trace.edits.append(self.module.edit(where, (text,), self.rule))
 
     def bound(
-        self, use: Use, follow: Callable[[Node], None], within: Callable[[Node, Steps], None] | None = None
+        self,
+        use: Use,
+        follow: Callable[[Node], None],
+        within: Callable[[Binding], None] | None = None,
+        typed: Callable[[Node], None] = lambda _: None,
     ) -> None:
         """Follows every read of the names that a value has, and with ``within`` of parts taken out of it."""
         for binding in use.bindings:
             if binding.node.id in self.seen:
                 continue
             self.seen.add(binding.node.id)
+            if binding.annotation is not None:
+                typed(binding.annotation)
             if binding.path:
-                self.problem(binding.node, "the reply is unpacked", "assign it to one name")
-                for name in self.module.uses(binding):
-                    if within is not None:
-                        within(name.node, binding.path)
+                if within is not None:
+                    within(binding)
+                else:
+                    self.problem(binding.node, "the reply is unpacked", "assign it to one name")
                 continue
             for name in self.module.uses(binding):
-                others = [other for other in self.module.reaching(name) if other is not binding]
-                if not all(same(other, self.module, self.project, self.calls) for other in others):
-                    self.problem(name.node, f"{name.name} may hold something else here", "give each its own name")
+                if not self.only(name, binding):
                     return
+                for other in self.module.reaching(name):
+                    if other.annotation is not None:
+                        typed(other.annotation)
                 follow(name.node)
             for read, there in elsewhere(binding, self.module, self.project):
                 replace(self, module=there).problem(read, "the reply is read outside of where it is made", BY_HAND)
         if not use.bindings and use.kind != "discarded":
             leaves(self, use, use.node)
 
-    def _typed(self, node: Node) -> None:
-        """Notes the types that the code says a part of the reply has."""
-        for given in self.module.types(node):
-            self.problem(given, "the reply is described by a type", "change the type together with the call")
+    def only(self, name: Name, binding: Binding) -> bool:
+        """Whether a name holds nothing but replies where it is read; a problem is noted if it may hold more."""
+        others = [other for other in self.module.reaching(name) if other is not binding]
+        if all(same(other, self.module, self.project, self.calls) for other in others):
+            return True
+        self.problem(name.node, f"{name.name} may hold something else here", "give each its own name")
+        return False
+
+    def _typed(self, node: Node, old: Steps, new: Steps) -> None:
+        """Rewrites the types that the code says a part of the reply has."""
+        for given in self.module.types.given(node) if self.module.types is not None else ():
+            describe(self, given, old, new)
+
+    def _renewed(self, old: Steps) -> Steps:
+        rule = rule_at(self.table, old)
+        return renewed(rule, old) if rule is not None else old
 
     def mixed(self, use: Use, node: Node) -> None:
         """Notes where the value of a larger expression may be something else as well."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.described import describe
 from migrator.analysis.leaving import handed, leaves, returned
 from migrator.analysis.looks import checks, made_by, measured, only_shown
+from migrator.analysis.unpacking import unpacked
 from migrator.record import replace
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.replies import Follower
-    from migrator.syntax import Steps
+    from migrator.syntax import Binding
 
 
 def start(follower: Follower, node: Node) -> None:
@@ -28,13 +30,19 @@ def response(follower: Follower, node: Node) -> None:
     module, library = follower.module, follower.library
     use = module.use(node)
     assert library is not None
+    _typed(follower, node)
     match use.kind:
         case "flows":
             follower.mixed(use, node)
             response(follower, use.node)
         case "assigned" | "entered":
             follower.checks.extend(checks(use, module, library))
-            follower.bound(use, lambda read: response(follower, read), lambda read, path: _taken(follower, read, path))
+            follower.bound(
+                use,
+                lambda read: response(follower, read),
+                lambda one: _taken(follower, one),
+                lambda annotation: _described(follower, annotation),
+            )
         case "discarded" | "tested" | "compared" | "formatted":
             pass
         case "member" if follower.stream is not None and follower.stream.lines(follower, use):
@@ -68,6 +76,17 @@ def response(follower: Follower, node: Node) -> None:
             leaves(follower, use, node)
 
 
+def _typed(follower: Follower, node: Node) -> None:
+    """Rewrites the types that the code says a response has: they say what is in its body."""
+    for given in follower.module.types.given(node) if follower.module.types is not None else ():
+        _described(follower, given)
+
+
+def _described(follower: Follower, annotation: Node) -> None:
+    if follower.library is not None and follower.library.given:
+        describe(follower, annotation, (), ())
+
+
 def whole(follower: Follower, node: Node) -> None:
     """Follows the parsed reply; one that is parsed where the request has succeeded is no error."""
     if follower.stream is not None:
@@ -76,10 +95,23 @@ def whole(follower: Follower, node: Node) -> None:
     there.part(node, node, (), ())
 
 
-def _taken(follower: Follower, node: Node, path: Steps) -> None:
-    """Follows the parsed reply where it is taken out of the response."""
-    if follower.library is not None and follower.library.given and path[:1] == (follower.library.body,):
-        follower.part(node, node, path[1:], path[1:])
+def _taken(follower: Follower, binding: Binding) -> None:
+    """Follows what a pattern takes out of a response: the parsed reply, a part of it, or what the response says."""
+    module, library = follower.module, follower.library
+    key = binding.path[0]
+    assert library is not None
+    if key in library.status | library.harmless:
+        return
+    if key != library.body or not library.given:
+        follower.problem(binding.node, "the response is unpacked", "assign it to one name")
+    elif len(binding.path) > 1:
+        unpacked(follower, binding, (), (), binding.path[:1])
+    else:
+        if follower.stream is not None:
+            follower.stream.whole.append((module, binding.node))
+        for name in module.uses(binding):
+            if follower.only(name, binding):
+                follower.part(name.node, name.node, (), ())
 
 
 def _parsed(follower: Follower, node: Node) -> bool:

@@ -9,6 +9,7 @@ from migrator.record import field, record
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from migrator.analysis.described import Declared
     from migrator.model import Edit
     from migrator.syntax import Module
     from migrator.unit import Import, NewFile, Problem
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @record(frozen=False, slots=False)
 class Trace:
-    """What was learned on the way: the edits, what blocks, what is assumed, and each read of a part of the reply.
+    """What was learned on the way: the edits, what blocks, what is assumed, each read of a part of the reply.
 
     ``imports`` and ``files`` are what the edits need, ``snippets`` the functions through which a stream must be read.
     """
@@ -25,6 +26,8 @@ class Trace:
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
     reads: list[tuple[Module, Node, str]] = field(default_factory=list)
+    types: set[tuple[str, int]] = field(default_factory=set)
+    declared: list[Declared] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     files: list[NewFile] = field(default_factory=list)
     snippets: set[str] = field(default_factory=set)
@@ -35,6 +38,8 @@ class Trace:
         self.problems += other.problems
         self.reviews += other.reviews
         self.reads += other.reads
+        self.types |= other.types
+        self.declared += other.declared
         self.imports += other.imports
         self.files += other.files
         self.snippets |= other.snippets

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from migrator.model import Edit, Keep, Span
 from migrator.syntax.expressions import Call, Expression, Mapping, Member, Name, Slot, Spelling, Text
 from migrator.syntax.http import Shape
-from migrator.syntax.values import Binding, Parts, Position, Read, Scope, Steps, Use
+from migrator.syntax.types import Types
+from migrator.syntax.values import Binding, Each, Parts, Position, Read, Scope, Steps, Use
 from migrator.syntax.writing import Bodies, Loops
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Module(Protocol):
     loops: Loops | None
     """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
 
+    @property
+    def types(self) -> Types | None:
+        """Types that a compiler holds values to; ``None`` where nothing depends on them."""
+
     libraries: frozenset[str]
     """Words of which a file that makes HTTP requests has one."""
 
@@ -99,6 +104,15 @@ class Module(Protocol):
     def use(self, node: Node) -> Use:
         """What becomes of the value of an expression node, one step on."""
 
+    def each(self, node: Node) -> Each | None:
+        """How the elements of the list at ``node`` are gone through by a method of the list, if they are."""
+
+    def pattern_key(self, binding: Binding) -> Span | None:
+        """Where the key is written by which a pattern takes the value of ``binding`` out of another."""
+
+    def sole_pattern(self, binding: Binding) -> tuple[Span, Node] | None:
+        """The pattern that binds nothing but ``binding``, and the value that it takes apart."""
+
     def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
         """All bindings of a name in one scope."""
 
@@ -131,9 +145,6 @@ class Module(Protocol):
 
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Optional`` and the like."""
-
-    def types(self, node: Node) -> list[Node]:
-        """The types that the code says the value at ``node`` has, and that a compiler holds it to."""
 
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""

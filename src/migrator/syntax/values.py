@@ -95,6 +95,19 @@ class Use:
     default: Expression | None = None
 
 
+@record(eq=False)
+class Each:
+    """A call of a function for each element of a list, or another look at the list that tells nothing of its parts.
+
+    ``bindings`` are the names that an element has in the function; ``node`` is the whole, and ``gives`` what it gives:
+    elements of the list, one of them, or something else.
+    """
+
+    node: Node
+    bindings: tuple[Binding, ...]
+    gives: Literal["list", "element", "other"]
+
+
 Steps: TypeAlias = tuple[str | int, ...]
 """A path into a reply: keys, positions, and ``"[]"`` for each element of a list."""
 

@@ -27,6 +27,7 @@ from migrator.syntax import (
     Binding,
     Bodies,
     Call,
+    Each,
     Expression,
     Loops,
     Member,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
+    from migrator.syntax.types import Types
 
 
 class PythonModule(PythonWriting):
@@ -60,6 +62,7 @@ class PythonModule(PythonWriting):
     writes = frozenset({"http", "packages"})
     loops: Loops | None = framing
     bodies: Bodies | None = mappings
+    types: Types | None = None
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -241,10 +244,20 @@ class PythonModule(PythonWriting):
         """The types that a binding is annotated with, without ``Optional`` and the like."""
         return [lower(node) for node in definitions.types(binding.annotation)]
 
-    def types(self, node: Node) -> list[Node]:
-        """None: nothing depends on annotations while a program runs."""
+    def each(self, node: Node) -> Each | None:
+        """None: lists are gone through by loops and comprehensions."""
         del node
-        return []
+        return None
+
+    def pattern_key(self, binding: Binding) -> Span | None:
+        """None: dictionaries are not taken apart by patterns."""
+        del binding
+        return None
+
+    def sole_pattern(self, binding: Binding) -> tuple[Span, Node] | None:
+        """None: dictionaries are not taken apart by patterns."""
+        del binding
+        return None
 
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""

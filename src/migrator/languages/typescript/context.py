@@ -16,6 +16,8 @@ THROUGH = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "type_assertion"}
 )
 TESTS = frozenset({"if_statement", "while_statement", "do_statement", "for_statement", "switch_statement"})
+TESTING = frozenset({"Boolean", "Array.isArray"})
+"""Functions that tell of a value whether it is there, or what it is."""
 FLOWING = frozenset({"||", "??", "&&"})
 KINDS: dict[str, UseKind] = {
     "return_statement": "returned",
@@ -95,6 +97,8 @@ def _argument(node: Node, arguments: Node) -> Use:
     while function is not None and function.type in PREFIXES:
         call = function
         function = next(iter(children(function)), None)
+    if function is not None and written(function) in TESTING:
+        return Use("tested", call, span(call))
     index = next((index for index, child in enumerate(children(arguments)) if child.id == node.id), 0)
     return Use("argument", call, span(call), argument=index)
 

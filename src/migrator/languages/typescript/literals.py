@@ -84,5 +84,5 @@ def serialised(expression: Expression) -> Expression | None:
 
 def label(node: Node | None, name: str) -> str:
     """The key ``name`` in the place of the one at ``node``; an entry that stood for its own value keeps both."""
-    alone = node is not None and node.type == "shorthand_property_identifier"
+    alone = node is not None and node.type.startswith("shorthand_property_identifier")
     return f"{name}: {written(node)}" if alone and node is not None else name

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import context, definitions, fields, http, promises, strings, types
+from migrator.languages.typescript import (
+    arrays,
+    context,
+    definitions,
+    fields,
+    http,
+    patterns,
+    promises,
+    strings,
+)
 from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.exports import exported, handed_on
 from migrator.languages.typescript.lower import lower, span, written
@@ -13,9 +22,10 @@ from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS,
 from migrator.languages.typescript.parse import Grammar, grammar_of
 from migrator.languages.typescript.resolve import resolve
 from migrator.languages.typescript.sites import site
+from migrator.languages.typescript.types import DeclaredTypes
 from migrator.languages.typescript.writing import TypeScriptWriting
 from migrator.model import Edit, Keep, Span
-from migrator.syntax import Binding, Call, Expression, Name, Scope, Shape, Spelling, Text, Use
+from migrator.syntax import Binding, Call, Each, Expression, Name, Scope, Shape, Spelling, Text, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
+    from migrator.syntax.types import Types
 
 TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})
@@ -60,6 +71,11 @@ class TypeScriptModule(TypeScriptWriting):
     def names(self) -> Names:
         """Scopes and bindings."""
         return Names(self.data, self.grammar)
+
+    @cached_property
+    def types(self) -> Types:
+        """Types, which a compiler holds values to."""
+        return DeclaredTypes(self.names)
 
     @cached_property
     def requests(self) -> frozenset[str]:
@@ -200,9 +216,21 @@ class TypeScriptModule(TypeScriptWriting):
         """The types that a binding is annotated with, without ``Promise`` and the like."""
         return [] if binding.path else [lower(node) for node in definitions.types(binding.annotation)]
 
-    def types(self, node: Node) -> list[Node]:
-        """The types that the code says the value at ``node`` has: by a cast, a declaration, the arguments of a call."""
-        return types.given(node)
+    def each(self, node: Node) -> Each | None:
+        """How the elements of the list at ``node`` are gone through by a method of the list, if they are."""
+        found = arrays.each(node)
+        if found is None:
+            return None
+        call, parameter, gives = found
+        return Each(call, tuple(self._bound_by(parameter)) if parameter is not None else (), gives)
+
+    def pattern_key(self, binding: Binding) -> Span | None:
+        """Where the key is written by which a pattern takes the value of ``binding`` out of another."""
+        return patterns.key(binding)
+
+    def sole_pattern(self, binding: Binding) -> tuple[Span, Node] | None:
+        """The pattern that binds nothing but ``binding``, and the value that it takes apart."""
+        return patterns.sole(binding)
 
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""

@@ -26,8 +26,8 @@ def use(node: Node) -> Use | None:
         return None
     name, call, given = found
     if name == "then" and len(given) == 1 and given[0].type in INLINE:
-        parameter = _parameter(given[0])
-        return Use("assigned", parameter, span(parameter)) if parameter is not None else None
+        named = parameter(given[0])
+        return Use("assigned", named, span(named)) if named is not None else None
     if name == "finally" or (name == "catch" and len(given) == 1 and _gives_nothing(given[0])):
         return Use("flows", call, span(call))
     return None
@@ -62,7 +62,7 @@ def _method(node: Node) -> tuple[str, Node, list[Node]] | None:
     return (written(name), call, children(arguments)) if arguments is not None else None
 
 
-def _parameter(function: Node) -> Node | None:
+def parameter(function: Node) -> Node | None:
     """The pattern of a function's first parameter; the function itself if it has none."""
     single = function.child_by_field_name("parameter")
     listed = function.child_by_field_name("parameters")

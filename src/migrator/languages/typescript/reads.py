@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+LOOSE = frozenset(
+    {"await_expression", "as_expression", "satisfies_expression", "binary_expression", "ternary_expression"}
+)
+"""Expressions that need parentheses before a part of them can be asked for."""
+
+
 def reading(read: Read) -> Parts | None:
     """The source text for a read of a reply; ``None`` if it cannot be written in place.
 
@@ -26,10 +32,11 @@ def reading(read: Read) -> Parts | None:
     if "[]" in read.steps:
         return _projection(read, anchor)
     where, following = position(read.node), goes_on(read.node)
-    value: Parts = (anchor, access(read.steps, mark, softly=read.soft))
+    path = access(read.steps, mark, softly=read.soft)
+    loose = read.anchor.type in LOOSE
+    value: Parts = ("(", anchor, ")" + path) if loose else (anchor, path)
     if read.is_set:
-        found = f"{value[1]} {'!=' if read.soft else '!=='} null"
-        return value if where == "test" else wrapped((anchor, found), where)
+        return value if where == "test" else wrapped((*value, f" {'!=' if read.soft else '!=='} null"), where)
     if not read.null or where == "test" or falls_back(read.node) or following == "softly":
         return value
     if read.soft and following == "hard":
