@@ -11,6 +11,7 @@ from migrator.analysis.callers import Callers, callers
 from migrator.analysis.given import given_at
 from migrator.analysis.looks import LEAVES, displayed
 from migrator.analysis.origins import definitions
+from migrator.analysis.rebuilt import rebuilt
 from migrator.record import replace
 from migrator.syntax import Call, Use
 
@@ -32,8 +33,13 @@ def is_test(path: str) -> bool:
     return named or not FOLDERS.isdisjoint(folders)
 
 
-def returned(follower: Follower, use: Use, node: Node, follow: Callable[[Follower, Node], None]) -> None:
-    """Goes on where the function is called: from the call it is looked at from, else from every call."""
+def returned(
+    follower: Follower, use: Use, node: Node, follow: Callable[[Follower, Node], None], *, whole: bool = False
+) -> None:
+    """Goes on where the function is called: from the call it is looked at from, else from every call.
+
+    A ``whole`` reply that is returned to somebody unknown gets its old shape back.
+    """
     assert use.scope is not None
     if use.scope.node.id in follower.seen:
         return
@@ -41,6 +47,8 @@ def returned(follower: Follower, use: Use, node: Node, follow: Callable[[Followe
     site = follower.project.sites.get(use.scope)
     known = Callers((site,), ()) if site is not None else callers(use.scope, follower.module, follower.project)
     if known.strays or not known.sites:
+        if whole and rebuilt(follower, use, node):
+            return
         stray = known.strays[0].told if known.strays else "nothing in the project calls this function"
         follower.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)
         return

@@ -13,6 +13,7 @@ from migrator.analysis.lists import element_of, named, through
 from migrator.analysis.looks import VIEWS, displayed, measured
 from migrator.analysis.objects import elsewhere
 from migrator.analysis.paths import below, has_inside, renewed, rule_at, shown
+from migrator.analysis.rebuilt import rebuilt
 from migrator.analysis.trace import Trace
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
@@ -99,6 +100,9 @@ class Follower:
             self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
         if rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
+        elif rule.gone and use.soft and use.default is not None and self.plain and self.chunk is None:
+            self.trace.reviews.append(f"{shown(path)} has no counterpart, its default stands in its place: {rule.gone}")
+            self._edit(use.node, (Keep(use.default.span),))
         elif rule.gone and (self.plain or not rule.snippet):
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
         elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):
@@ -194,14 +198,14 @@ class Follower:
             case "argument" if self._is_call(old) and measured(use, self.module, printed=True):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
-                returned(self, use, node, lambda there, call: there.part(call, call, old, new))
+                returned(self, use, node, lambda there, call: there.part(call, call, old, new), whole=not (old or new))
             case "argument" if self.chunk is None and handed(
                 self, use, node, lambda there, read: there.part(read, read, old, new)
             ):
                 pass
             case "sliced" if self.chunk is None:
                 self.part(use.node, use.node, old, new)
-            case _:
+            case _ if old or new or displayed(node, self.module) or not rebuilt(self, use, node):
                 leaves(self, use, node)
 
     def _contains(self, use: Use, node: Node, old: Steps, new: Steps) -> None:

@@ -10,14 +10,14 @@ from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
 from migrator.record import field, record
-from migrator.syntax import Argument, Call, Constant, Items, Joined, Mapping, Member, Name, Text
+from migrator.syntax import Argument, Call, Constant, Expression, Items, Joined, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project, Site
     from migrator.analysis.readings import Reading
     from migrator.model import Span
     from migrator.rules.load import RuleSet
-    from migrator.syntax import Expression, Module, Scope, Shape
+    from migrator.syntax import Module, Scope, Shape
 
 
 @record(eq=False)
@@ -84,15 +84,25 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
 
 
 def _as_called(url: Expression, method: str, module: Module, project: Project, rules: RuleSet) -> tuple[Endpoint, ...]:
-    """The endpoints of a URL that is a parameter, as the callers of its function give it."""
+    """The endpoints of a URL that ends in a parameter, as the callers of its function give it."""
     found: list[Endpoint] = []
-    for binding in module.reaching(url) if isinstance(url, Name) else ():
+    for binding in module.reaching(last) if isinstance(last := _last(url), Name) else ():
         if binding.kind != "parameter" or binding.scope in project.sites:
             continue
         for site in callers(binding.scope, module, project).sites:
             seen = project.seen_from(binding.scope, site)
             found += (e for e in endpoints(readings(url, module, seen), [], method, rules) if e.proof == "proved")
     return tuple(found)
+
+
+def _last(url: Expression) -> Expression:
+    """What a text ends in."""
+    match url:
+        case Joined(right=right):
+            return _last(right)
+        case Text(pieces=(*_, Expression() as last)):
+            return _last(last)
+    return url
 
 
 def _server(request: Request) -> bytes | Span:

@@ -132,3 +132,6 @@ class Bodies(Protocol):
 
     def removal(self, value: Node, data: bytes) -> Span | None:
         """The lines to take out with the statement around ``value``; ``None`` if something else would change."""
+
+    def named_before(self, value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
+        """The edit that gives the value of a statement a name in front of it, and puts ``instead`` in its place."""

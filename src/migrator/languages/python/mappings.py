@@ -23,6 +23,7 @@ __all__ = [
     "fallback",
     "gathers",
     "key",
+    "named_before",
     "nullable",
     "once",
     "positive",
@@ -227,3 +228,26 @@ def removal(value: Node, data: bytes) -> Span | None:
 def _does(node: Node) -> bool:
     """Whether looking at an expression may do something."""
     return node.type in ("call", "await", "yield", "named_expression") or any(map(_does, node.named_children))
+
+
+def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
+    """The edit that gives the value of a statement a name in front of it, and puts ``instead`` in its place.
+
+    ``None`` if something else of the statement would be worked out after it, or if its line holds another one.
+    """
+    node = value
+    while node.parent is not None and node.parent.type in ("await", "parenthesized_expression"):
+        node = node.parent
+    whole = node.parent
+    if whole is None or whole.type not in ("return_statement", "assignment"):
+        return None
+    if whole.type == "assignment":
+        left = whole.child_by_field_name("left")
+        if left is None or _does(left) or whole.parent is None or whole.parent.type != "expression_statement":
+            return None
+    line = data[data.rfind(b"\n", 0, whole.start_byte) + 1 : whole.start_byte]
+    if line.strip():
+        return None
+    kept = Keep(span(value))
+    before, after = Keep(Span(whole.start_byte, value.start_byte)), Keep(Span(value.end_byte, whole.end_byte))
+    return span(whole), (f"{name} = ", kept, "\n", line.decode(), before, *instead, after)

@@ -25,6 +25,7 @@ __all__ = [
     "fallback",
     "gathers",
     "key",
+    "named_before",
     "nullable",
     "once",
     "positive",
@@ -212,3 +213,9 @@ def removal(value: Node, data: bytes) -> Span | None:
     if data[start : node.start_byte].strip() or data[node.end_byte : end if end >= 0 else len(data)].strip():
         return None
     return Span(start, end + 1 if end >= 0 else len(data))
+
+
+def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
+    """Nothing yet: a reply that leaves unnamed is left as it is."""
+    del value, name, instead, data
+    return None
