@@ -145,6 +145,10 @@ def _handed_on(touch: Touch, one: Carried, converter: Converter, known: set[int]
     if use.kind in ("formatted", "discarded", "tested"):
         return True
     if use.kind == "argument":
+        if isinstance(call := module.lower(use.node), Call) and module.serialised(call) is not None:
+            line = module.source.position(use.span.start)[0]
+            converter.draft.review(f"what {module.source.path}:{line} writes of `{one.slot.name}` has its new names")
+            return True
         own = use.argument == one.slot.name and leads(use.node, module, converter.project, calls)
         return own or use.node.id in known or shown(touch, converter.project, frozenset())
     if use.kind == "stored":

@@ -153,6 +153,15 @@ def leads(node: Node, module: Module, project: Project, calls: frozenset[int]) -
     )
 
 
+def kept_unread(key: str, module: Module, project: Project) -> bool:
+    """Whether nobody asks for what mappings keep under a key: it is written as the key of literals only."""
+    text = key.encode()
+    return len(text) > 2 and all(
+        sum(other.source.data.count(mark + text + mark) for mark in (b'"', b"'")) == len(other.holding(key))
+        for other in project.mentioning(key, family=module.family)
+    )
+
+
 def shown(touch: Touch, project: Project, calls: frozenset[int], depth: int = 3) -> bool:
     """Whether an argument is only looked at: printed, logged, measured, or made a text that is, or that is sent."""
     module = touch.module

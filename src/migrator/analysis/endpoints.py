@@ -39,7 +39,8 @@ class Endpoint:
     """An operation's URL. ``path`` are the literals that spell its path, ``bases`` those that spell what is before it.
 
     ``open`` says that a part of the base comes from outside the code; ``variables`` are the places where the
-    environment is asked for it.
+    environment is asked for it; ``asked`` are all variables that the URL
+    is made of, and ``holding`` those that hold its path as well.
     """
 
     operation: Operation
@@ -48,6 +49,8 @@ class Endpoint:
     bases: tuple[Place, ...]
     variables: tuple[Place, ...]
     open: bool
+    asked: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
 
 
 def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: str, rules: RuleSet) -> list[Endpoint]:
@@ -124,6 +127,7 @@ def _endpoint(reading: Reading, method: str, rules: RuleSet) -> Endpoint | None:
 
 def _made(reading: Reading, operation: Operation, start: int, end: int, evidence: Evidence) -> Endpoint:
     path, bases, holes, at = [], [], [], 0
+    holding: set[str] = set()
     for fragment in reading:
         size = 1 if fragment.text is None else len(fragment.text)
         if fragment.text is None:
@@ -134,6 +138,7 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
                 bases.append(_place(fragment, 0, min(size, start - at)))
             if at < end and at + size > start:
                 path.append(_place(fragment, max(0, start - at), min(size, end - at)))
+                holding |= {fragment.variable} - {""}
         at += size
     names = [name for fragment in reading for name in fragment.names]
     base = "".join(place.text for place in bases)
@@ -142,7 +147,8 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
     if proof == "foreign" and operation.distinctive and any(address in base for address in moved):
         proof = "open"  # the base has been moved, the call has no counterpart
     variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable)
-    return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes))
+    asked = frozenset(fragment.variable for fragment in reading if fragment.variable)
+    return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes), asked, frozenset(holding))
 
 
 def _place(fragment: Fragment, start: int, end: int) -> Place:

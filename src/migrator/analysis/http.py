@@ -83,6 +83,10 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     draft.edits += bases(request.endpoints, rules.evidence, rule)
     if told:
         draft.review(f"the name `{told}` is all that tells which server this is")
+    held = sorted({name for endpoint in request.endpoints for name in endpoint.holding})
+    if operation.new is not None:
+        for name in held:
+            draft.review(f"`{name}` holds the path as well: where it is set, it must end in {operation.new.path}")
     for server in elsewhere(request.endpoints, rules.evidence):
         draft.review(f"the server at {server} must be the new one")
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
@@ -91,7 +95,9 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     holding = operation.new is not None and not draft.gone
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else _roots(request, rules.evidence)))
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
-    return Unit(place.module.source.path, place.call.span, rule, edits, imports, problems, reviews), trace
+    group = min((name for endpoint in request.endpoints for name in endpoint.asked), default="")
+    path, span = place.module.source.path, place.call.span
+    return Unit(path, span, rule, edits, imports, problems, reviews, f"${group}" if group else ""), trace
 
 
 def _abroad(module: Module, operation: Operation, project: Project, rules: RuleSet) -> frozenset[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from migrator.analysis.bodies import Cases, Converter
 from migrator.analysis.carried import carry
-from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, leads, shown
+from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, kept_unread, leads, shown
 from migrator.analysis.decisions import Decision, Plain, cases_of
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
@@ -138,6 +138,9 @@ class Payload:
                 return True
             case "argument":
                 return use.node.id in self.calls or shown(touch, project, self.calls)
+        if use.kind == "element" and language is not None and (entry := language.entry(touch.node)) is not None:
+            self.converter.draft.review(f"`{entry[0]}` keeps the request, which has its new shape there")
+            return kept_unread(entry[0], module, project)
         outer = language.unpacked(touch.node) if language is not None else None
         return outer is not None and leads(outer, module, project, self.calls)
 

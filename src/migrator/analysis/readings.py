@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.origins import Value, origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
-from migrator.record import record
+from migrator.record import record, replace
 from migrator.syntax import Call, Constant, Joined, Member, Piece, Text
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Fragment:
     """A run of literal characters, or a hole (``text`` is ``None``).
 
     ``names`` are the variables, fields and settings that led here; ``variable`` is the environment variable that fills
-    the hole, if one does.
+    the hole, or that the characters stand for where it is not set.
     """
 
     text: str | None
@@ -90,7 +90,8 @@ def _call(call: Call, value: Value, project: Project, depth: int) -> list[Readin
             (Fragment(None, value.module, call.span, (*value.via, spelling.variable), spelling.variable),)
         ]
         for part in spelling.parts:
-            found += readings(part, value.module, project, depth + 1)
+            defaults = readings(part, value.module, project, depth + 1)
+            found += [tuple(replace(one, variable=spelling.variable) for one in default) for default in defaults]
         return found
     return _product([readings(part, value.module, project, depth + 1) for part in spelling.parts])
 
