@@ -61,6 +61,14 @@ def after_line(source: Source, at: int, lines: Sequence[str], rule: str) -> Edit
     return Edit(source.path, Span(end, end), ("".join(f"\n{line}" for line in lines),), rule)
 
 
+def below(source: Source, at: int, lines: Sequence[str], rule: str) -> Edit:
+    """Whole lines in front of the one that follows the line of ``at``, so that this one may go."""
+    end = line_around(source.data, at).end
+    if end == len(source.data):
+        return after_line(source, at, lines, rule)
+    return Edit(source.path, Span(end + 1, end + 1), ("".join(f"{line}\n" for line in lines),), rule)
+
+
 def without_lines(source: Source, span: Span, rule: str) -> Edit:
     """The lines of a span go, with the comment that stands directly above, and a blank line where two would meet."""
     data = source.data

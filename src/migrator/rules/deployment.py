@@ -52,6 +52,19 @@ class NewServer:
 
 
 @record
+class Router:
+    """What stands in front of several new servers: its image, and its files, in which ``PORT`` and ``SERVERS`` are put.
+
+    ``SERVERS`` is a JSON object with the address of the server for each name of a model. ``config`` is what the files
+    are called in a Compose file.
+    """
+
+    image: str
+    config: str
+    files: Mapping[str, str]
+
+
+@record
 class Deployment:
     """The servers as containers. One file, ``deployment.yml``.
 
@@ -65,6 +78,7 @@ class Deployment:
     why: str
     old: OldServer
     new: NewServer
+    router: Router
     words: Mapping[str, str]
     window: int
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

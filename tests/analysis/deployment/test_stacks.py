@@ -20,6 +20,8 @@ from tests.analysis.deployment.trees import RULES, reader
 STACKS = Path(__file__).parent / "stacks"
 CASES = sorted(path.name for path in STACKS.iterdir())
 MODEL = "  app:\n    build: .\n    environment: {MODEL: 'qwen2.5:7b'}\n"
+TWO = "CHAT_MODEL = 'llama3'\nEMBED_MODEL = 'bge-m3'\n"
+FIVE = TWO + "A_MODEL = 'phi3'\nB_MODEL = 'llava:7b'\n"
 SERVER = "services:\n  ollama:\n    image: ollama/ollama\n"
 
 
@@ -50,7 +52,22 @@ def tree_of(folder: Path) -> dict[str, str]:
     ("tree", "reason"),
     [
         ({"compose.yml": SERVER}, "no model is named"),
-        ({"compose.yml": SERVER + MODEL, "a.py": "EMBED_MODEL = 'bge-m3'\n"}, "it serves 2 models"),
+        ({"compose.yml": SERVER + MODEL, "a.py": FIVE}, "it serves 5 models"),
+        (
+            {"compose.yml": SERVER + "    labels: [x=y]\n" + MODEL, "a.py": "EMBED_MODEL = 'bge-m3'\n"},
+            "its `labels` are about one service",
+        ),
+        (
+            {
+                "compose.yml": SERVER + MODEL + "configs:\n  a:\n    file: a\n",
+                "a.py": "EMBED_MODEL = 'bge-m3'\n",
+            },
+            "there are `configs` already",
+        ),
+        (
+            {"compose.yml": SERVER, "gpu.yml": "services:\n  ollama:\n    gpus: all\n", "a.py": TWO},
+            "the service is in several files",
+        ),
         (
             {"compose.yml": SERVER, "a.py": "import ollama\nollama.chat(model='house:7b')\n"},
             "not a model that is known",

@@ -21,7 +21,14 @@ Read = Callable[[str], "Source | None"]
 def needed(uses: Sequence[Use]) -> dict[str, list[Use]]:
     """The models that something runs with: not those of tests and documents, nor those that are only offered."""
     wanted = [use for use in uses if use.where in ("code", "settings", "scripts") and not use.offered]
-    return by_model(wanted)
+    set_here = {_variable(use) for use in wanted if use.where == "settings"} - {""}
+    return by_model([use for use in wanted if use.where == "settings" or _variable(use) not in set_here])
+
+
+def _variable(use: Use) -> str:
+    """The variable that is given a model: where something sets it, the default of its reader does not count."""
+    name = use.given.rpartition(".")[2]
+    return name.upper() if "_" in name else ""
 
 
 def assigned(
@@ -29,15 +36,14 @@ def assigned(
 ) -> tuple[dict[str, list[Use]], list[str]]:
     """The models of a server with their uses, and those of which it is not known whose they are.
 
-    A code base with one server has all models there. Of several, a model is that server's whose address is set beside
-    it, in the same block of variables.
+    A code base with one server has all models there, but for one in a cluster that pulls its own. Of several, a model
+    is that server's whose address is set beside it, in the same block of variables.
     """
     every = needed(uses)
     rivals = [one for one in known if one.system == server.system and one.folder == server.folder]
     if server.system == "cluster":
-        inside = f"{server.folder}/" if server.folder else ""
-        near = {key: found for key, found in every.items() if any(use.path.startswith(inside) for use in found)}
-        every = near or every
+        own = {path for path, _ in server.places}
+        every = {key: found for key, found in every.items() if any(use.path in own for use in found)} or every
     if len(rivals) < 2:
         return every, []
     owners: dict[str, set[str]] = {}

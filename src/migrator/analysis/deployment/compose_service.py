@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import compose
 from migrator.analysis.deployment.compose_environment import rewrite_environment
-from migrator.analysis.deployment.compose_work import Work, has, sets
+from migrator.analysis.deployment.compose_work import Work, has, on_gpu, sets
 from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
 from migrator.model import Edit, Span
 
 if TYPE_CHECKING:
+    from migrator.analysis.deployment.servers import Server
+    from migrator.analysis.deployment.serving import Served
     from migrator.rules.deployment import Deployment
 
 MINUTES = 10
@@ -33,9 +35,7 @@ def rewritten(work: Work, *, whole: Sequence[compose.Declared], extra: Sequence[
         why = "the service is written in braces" if isinstance(body, nodes.Mapping) else "the service is empty"
         work.draft.problem(work.declared.path, work.declared.entry.span, why, "write it in lines, and run again")
         return
-    work.draft.edits.append(
-        edits.renamed(work.source, work.declared.entry, work.server.hosts[work.server.name], work.rule)
-    )
+    work.draft.edits.append(edits.renamed(work.source, work.declared.entry, work.served.name, work.rule))
     _names(work)
     _ports(work)
     _volumes(work)
@@ -55,8 +55,7 @@ def _started(work: Work, image: nodes.Entry, whole: Sequence[compose.Declared], 
     """The command, and what the old service did without, behind the image."""
     indent = edits.indentation(work.source, image.span.start)
     deeper = _step(work, indent)
-    words = [*work.served.command, *extra]
-    command = [f"{indent}command:", *(f"{indent}{deeper}- {edits.scalar(word)}" for word in words)]
+    command = [f"{indent}{line}" for line in commanded(work.served, deeper, extra)]
     old, lines = work.entry("command"), list[str]()
     if old is None:
         lines += command
@@ -70,13 +69,13 @@ def _started(work: Work, image: nodes.Entry, whole: Sequence[compose.Declared], 
     if work.served.model.gated != "no" and not sets(whole, token) and work.entry("environment") is None:
         lines += [f"{indent}environment:", f"{indent}{deeper}{token}: ${{{token}:-}}"]
     if not has(whole, "healthcheck"):
-        lines += [f"{indent}healthcheck:", *(f"{indent}{deeper}{line}" for line in _checked(work))]
-    if not _on_gpu(whole):
+        lines += [f"{indent}healthcheck:", *(f"{indent}{deeper}{line}" for line in checked(work))]
+    if not on_gpu(whole):
         work.draft.reviews.append("the new server needs a graphics card: one is reserved, where none was before")
         if has(whole, "deploy"):
             why, how = "`deploy` reserves no graphics card", "reserve one under deploy.resources.reservations.devices"
             work.draft.problem(work.declared.path, image.span, why, how)
-        lines += [f"{indent}{line.replace('  ', deeper)}" for line in _reserved(work.rules)]
+        lines += [f"{indent}{line.replace('  ', deeper)}" for line in reserved(work.rules)]
     if work.served.after:
         lines += _after(work, indent, deeper)
     if lines:
@@ -87,19 +86,31 @@ def _after(work: Work, indent: str, deeper: str) -> list[str]:
     """That it starts when the other server of its card is ready: each measures what the other has left."""
     first, entry = work.served.after, work.entry("depends_on")
     if entry is None:
-        return [f"{indent}depends_on:", f"{indent}{deeper}{first}:", f"{indent}{deeper * 2}condition: service_healthy"]
+        return [f"{indent}{line}" for line in after(first, deeper)]
     how = f"let it depend on {first}, condition service_healthy"
     work.draft.problem(work.declared.path, entry.span, f"it shares its card with {first} and waits for others", how)
     return []
 
 
-def _checked(work: Work) -> list[str]:
+def commanded(served: Served, step: str, extra: Sequence[str] = ()) -> list[str]:
+    """The command of a server, line by line."""
+    return ["command:", *(f"{step}- {edits.scalar(word)}" for word in (*served.command, *extra))]
+
+
+def after(first: str, step: str) -> list[str]:
+    """That a service starts when another one is ready, line by line."""
+    return ["depends_on:", f"{step}{first}:", f"{step * 2}condition: service_healthy"]
+
+
+def checked(work: Work) -> list[str]:
+    """The health check, line by line."""
     new = work.rules.new
     test = edits.flow([*new.check, f"http://localhost:{work.server.port[1]}{new.health}"])
     return [f"test: {test}", "interval: 10s", "timeout: 5s", "retries: 6", f"start_period: {new.wait}"]
 
 
-def _reserved(rules: Deployment) -> list[str]:
+def reserved(rules: Deployment) -> list[str]:
+    """The reservation of a card, line by line."""
     return [
         "deploy:",
         "  resources:",
@@ -130,11 +141,15 @@ def _ports(work: Work) -> None:
                 host = nodes.get(port, "published")
                 work.text(host, _swapped(nodes.said(host), work.server.published))
                 continue
-            host_part, colon, inside = nodes.said(port).rpartition(":")
-            if host_part.count("{") > host_part.count("}"):  # the colon of a variable's default
-                host_part, colon, inside = "", "", nodes.said(port)
-            both = f"{_swapped(host_part, work.server.published)}{colon}{_swapped(inside, {old: new})}"
-            work.text(port, both)
+            work.text(port, swapped_port(nodes.said(port), work.server))
+
+
+def swapped_port(said: str, server: Server) -> str:
+    """A port in its short form with the new numbers."""
+    host, colon, inside = said.rpartition(":")
+    if host.count("{") > host.count("}"):  # the colon of a variable's default
+        host, colon, inside = "", "", said
+    return f"{_swapped(host, server.published)}{colon}{_swapped(inside, dict([server.port]))}"
 
 
 def _swapped(text: str, ports: Mapping[str, str]) -> str:
@@ -192,7 +207,7 @@ def _health(work: Work) -> None:
     if test is None or test.value is None or not isinstance(node, nodes.Mapping):
         work.draft.problem(work.declared.path, entry.span, "the health check is not written here", "change it by hand")
         return
-    said = _checked(work)[0].removeprefix("test: ")
+    said = checked(work)[0].removeprefix("test: ")
     work.draft.edits.append(Edit(work.declared.path, test.value.span, (said,), work.rule))
     period = next((one for one in node.entries if one.key.value == "start_period"), None)
     if period is not None:
@@ -211,15 +226,6 @@ def _health(work: Work) -> None:
 def _minutes(text: str) -> float:
     units = {"h": 60.0, "m": 1.0, "s": 1 / 60}
     return sum(float(number) * units[unit] for number, unit in re.findall(r"(\d+(?:\.\d+)?)([hms])(?!s)", text))
-
-
-def _on_gpu(whole: Sequence[compose.Declared]) -> bool:
-    """Whether a graphics card is given to the service, in any of the ways there are."""
-    for one in whole:
-        devices = nodes.get(one.body, "deploy", "resources", "reservations", "devices")
-        if devices is not None or has([one], "gpus") or nodes.said(nodes.get(one.body, "runtime")) == "nvidia":
-            return True
-    return False
 
 
 def _step(work: Work, indent: str) -> str:

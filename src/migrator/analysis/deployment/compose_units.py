@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import compose
 from migrator.analysis.deployment.compose_environment import dropped
 from migrator.analysis.deployment.compose_limits import unfit
+from migrator.analysis.deployment.compose_router import endings, separated
 from migrator.analysis.deployment.compose_service import rewritten
 from migrator.analysis.deployment.compose_work import Draft, Work
 from migrator.languages import yaml_edits as edits
@@ -31,7 +32,7 @@ CREATES = r"\b{program}\s+create\b|/api/create|\bModelfile\b"
 def unit(
     server: Server,
     stack: compose.Stack,
-    served: Served | None,
+    every: Sequence[Served],
     draft: Draft,
     read: Read,
     rules: RuleSet,
@@ -43,7 +44,7 @@ def unit(
     Args:
         server: as the stack declares it.
         stack: the files it is in.
-        served: what takes its place; ``None`` where that is not known, which ``draft`` has the problem for.
+        every: what takes its place; empty where that is not known, which ``draft`` has the problem for.
         draft: takes the edits.
         read: gives the files.
         rules: those of the run.
@@ -59,18 +60,22 @@ def unit(
         draft.problem(*server.places[0], f"there is a service {new} already", "rename one of the two")
     sources = {one.path: source for each in stack.services.values() for one in each if (source := read(one.path))}
     extra, gone = dropped(whole, deployment, rules.evidence)
-    if served is not None and not draft.problems:
-        for one in whole:
-            work = Work(one, sources[one.path], server, served, deployment, rules.evidence, draft)
+    if every and not draft.problems:
+        works = [Work(one, sources[one.path], server, every[0], deployment, rules.evidence, draft) for one in whole]
+        for work in works:
             rewritten(work, whole=whole, extra=extra)
-        _around(server, stack, sources, draft, read, rules)
-        _volumes(whole, stack, sources, draft, rules)
-        draft.reviews[:0] = _assumptions(served, gone)
+        pullers = _around(server, stack, sources, draft, read, rules)
+        _volumes(whole, stack, sources, draft, rules, pullers)
+        if len(every) > 1:
+            separated(works[0], every, whole, extra)
+        for work in works:
+            endings(deployment, work)
+        draft.reviews[:0] = [said for one in every for said in assumptions(one, gone if one is every[0] else [])]
     problems = tuple(draft.problems)
     place, span = server.places[0]
     made = () if problems else tuple(draft.edits)
-    every = (*made, _tie(stack, deployment.deployment)) if tied else made
-    return Unit(place, span, deployment.deployment, every, (), problems, tuple(draft.reviews), server.group)
+    made = (*made, _tie(stack, deployment.deployment)) if tied else made
+    return Unit(place, span, deployment.deployment, made, (), problems, tuple(draft.reviews), server.group)
 
 
 def _tie(stack: compose.Stack, rule: str) -> Edit:
@@ -81,7 +86,8 @@ def _tie(stack: compose.Stack, rule: str) -> Edit:
     return Edit(first, key.span, (Keep(key.span),), rule)
 
 
-def _assumptions(served: Served, gone: Sequence[str]) -> list[str]:
+def assumptions(served: Served, gone: Sequence[str]) -> list[str]:
+    """What must hold for a server to take the place of the old one; ``gone`` are variables that become nothing."""
     model = served.model
     said = [
         f"{served.names[0]} is served from {served.repo}, {served.gb:.3g} GB, and needs about {served.gib:.0f} GiB "
@@ -101,8 +107,8 @@ def _assumptions(served: Served, gone: Sequence[str]) -> list[str]:
 
 def _around(
     server: Server, stack: compose.Stack, sources: Mapping[str, Source], draft: Draft, read: Read, rules: RuleSet
-) -> None:
-    """The services around it: what waits for it, what pulled its models."""
+) -> list[str]:
+    """The services around it: what waits for it, what pulled its models. Gives the names of those that go."""
     deployment = rules.deployment
     assert deployment is not None
     pullers = [name for name in stack.services if name != server.name and _pulls(stack.services[name], read, rules)]
@@ -119,6 +125,7 @@ def _around(
             continue
         for one in declared:
             _waiting(one, server, pullers, sources[one.path], draft, rule)
+    return pullers
 
 
 def _waiting(
@@ -182,7 +189,12 @@ def _said(declared: Sequence[compose.Declared], read: Read) -> str:
 
 
 def _volumes(
-    whole: Sequence[compose.Declared], stack: compose.Stack, sources: Mapping[str, Source], draft: Draft, rules: RuleSet
+    whole: Sequence[compose.Declared],
+    stack: compose.Stack,
+    sources: Mapping[str, Source],
+    draft: Draft,
+    rules: RuleSet,
+    pullers: Sequence[str],
 ) -> None:
     """The volumes at the top of the file: that of the old models goes where nothing else has it, the caches come."""
     deployment = rules.deployment
@@ -204,19 +216,19 @@ def _volumes(
         present = {each.key.value for each in nodes.entries(node)}
         caches = [name for name in deployment.new.caches if name not in present]
         if entry is None or not isinstance(node, nodes.Mapping):
-            end = len(source.data.rstrip())
             step = edits.indentation(source, one.entry.span.start)
             lines = ["", "volumes:", *(f"{step}{name}:" for name in caches)]
             if entry is not None:
                 draft.problem(one.path, entry.span, "`volumes` is empty", "take the line away, and run again")
-            draft.edits.append(edits.after_line(source, max(end - 1, 0), lines, rule))
+            draft.endings.setdefault(one.path, []).append(lines)
             continue
         if node.flow:
             draft.problem(
                 one.path, entry.span, "the volumes are written in braces", "write them in lines, and run again"
             )
             continue
-        gone = [each for each in node.entries if each.key.value in old and not _shared(each.key.value, whole, stack)]
+        mine = {one.name for one in whole} | set(pullers)
+        gone = [each for each in node.entries if each.key.value in old and not _shared(each.key.value, mine, stack)]
         indent = edits.indentation(source, node.entries[0].key.span.start)
         if caches:
             draft.edits.append(
@@ -229,9 +241,8 @@ def _volumes(
             draft.reviews.append(f"the volume {listed} is no longer declared; its data stays until somebody deletes it")
 
 
-def _shared(name: str, whole: Sequence[compose.Declared], stack: compose.Stack) -> bool:
+def _shared(name: str, mine: Collection[str], stack: compose.Stack) -> bool:
     """Whether a service beside the old server and its helpers mounts a volume."""
-    mine = {one.name for one in whole}
     return any(
         nodes.said(volume).partition(":")[0] == name or nodes.said(nodes.get(volume, "source")) == name
         for other, declared in stack.services.items()

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @record(frozen=False, slots=False)
 class Draft:
-    """What becomes of the files: the edits, what is in their way, and what they assume."""
+    """What becomes of the files: the edits, what is in their way, and what they assume.
+
+    ``endings`` are lines for the end of a file, which go there in one piece.
+    """
 
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
+    endings: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def problem(self, path: str, span: Span, why: str, how: str) -> None:
         """Adds something that is in the way."""
@@ -77,3 +81,12 @@ def has(whole: Sequence[compose.Declared], key: str) -> bool:
 def sets(whole: Sequence[compose.Declared], name: str) -> bool:
     """Whether a service gets a variable."""
     return any(each == name for each, _, _ in compose.environment(whole))
+
+
+def on_gpu(whole: Sequence[compose.Declared]) -> bool:
+    """Whether a graphics card is given to the service, in any of the ways there are."""
+    for one in whole:
+        devices = nodes.get(one.body, "deploy", "resources", "reservations", "devices")
+        if devices is not None or has([one], "gpus") or nodes.said(nodes.get(one.body, "runtime")) == "nvidia":
+            return True
+    return False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Named: TypeAlias = "tuple[str, Sequence[Use]]"
 ORDER = ("chat", "completion", "vision", "embedding")
-SUFFIX = {"chat": "", "completion": "complete", "vision": "vision", "embedding": "embed"}
+SUFFIX = {"chat": "chat", "completion": "complete", "vision": "vision", "embedding": "embed"}
 
 
 @record
@@ -46,7 +46,7 @@ def planned(
     groups = needed(uses)
     able = [(key, found) for key, found in groups.items() if not found[0].stands.trouble]
     unserved = {key: trouble(found[0].stands) for key, found in groups.items() if found[0].stands.trouble}
-    able.sort(key=lambda pair: _rank(pair[1]))
+    able.sort(key=lambda pair: rank(pair[1]))
     first = port or int(rules.new.port)
     made: list[Served] = []
     remarks: list[str] = []
@@ -56,7 +56,8 @@ def planned(
         for (key, found), model, chosen in zip(
             group, _models(group), _weights(group, needs, rules, alone), strict=True
         ):
-            name = _name(rules, SUFFIX[model.kind], [one.name for one in (*made, *here)])
+            taken = [one.name for one in (*made, *here)]
+            name = named_after(next(iter(rules.words.values())), model, taken, plain=True)
             one = served(key, model, found, needs, rules, name=name, weights=chosen, cards=alone)
             here.append(replace(one, card=str(card)) if cards is not None and cards.count > 1 < len(able) else one)
         made += sharing(here, rules) if len(here) > 1 else here
@@ -102,17 +103,17 @@ def _weights(
     return chosen
 
 
-def _rank(found: Sequence[Use]) -> tuple[int, int]:
+def rank(found: Sequence[Use]) -> tuple[int, int]:
     """Chat first, and of those the model that is named most."""
     model = found[0].stands.model
     return ORDER.index(model.kind) if model is not None else len(ORDER), -len(found)
 
 
-def _name(rules: Deployment, suffix: str, taken: Sequence[str]) -> str:
-    word = next(iter(rules.words.values()))
-    base = f"{word}-{suffix}" if suffix else word
-    number = 2
-    name = base
+def named_after(base: str, model: Model, taken: Sequence[str], *, plain: bool = False) -> str:
+    """A name for the server of a model, by what it is for; ``plain`` leaves the first of its kind without."""
+    suffix = "" if plain and model.kind == "chat" else SUFFIX[model.kind]
+    base = f"{base}-{suffix}" if suffix else base
+    name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1
     return name

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from migrator.analysis.deployment import compose
+from migrator.analysis.deployment import cluster, compose
 from migrator.analysis.deployment.assigned import assigned, names
+from migrator.analysis.deployment.cluster_units import unit as cluster_unit
+from migrator.analysis.deployment.compose_units import assumptions
 from migrator.analysis.deployment.compose_units import unit as compose_unit
 from migrator.analysis.deployment.compose_work import Draft
 from migrator.analysis.deployment.needs import Needs, needs
+from migrator.analysis.deployment.planned import named_after, rank
 from migrator.analysis.deployment.servers import Server, servers
 from migrator.analysis.deployment.serving import Served, served, sharing
 from migrator.analysis.deployment.trouble import trouble
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from migrator.unit import Unit
 
 Read = Callable[[str], "Source | None"]
+MOST = 4
+"""Models of one old server that become a new one each; more of them are for a person to choose from."""
 
 
 class Facts:
@@ -54,56 +59,78 @@ def units(files: Sequence[str], read: Read, facts: Facts, rules: RuleSet) -> lis
         here = [server for server in known if server.system == "compose" and server.folder == folder]
         drafts = [Draft() for _ in here]
         each = zip(here, drafts, strict=True)
-        runners = [decided(server, known, draft, facts, read, rules) for server, draft in each]
-        together = sharers(here, stack)
-        parts = [one for index in together if (one := runners[index]) is not None]
-        if len(parts) == len(together):
-            for index, one in zip(together, sharing(parts, deployment), strict=True):
-                runners[index] = one
+        runners = [list(decided(server, known, draft, facts, read, rules)) for server, draft in each]
+        together = sharers(here, stack, runners)
+        parts = [one for index in together for one in runners[index]]
+        if all(runners[index] for index in together) and len(parts) > 1:
+            divided = iter(sharing(parts, deployment))
+            for index in together:
+                runners[index] = [next(divided) for _ in runners[index]]
         for index, server in enumerate(here):
-            tied = index in together
+            tied = index in together and len(together) > 1
             found.append(compose_unit(server, stack, runners[index], drafts[index], read, rules, tied=tied))
+    return found + _of_clusters(files, known, facts, read, rules)
+
+
+def _of_clusters(files: Sequence[str], known: Sequence[Server], facts: Facts, read: Read, rules: RuleSet) -> list[Unit]:
+    here = [server for server in known if server.system == "cluster"]
+    if not here or rules.deployment is None:
+        return []
+    every = list(cluster.manifests(files, read))
+    found: list[Unit] = []
+    for service in cluster.services(files, read, rules.deployment):
+        server = next(one for one in here if one.places == ((service.path, service.span),))
+        draft = Draft()
+        runner = next(iter(decided(server, known, draft, facts, read, rules, most=1)), None)
+        reviews = assumptions(runner, []) if runner is not None else []
+        found.append(cluster_unit(server, service, every, runner, draft, read, rules, reviews))
     return found
 
 
 def decided(
-    server: Server, known: Sequence[Server], draft: Draft, facts: Facts, read: Read, rules: RuleSet
-) -> Served | None:
-    """What takes the place of a server; ``None`` with a problem where that cannot be decided."""
+    server: Server, known: Sequence[Server], draft: Draft, facts: Facts, read: Read, rules: RuleSet, most: int = MOST
+) -> tuple[Served, ...]:
+    """What takes the place of a server, one for each model; nothing, with a problem, where that cannot be decided."""
     deployment = rules.deployment
     assert deployment is not None
     path, span = server.places[0]
     mine, open_ones = assigned(server, known, facts.uses(), read, rules.evidence)
-    why, how = _undecided(mine, open_ones)
+    why, how = _undecided(mine, open_ones, most)
     if why:
         draft.problem(path, span, why, how)
-        return None
-    (key, found), *_ = mine.items()
-    stands = found[0].stands
-    if stands.model is None or stands.trouble:
-        why = f"it serves {key} ({found[0].path}:{found[0].line}): {trouble(stands)}"
-        draft.problem(path, span, why, "choose what is served instead")
-        return None
-    name = server.hosts[server.name]
-    return served(key, stands.model, found, facts.needs(), deployment, port=server.port[1], name=name)
+    made: list[Served] = []
+    front = server.hosts[server.name]
+    for key, found in () if why else sorted(mine.items(), key=lambda pair: rank(pair[1])):
+        stands = found[0].stands
+        if stands.model is None or stands.trouble:
+            why = f"it serves {key} ({found[0].path}:{found[0].line}): {trouble(stands)}"
+            draft.problem(path, span, why, "choose what is served instead")
+            continue
+        name = named_after(front, stands.model, [one.name for one in made]) if len(mine) > 1 else front
+        made.append(served(key, stands.model, found, facts.needs(), deployment, port=server.port[1], name=name))
+    return () if draft.problems else tuple(made)
 
 
-def sharers(here: Sequence[Server], stack: compose.Stack) -> list[int]:
-    """The servers of a stack, by their place in ``here``, that start on the same card as another one."""
+def sharers(here: Sequence[Server], stack: compose.Stack, runners: Sequence[Sequence[Served]]) -> list[int]:
+    """The servers of a stack, by their place in ``here``, of which several new ones start on the same card."""
     cards: dict[str, list[int]] = {}
     for index, server in enumerate(here):
         for card in compose.cards(stack.services[server.name]):
             cards.setdefault(card, []).append(index)
-    return sorted({index for on in cards.values() if len(on) > 1 for index in on})
+    return sorted(
+        {index for on in cards.values() if sum(max(len(runners[each]), 1) for each in on) > 1 for index in on}
+    )
 
 
-def _undecided(mine: dict[str, list[Use]], open_ones: list[str]) -> tuple[str, str]:
+def _undecided(mine: dict[str, list[Use]], open_ones: list[str], most: int) -> tuple[str, str]:
     if open_ones and len(mine) != 1:
         listed = ", ".join(open_ones)
         return f"there are several servers, and which of them has {listed} is not said", "serve each model by hand"
     if not mine:
         return "no model is named, and the new server is started with one", "name the model in the settings"
-    if len(mine) > 1:
-        how = "give each of them a server and an address of its own (`migrator plan` says what it needs)"
-        return f"it serves {len(mine)} models, and the new server one: {names(mine)}", how
+    if len(mine) > most:
+        how = "decide which are served (`migrator plan` says what they need), and take the others out"
+        if most == 1:
+            how = "give each of them a server and an address of its own (`migrator plan` says what it needs)"
+        return f"it serves {len(mine)} models, and a new server has one: {names(mine)}", how
     return "", ""
