@@ -65,6 +65,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         stream=stream,
         home=module.source.path,
         abroad=partial(_abroad, operation=operation, project=project, rules=rules),
+        sent=draft.names,
     )
     if not blocked:
         draft.edits += _path(request, operation, rules.evidence, draft)

@@ -24,12 +24,13 @@ NAMES = ("reply", "answer", "full_reply")
 def rebuilt(follower: Follower, use: Use, node: Node) -> bool:
     """Gives the whole reply at ``node`` its old shape back, as far as the new one has it; false if that cannot be.
 
-    It must be known to have succeeded: a failure has another shape.
+    It must be known to have succeeded, since a failure has another shape, and nothing may have been asked for that
+    the new server may leave out.
     """
     module, bodies = follower.module, follower.module.bodies
     if use.kind not in LEAVING or not follower.plain or follower.chunk is not None or bodies is None:
         return False
-    if not follower.succeeded(node) or any("[]" in steps(path)[:-1] for path in follower.table):
+    if not follower.succeeded(node) or any(rule.asked_by in follower.sent for rule in follower.table.values()):
         return False
     named = isinstance(module.lower(node), Name)
     name = "" if named else next((one for one in NAMES if not module.mentions(one)), "")
@@ -46,7 +47,7 @@ def rebuilt(follower: Follower, use: Use, node: Node) -> bool:
         if made is None:
             return False
         follower.trace.edits.append(module.edit(*made, follower.rule))
-    lost = [path for path, rule in follower.table.items() if rule.gone and "." not in path]
+    lost = [path for path, rule in follower.table.items() if (rule.gone or rule.optional) and "[" not in path]
     without = f", without {', '.join(lost)}" if lost else ""
     follower.trace.reviews.append(f"the reply leaves in its old shape{without}: see whether its new shape would do")
     return True
@@ -58,13 +59,13 @@ def _mapping(follower: Follower, node: Node, above: Steps, mark: str) -> Parts |
     for key, rule in _members(follower.table, above):
         path = (*above, key)
         value: Parts | None
-        if any(steps(other)[:-1] == path and steps(other)[-1] != "[]" for other in follower.table):
+        if any(steps(other)[:-1] == path and steps(other)[-1] != "[]" for other in _below(follower.table, path)):
             value = _mapping(follower, node, path, mark)
         elif rule.constant is not None:
             value = module.literal(rule.constant, mark, ())
         else:
             value = module.reading(Read(node, node, steps(rule.to), True, null=rule.default is not None))
-        if value is None:
+        if value is None or any("[]" in steps(other)[len(path) : -1] for other in _below(follower.table, path)):
             return None
         if rule.review and rule.review not in follower.trace.reviews:
             follower.trace.reviews.append(rule.review)
@@ -73,6 +74,13 @@ def _mapping(follower: Follower, node: Node, above: Steps, mark: str) -> Parts |
     for entry in made:
         parts += [", " if parts else "", *entry]
     return ("{", *parts, "}") if made else None
+
+
+def _below(table: Mapping[str, Reply], path: Steps) -> list[str]:
+    """What the rules know below a path, without what may be missing."""
+    loose = [steps(other) for other, rule in table.items() if rule.optional]
+    inside = [other for other in table if steps(other)[: len(path)] == path]
+    return [other for other in inside if not any(steps(other)[: len(one)] == one for one in loose)]
 
 
 def _members(table: Mapping[str, Reply], above: Steps) -> list[tuple[str | int, Reply]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from migrator.analysis.alike import missing, same, soften, stranger
@@ -37,8 +37,8 @@ class Follower:
     ``table`` maps paths of the reply; ``plain`` says that the parsed reply is a dictionary, not an object; ``calls``
     are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
     says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
-    ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in; ``abroad`` gives the
-    calls of the operation in any file.
+    ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in, ``sent`` are the
+    fields of its request; ``abroad`` gives the calls of the operation in any file.
     """
 
     module: Module
@@ -56,6 +56,7 @@ class Follower:
     chunk: Chunk | None = None
     home: str = ""
     abroad: Callable[[Module], frozenset[int]] = lambda _: frozenset()
+    sent: Collection[str] = ()
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.

@@ -50,19 +50,20 @@ class Case:
 class Reply:
     """What a path of the old reply becomes.
 
-    ``to`` is the new path; ``default`` (written ``or:``) replaces a null that the old server never sent; ``extra`` is
-    not declared on the client's objects; ``optional`` may be missing; ``present`` is the key to test for;
-    ``constant`` a value that never changed; ``gone`` why there is no counterpart; ``joins`` the field of later requests
-    that it may be put into, or the field of a message that it may be; ``convert`` (written ``as:``) a named
-    conversion: ``is_set`` asks whether there is a value, ``json`` reads one that is JSON text. What is ``gone`` from a
-    stream may be put together again by the function ``snippet`` of a snippet, through which the client library's
-    stream is then read.
+    ``to`` is the new path; ``default`` (written ``or:``) replaces a null that the old server never sent; ``extra``
+    is not declared on the client's objects; ``optional`` may be missing; ``asked_by`` is the request field without
+    which it is; ``present`` is the key to test for; ``constant`` a value that never changed; ``gone`` why there is
+    no counterpart; ``joins`` the field of later requests that it may be put into, or the field of a message that it
+    may be; ``convert`` (written ``as:``) a named conversion: ``is_set`` asks whether there is a value, ``json``
+    reads one that is JSON text. What is ``gone`` from a stream may be put together again by the function
+    ``snippet`` of a snippet, through which the client library's stream is then read.
     """
 
     to: str = ""
     default: str | None = None
     extra: bool = False
     optional: bool = False
+    asked_by: str = ""
     present: str = ""
     constant: Any = None
     gone: str = ""
