@@ -113,9 +113,15 @@ def unit(
         follower = Follower(
             module, project, operation.operation, operation.reply, None, False, calls, trace, home=module.source.path
         )
-        if _streamed(slots, operation, converter):
+        flags = [slot for slot in slots if slot.name == operation.streams]
+        said = mode(flags, converter, null="whole")
+        if said in ("streamed", "unknown"):
             stream = Stream(operation, rules)
-            stream.parts(follower, call.node)
+            stream.parts(follower, call.node, either=said == "unknown")
+            if said == "unknown" and stream.asks():
+                why = "whether the reply is streamed is decided while the program runs, and counts are read from it"
+                how = f"make a call for each case, with `{operation.streams}` said in it"
+                converter.problem(flags[0].span, why, how)
             draft.edits += gained(slots, operation.streams, stream.asks(), converter)
             _failures(called, draft)
         else:
@@ -199,13 +205,3 @@ def _arguments(
             end = slots[-1].span.end
             draft.edits.append(module.edit(Span(end, end), (", ", *parts), operation.operation))
     return slots, converter
-
-
-def _streamed(slots: list[Slot], operation: Operation, converter: Converter) -> bool:
-    """Whether a call asks for a stream; a problem is noted if that is decided while the program runs."""
-    flags = [slot for slot in slots if slot.name == operation.streams]
-    said = mode(flags, converter, null="whole")
-    if said == "unknown":
-        why = "whether the reply is streamed is decided while the program runs"
-        converter.problem(flags[0].span, why, f"make a call for each case, with `{operation.streams}` said in it")
-    return said == "streamed"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.analysis.chunks import Chunk
 from migrator.analysis.endings import check
+from migrator.analysis.leaving import handed, returned
 from migrator.analysis.looks import measured
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Module
+
+
+Loop: TypeAlias = "Callable[[Follower, Node, Use], None]"
+Elsewise: TypeAlias = "Callable[[Follower, Node], None]"
 
 
 @record(frozen=False, slots=False)
@@ -60,37 +65,43 @@ class Stream:
             return False
         self.streamed.append((module, node))
 
-        def loop(found: Use) -> None:
-            self._framed(follower, found, binary)
-
-        _looped(follower, node, loop, "the lines of the stream")
+        _looped(follower, node, lambda there, _, found: self._framed(there, found, binary), "the lines of the stream")
         return True
 
-    def parts(self, follower: Follower, node: Node) -> None:
-        """Follows the parts that a call of the client library gives one by one."""
+    def parts(self, follower: Follower, node: Node, *, either: bool = False) -> None:
+        """Follows the parts that a call of the client library gives one by one.
+
+        ``either`` says that the reply may be whole as well: where it is not looped over, it is.
+        """
         self.streamed.append((follower.module, node))
+        _looped(
+            follower,
+            node,
+            lambda there, made, found: self._received(there, made, found),
+            "the stream",
+            (lambda there, read: there.part(read, read, (), ())) if either else None,
+        )
 
-        def loop(found: Use) -> None:
-            loops = follower.module.loops
-            if loops is None or len(found.bindings) != 1:
-                follower.problem(found.node, "the parts of the stream are unpacked", "give each part one name")
-                return
-            if set(loops.tries(found.node)) - set(loops.tries(node)):
-                why = "an error of the request was caught around the loop, and is now raised by the call"
-                follower.problem(node, why, "make the call inside the `try`")
-            if set(loops.tries(node)) - set(loops.tries(found.node)):
-                follower.trace.reviews.append("an error of the request is raised, and caught, where the call is made")
-            (binding,) = found.bindings
-            alone = binding.scope.kind == "comprehension"
-            place = binding.scope.node if alone else found.node
-            name = "" if alone else binding.name
-            chunk = Chunk(follower.module, loops, self.operation, place, place, name, plain=False, guarded=True)
-            inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
-            inner.bound(found, lambda read: inner.part(read, read, (), ()))
-            self._through(found.node, inner)
-            self._take(chunk, inner, follower, chunk.guard(inner.trace))
-
-        _looped(follower, node, loop, "the stream")
+    def _received(self, follower: Follower, node: Node, found: Use) -> None:
+        """Follows the parts in one loop; ``node`` is the call in the function of the loop."""
+        loops = follower.module.loops
+        if loops is None or len(found.bindings) != 1:
+            follower.problem(found.node, "the parts of the stream are unpacked", "give each part one name")
+            return
+        if set(loops.tries(found.node)) - set(loops.tries(node)):
+            why = "an error of the request was caught around the loop, and is now raised by the call"
+            follower.problem(node, why, "make the call inside the `try`")
+        if set(loops.tries(node)) - set(loops.tries(found.node)):
+            follower.trace.reviews.append("an error of the request is raised, and caught, where the call is made")
+        (binding,) = found.bindings
+        alone = binding.scope.kind == "comprehension"
+        place = binding.scope.node if alone else found.node
+        name = "" if alone else binding.name
+        chunk = Chunk(follower.module, loops, self.operation, place, place, name, plain=False, guarded=True)
+        inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
+        inner.bound(found, lambda read: inner.part(read, read, (), ()))
+        self._through(found.node, inner)
+        self._take(chunk, inner, follower, chunk.guard(inner.trace))
 
     def _through(self, loop: Node, follower: Follower) -> None:
         """Lets a loop read the stream through the functions that its reads need."""
@@ -181,23 +192,35 @@ class Stream:
         follower.trace.add(inner.trace)
 
 
-def _looped(follower: Follower, node: Node, loop: Callable[[Use], None], what: str) -> None:
-    """Finds the loops over a value."""
-    use = follower.module.use(node)
-    match use.kind:
-        case "iterated":
-            loop(use)
-        case "flows":
-            _looped(follower, use.node, loop, what)
-        case "assigned" | "entered":
-            follower.bound(use, lambda read: _looped(follower, read, loop, what))
-        case "discarded" | "tested" | "compared":
-            pass
-        case "argument" if measured(use, follower.module, printed=True):
-            pass
-        case _:
-            how = "read it in a loop where the call is made"
-            follower.problem(use.node, f"{what} is not read in a loop here", how)
+def _looped(follower: Follower, node: Node, loop: Loop, what: str, other: Elsewise | None = None) -> None:
+    """Finds the loops over what a call gives, in other functions too; ``other`` follows what is none."""
+
+    def go(there: Follower, made: Node, read: Node) -> None:
+        use = there.module.use(read)
+        match use.kind:
+            case "iterated":
+                loop(there, made, use)
+            case "flows":
+                go(there, made, use.node)
+            case "assigned" | "entered":
+                there.bound(use, lambda name: go(there, made, name))
+            case "discarded" | "tested" | "compared":
+                pass
+            case "argument" if measured(use, there.module, printed=True):
+                pass
+            case "returned" if use.scope is not None and there.library is None:
+                returned(there, use, read, lambda caller, call: go(caller, call, call))
+            case "argument" if there.library is None and handed(
+                there, use, read, lambda inside, name: go(inside, name, name)
+            ):
+                pass
+            case _ if other is not None:
+                other(there, read)
+            case _:
+                how = "read it in a loop where the call is made"
+                there.problem(use.node, f"{what} is not read in a loop here", how)
+
+    go(follower, node, node)
 
 
 def _holds(outer: Node, node: Node) -> bool:

@@ -1,4 +1,3 @@
-# left: the stream is not read in a loop here
 import ollama
 
 
