@@ -79,6 +79,8 @@ def tree_of(folder: Path) -> dict[str, str]:
             "the image is made here",
         ),
         ({"compose.yml": SERVER.replace("ollama\n", "ollama:rocm\n") + MODEL}, "the image is the one for rocm"),
+        ({"compose.cpu.yml": SERVER + MODEL}, "it is meant for machines with cpu"),
+        ({"compose.yml": SERVER + "    mem_limit: 4g\n" + MODEL}, "its memory limit of 4g is too small"),
         ({"compose.yml": SERVER + "    devices: [/dev/kfd]\n" + MODEL}, "/dev/kfd"),
         ({"compose.yml": SERVER + "    deploy: {replicas: 1}\n" + MODEL}, "reserves no graphics card"),
         ({"compose.yml": "services:\n  ollama: {image: ollama/ollama}\n" + MODEL}, "in braces"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.compose_limits import LEAST, gib
 from migrator.analysis.deployment.servers import renamed
 from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
@@ -62,6 +63,10 @@ def rewritten(work: Work, container: nodes.Node) -> None:
     if not isinstance(container, nodes.Mapping) or container.flow or image is None:
         work.problem(container.span, "the container is written in braces", "write it in lines, and run again")
         return
+    limit = nodes.get(container, "resources", "limits", "memory")
+    if limit is not None and 0 < gib(nodes.said(limit)) < LEAST:
+        how = f"give it {LEAST} GiB or more, or take the limit out, and run again"
+        work.problem(limit.span, f"its memory limit of {nodes.said(limit)} is too small", how)
     indent = " " * _column(work, container.entries[0].key.span.start)
     lines = [f"{indent}args:", *(f"{indent}  - {edits.scalar(word)}" for word in work.served.command)]
     work.text(nodes.get(container, "name"), renamed(nodes.said(nodes.get(container, "name")), work.rules))

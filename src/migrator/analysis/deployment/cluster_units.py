@@ -129,7 +129,13 @@ def _names(work: Work, near: Sequence[cluster.Manifest], service: cluster.Servic
     here = [one for one in near if one.path == workload.path]
     found = [scalar for one in here for scalar in names(one.root, work.rules)]
     values = {scalar.value for scalar in found}
-    elsewhere = {scalar.value for one in near if one.path != workload.path for scalar in nodes.scalars(one.root)}
+    changed = {(edit.path, edit.span) for edit in work.draft.edits}
+    elsewhere = {
+        scalar.value
+        for one in near
+        for scalar in nodes.scalars(one.root)
+        if one.path != workload.path and not changed & {(one.path, scalar.span), (one.path, scalar.inner)}
+    }
     if values & elsewhere or workload.name in elsewhere:
         return
     for scalar in found:

@@ -66,6 +66,16 @@ def _declared(path: str, source: Source) -> Iterator[Declared]:
             yield Declared(path, one.key.value, roots[0], one, body)
 
 
+def complete(declared: Declared) -> bool:
+    """Whether a file says what the service runs; one that does not adds to another one's."""
+    return any(nodes.get(declared.body, key) is not None for key in ("image", "build"))
+
+
+def together(declared: Declared, whole: Sequence[Declared]) -> list[Declared]:
+    """What is used with a part of a service: files that say what it runs stand alone, the others add to any."""
+    return [one for one in whole if one is declared or not (complete(one) and complete(declared))]
+
+
 def image_of(declared: Sequence[Declared]) -> str:
     """The image that the files agree on; the default where a variable chooses."""
     images = [text for one in declared if (text := nodes.said(nodes.get(one.body, "image")))]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from migrator.model import Span
     from migrator.rules.deployment import Deployment
 
+LEAST = 8
+"""GiB of the machine's own memory without which the new server does not start."""
+
 
 def unfit(whole: Sequence[compose.Declared], rules: Deployment) -> Iterator[tuple[str, Span, str, str]]:
     """What of a service cannot be carried over: the place, why, and what to do."""
@@ -26,6 +29,8 @@ def unfit(whole: Sequence[compose.Declared], rules: Deployment) -> Iterator[tupl
         for suffix, how in rules.old.suffixes.items():
             if re.search(rf":.*\b{suffix}\b", image):
                 yield one.path, one.entry.span, f"the image is the one for {suffix}", how
+            if re.search(rf"(?<![a-z]){suffix}(?![a-z])", f"{one.path.rpartition('/')[2]} {one.name}".lower()):
+                yield one.path, one.entry.span, f"it is meant for machines with {suffix}", how
         for device in nodes.texts(nodes.get(one.body, "devices")):
             if device.partition(":")[0] in rules.old.devices:
                 yield (
@@ -34,6 +39,10 @@ def unfit(whole: Sequence[compose.Declared], rules: Deployment) -> Iterator[tupl
                     f"the device {device} is handed in",
                     next(iter(rules.old.suffixes.values()), ""),
                 )
+        for limit in (nodes.get(one.body, "mem_limit"), nodes.get(one.body, "deploy", "resources", "limits", "memory")):
+            if limit is not None and 0 < gib(compose.settled(nodes.said(limit))) < LEAST:
+                how = f"give it {LEAST} GiB or more, or take the limit out, and run again"
+                yield one.path, limit.span, f"its memory limit of {nodes.said(limit)} is too small", how
         merged = [each for each in nodes.entries(one.body) if each.key.value == "<<"]
         if merged:
             how = "write the service out, and run again"
@@ -50,6 +59,12 @@ def unfit(whole: Sequence[compose.Declared], rules: Deployment) -> Iterator[tupl
                     "another place takes entries of this service",
                     "write them out, and run again",
                 )
+
+
+def gib(text: str) -> float:
+    """An amount of memory as Compose and clusters write it, in GiB; 0 where it is none."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", text.strip().lower())
+    return float(match[1]) * 1024.0 ** ("bkmgt".index(match[2] or "b") - 3) if match else 0
 
 
 def _aliases(node: nodes.Node | None) -> Iterator[nodes.Alias]:

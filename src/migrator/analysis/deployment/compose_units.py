@@ -59,18 +59,20 @@ def unit(
     if new != server.name and new in stack.services:
         draft.problem(*server.places[0], f"there is a service {new} already", "rename one of the two")
     sources = {one.path: source for each in stack.services.values() for one in each if (source := read(one.path))}
-    extra, gone = dropped(whole, deployment, rules.evidence)
     if every and not draft.problems:
         works = [Work(one, sources[one.path], server, every[0], deployment, rules.evidence, draft) for one in whole]
-        for work in works:
-            rewritten(work, whole=whole, extra=extra)
         pullers = _around(server, stack, sources, draft, read, rules)
         _volumes(whole, stack, sources, draft, rules, pullers)
-        if len(every) > 1:
-            separated(works[0], every, whole, extra)
         for work in works:
+            parts = compose.together(work.declared, whole)
+            extra, _ = dropped(parts, deployment, rules.evidence)
+            rewritten(work, whole=parts, extra=extra)
+            if len(every) > 1 and compose.complete(work.declared):
+                separated(work, every, parts, extra)
             endings(deployment, work)
+        _, gone = dropped(whole, deployment, rules.evidence)
         draft.reviews[:0] = [said for one in every for said in assumptions(one, gone if one is every[0] else [])]
+        draft.reviews[:] = list(dict.fromkeys(draft.reviews))
     problems = tuple(draft.problems)
     place, span = server.places[0]
     made = () if problems else tuple(draft.edits)

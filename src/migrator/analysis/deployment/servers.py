@@ -152,9 +152,9 @@ def _of_stack(stack: compose.Stack, read: Read, rules: Deployment, evidence: Evi
     }  # fmt: skip
     for name, declared in running.items():
         inside = _listens(declared, rules)
-        ports = {}
+        ports: dict[str, str] = {}
         for host, target, _ in compose.published(declared):
-            if host and target == inside:
+            if host and target == inside and host not in ports:
                 ports[host] = _free(evidence.ports.get(host, host), taken)
                 taken.add(ports[host])
         yield Server(
