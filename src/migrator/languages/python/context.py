@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python.relays import THREADED, called_name, relay, relayed
 from migrator.syntax import ATTRIBUTE, Call, Constant, Name, Text, Use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-THREADED = frozenset({"run_in_executor", "to_thread", "run_in_threadpool"})
-"""Functions that run another one in a thread: what it gives is theirs to give."""
 TESTS = frozenset({"if_statement", "elif_clause", "while_statement", "if_clause", "assert_statement", "not_operator"})
 
 
@@ -37,7 +36,8 @@ def use(node: Node) -> Use:
         case "keyword_argument":
             name, arguments = parent.child_by_field_name("name"), parent.parent
             if name is not None and arguments is not None and arguments.parent is not None:
-                return Use("argument", arguments.parent, span(arguments.parent), argument=written(name))
+                call = relay(arguments.parent)
+                return Use("argument", call, span(call), argument=written(name))
         case "assignment":
             if _is(parent, "right", node):
                 target = parent.child_by_field_name("left")
@@ -120,12 +120,18 @@ def _argument(node: Node, parent: Node, skipped: int) -> Use:
     call = parent.parent
     if call is None:
         return Use("unknown", parent, span(parent))
+    if (there := relayed(outer := relay(call))) is not None:
+        function, given = there
+        if function.id == node.id:
+            return Use("called", outer, span(outer))
+        plain = [one.id for one in given if one.type != "keyword_argument"]
+        return Use("argument", outer, span(outer), argument=plain.index(node.id) if node.id in plain else -1)
     index = skipped
     for child in parent.named_children:
         if child.id == node.id:
             break
         index += child.type not in ("comment", "keyword_argument")
-    if index == 1 and _callee(call) == "cast":
+    if index == 1 and called_name(call) == "cast":
         return Use("flows", call, span(call))
     asked = _asked_for(call) if index == 0 else ""
     if asked:
@@ -133,19 +139,12 @@ def _argument(node: Node, parent: Node, skipped: int) -> Use:
     return Use("argument", call, span(call), argument=index)
 
 
-def _callee(call: Node) -> str:
-    """The last name of what is called."""
-    function = call.child_by_field_name("function")
-    name = function.child_by_field_name("attribute") if function is not None else None
-    return written(name) if name is not None else written(function) if function is not None else ""
-
-
 def _runs_at_once(function: Node) -> Node | None:
     """The call that runs a ``lambda`` in another thread and gives what it gives, once that is waited for."""
     call = function.parent.parent if function.parent is not None else None
     if call is None or function.parent is None or function.parent.type != "argument_list":
         return None
-    return call if _callee(call) in THREADED and not function.child_by_field_name("parameters") else None
+    return call if called_name(call) in THREADED and not function.child_by_field_name("parameters") else None
 
 
 def _asked_for(call: Node) -> str:

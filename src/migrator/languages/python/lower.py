@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from migrator.languages.python.relays import relayed
 from migrator.model import Span
 from migrator.syntax import (
     Argument,
@@ -162,6 +163,9 @@ def _call(node: Node, depth: int) -> Expression:
         return Expression(node, span(node))
     if arguments.type != "argument_list":  # f(x for x in y)
         return Call(node, span(node), lower(callee, depth), (Argument(span(arguments), "", lower(arguments, depth)),))
+    there = relayed(node)
+    if there is not None:
+        return Call(node, span(node), lower(there[0], depth), tuple(_argument(child, depth) for child in there[1]))
     found = [_argument(child, depth) for child in arguments.named_children if child.type != "comment"]
     return Call(node, span(node), lower(callee, depth), tuple(found))
 

@@ -18,6 +18,7 @@ from migrator.languages.python.bindings import constructs
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.names import Names
 from migrator.languages.python.reach import reaching
+from migrator.languages.python.relays import THREADED
 from migrator.languages.python.resolve import resolve
 from migrator.languages.python.scopes import instance
 from migrator.languages.python.words import Words, is_read
@@ -118,6 +119,11 @@ class PythonModule(PythonWriting):
                 call = lower(parent)
                 if isinstance(call, Call):
                     found.append(call)
+        for node in self._words(frozenset(THREADED), called=True):
+            outer = node.parent.parent if node.parent is not None and node.parent.type == "attribute" else node.parent
+            there = lower(outer) if outer is not None and outer.type == "call" else None
+            if isinstance(there, Call) and _last(there.callee) in names and _last(there.callee) not in THREADED:
+                found.append(there)
         return found
 
     def strings(self, spans: Sequence[Span]) -> list[Text]:
@@ -320,3 +326,8 @@ class PythonModule(PythonWriting):
     def _words(self, words: Iterable[str], called: bool = False, where: Span | None = None) -> list[Node]:
         """The identifiers that are one of ``words``, in order; with ``called`` those before a bracket."""
         return self._index.named(frozenset(words), called, where)
+
+
+def _last(callee: Expression) -> str:
+    """The last name of what is called."""
+    return callee.name if isinstance(callee, Name) else str(callee.key) if isinstance(callee, Member) else ""
