@@ -56,8 +56,17 @@ export async function run(component) {
   console.log(all(root).flatMap((node) => (node.tag === '' && node.text.trim() ? [node.text] : [])).join('|'))
 }
 
-// Long enough for what is done when a component is mounted: nothing else says when that has ended.
+const { fetch } = globalThis
+let pending = 0
+
+globalThis.fetch = (...given) => {
+  pending += 1
+  return fetch(...given).finally(() => (pending -= 1))
+}
+
+// Nothing says when what a component does by itself has ended: so long after the last request has been answered.
 async function settled() {
-  await new Promise((done) => setTimeout(done, 40))
+  do await new Promise((done) => setTimeout(done, 50))
+  while (pending)
   await nextTick()
 }

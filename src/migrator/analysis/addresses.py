@@ -13,7 +13,7 @@ from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
 from migrator.model import Span
 from migrator.record import record
-from migrator.syntax import Call, Constant, Joined, Mapping, Member, Name, Piece, Text
+from migrator.syntax import Call, Choice, Constant, Joined, Mapping, Member, Name, Piece, Text
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -168,10 +168,32 @@ def _parameters(
 
 def _extended(value: Expression, address: Address, sure: bool, module: Module, project: Project) -> Parts | None:
     appended = module.appended(value, address.suffix)
-    if sure and appended is not None:
+    if appended is not None and (sure or (module.loose and isinstance(value, Text))):
         return appended
-    default = address.default if _may_be_nothing(value, module, project) else ""
+    lacking = not _is_filled(value, module) if module.loose else _may_be_nothing(value, module, project)
+    default = address.default if lacking else ""
     return module.extended(value, address.suffix, default)
+
+
+def _is_filled(value: Expression, module: Module, depth: int = 6) -> bool:
+    """Whether an address is surely there: a text, or a value with a text to fall back to."""
+    match value:
+        case Text(pieces=pieces):
+            return bool(pieces)
+        case Choice(options=options) if depth:
+            alternatives = module.bodies.branches(value) is not None if module.bodies is not None else True
+            told = options if alternatives else options[-1:]
+            return all(_is_filled(option, module, depth - 1) for option in told)
+        case Call(callee=Member(object=owner)) if depth:
+            return _is_filled(owner, module, depth - 1)
+        case Name() if depth:
+            bound = [b for b in module.reaching(value) if b.kind == "assigned" and not b.path and b.value is not None]
+            return (
+                bool(bound)
+                and len(bound) == len(module.reaching(value))
+                and all(_is_filled(module.lower(b.value), module, depth - 1) for b in bound if b.value is not None)
+            )
+    return False
 
 
 def _may_be_nothing(value: Expression, module: Module, project: Project) -> bool:

@@ -21,6 +21,7 @@ from migrator.syntax import Constant, Expression, Parts, Slot
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
+    from migrator.analysis.casts import Assert
     from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Case
@@ -67,7 +68,8 @@ class Converter:
 
     ``hidden`` are the fields that a client library does not declare; they are gathered under ``BAG``, those of a
     mapping that is unpacked into the call (``gathering``) as well. ``carried`` are mappings that are still to follow.
-    ``encoded`` says that bytes are text already, as they must be on the wire.
+    ``encoded`` says that bytes are text already, as they must be on the wire. ``asserting`` writes the values whose
+    types are to be asserted.
     """
 
     module: Module
@@ -79,6 +81,7 @@ class Converter:
     gathering: bool = False
     encoded: bool = True
     carried: list[Carried] = field(default_factory=list)
+    asserting: Assert | None = None
 
     def inside(self, module: Module) -> Converter:
         """The same for another file."""
@@ -99,6 +102,9 @@ class Converter:
         for index, decision in enumerate(decisions):
             if decision is not None:
                 self._beside(index, slots, decisions, decision, found)
+                cast = self.asserting(slots[index]) if self.asserting is not None else None
+                if cast is not None and isinstance(decision, Plain) and not decision.case.drop:
+                    found.given.setdefault(index, cast)
         for index, (slot, decision) in enumerate(zip(slots, decisions, strict=True)):
             self._slot(index, slot, decision, found)
         for target, given in found.targets.items():
@@ -106,7 +112,8 @@ class Converter:
             if target == BAG:
                 self.draft.bags.add((self.module.source.path, slots[place].span))
             merged = self._merged(target, [one for _, one in given])
-            entry = self.module.field(slots[place].style, target, merged, self.mark(slots[place]))
+            write = self.module.bag if target == BAG else self.module.field
+            entry = write(slots[place].style, target, merged, self.mark(slots[place]))
             found.made.setdefault(place, []).append((slots[place].span, entry))
         fates = [self._fate(index, slot, found) for index, slot in enumerate(slots)]
         self.draft.edits += settle(slots, fates, self.module, self.rule)
@@ -205,7 +212,7 @@ class Converter:
             parts, shape = bare(written(decision, target, mark, self.module, given)), "mapping"
         else:
             parts, shape = written(decision, target, mark, self.module, given), "value"
-        if slot.style == "keyword" and target in self.hidden:
+        if target in self.hidden and (slot.style == "keyword" or self.gathering):
             whole = written(decision, target, mark, self.module, given)
             parts, shape = self.module.field("entry", target, whole, mark), "mapping"
             target = BAG

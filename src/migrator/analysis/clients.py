@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.addresses import Address, move
-from migrator.analysis.slots import Draft, of_arguments
-from migrator.model import Edit, Keep, Span
+from migrator.analysis.slots import Draft, of_arguments, of_entries
+from migrator.model import Edit, Span
 from migrator.record import record
-from migrator.syntax import Call, Slot
+from migrator.syntax import Call, Mapping, Slot
 from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Package
@@ -41,7 +43,7 @@ def construction(
     """
     path = module.source.path
     draft = Draft()
-    slots = of_arguments(call.arguments, tuple(package.arguments)[:1])
+    slots = _slots(call, package)
     if slots is None:
         problem = Problem(path, call.span, "its arguments are unpacked", "write them out")
         return Construction(path, call, client, (), (), (problem,), ())
@@ -58,26 +60,62 @@ def construction(
                 )
             )
         elif isinstance(rule, str):
-            draft.edits.append(module.edit(_label(slot), (f"{rule}=",), package.package))
+            _rename(slot, rule, module, package, draft)
+        elif "block" in rule:
+            draft.problems.append(Problem(path, slot.span, f"`{slot.name}` has no counterpart", rule["block"]))
         else:
-            draft.edits.append(module.edit(_label(slot), (f"{rule['to']}=",), package.package))
+            _rename(slot, rule["to"], module, package, draft)
             address = Address(rule["suffix"], rule["default"], rule["scheme"])
             move(slot, address, module, project, rules, package.package, draft)
     added = [text for name, text in package.absent.items() if name not in given]
-    parts: list[str | Keep] = [", ".join([*added, *package.always])]
     imports = [Import(path, name) for name in package.needs]
-    if slots:
-        end = slots[-1].span.end
-        draft.edits.append(module.edit(Span(end, end), (", ", *parts), package.package))
-    else:
-        at = call.span.end - 1
-        draft.edits.append(module.edit(Span(at, at), tuple(parts), package.package))
+    text = [module.code(one, call.node) for one in (*added, *package.always)]
+    draft.edits += _added(call, slots, text, module, package)
+    for review in package.reviews:
+        draft.review(review)
     return Construction(
         path, call, client, tuple(draft.edits), tuple(imports), tuple(draft.problems), tuple(draft.reviews)
     )
 
 
-def _label(slot: Slot) -> Span:
-    """The name of an argument with its equals sign; empty in front of the value if it has none."""
+def _slots(call: Call, package: Package) -> list[Slot] | None:
+    """The arguments of a construction; ``None`` if they are not written out."""
+    if not package.by_object:
+        return of_arguments(call.arguments, tuple(package.arguments)[:1])
+    match call.arguments:
+        case ():
+            return []
+        case (only,) if not only.spread and isinstance(only.value, Mapping):
+            return of_entries(only.value.entries)
+    return None
+
+
+def _rename(slot: Slot, name: str, module: Module, package: Package, draft: Draft) -> None:
+    """Gives an argument its new name."""
+    if slot.style == "entry" and slot.label is not None:
+        label = module.label(slot.label, name, module.quote(slot.value.node))
+        if slot.label == slot.span:  # an entry that stands for its own value: the value may change as well
+            label, where = f"{name}: ", Span(slot.label.start, slot.label.start)
+            draft.edits.append(module.edit(where, (label,), package.package))
+        elif label != slot.name:
+            draft.edits.append(module.edit(slot.label, (label,), package.package))
+        return
     start = slot.label.start if slot.label is not None else slot.value.span.start
-    return Span(start, slot.value.span.start)
+    draft.edits.append(module.edit(Span(start, slot.value.span.start), (f"{name}=",), package.package))
+
+
+def _added(call: Call, slots: list[Slot], text: list[str], module: Module, package: Package) -> Iterator[Edit]:
+    """The edit that adds arguments behind the last one, a line each where they have lines of their own."""
+    if slots:
+        end, data = slots[-1].span.end, module.source.data
+        before = data[data.rfind(b"\n", 0, slots[-1].span.start) + 1 : slots[-1].span.start]
+        between = ", " if not package.by_object or before.strip() else f",\n{before.decode()}"
+        yield module.edit(Span(end, end), ("".join(f"{between}{one}" for one in text),), package.package)
+        return
+    whole = ", ".join(text)
+    literal = call.arguments[0].value.span if call.arguments else None
+    if literal is not None:
+        yield module.edit(literal, module.mapping((whole,)), package.package)
+    else:
+        at = call.span.end - 1
+        yield module.edit(Span(at, at), module.mapping((whole,)) if package.by_object else (whole,), package.package)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.default_client import made
-from migrator.model import Edit, Span
-from migrator.record import field, record
+from migrator.analysis.named import Naming
+from migrator.analysis.taken import taken
+from migrator.model import Span
 from migrator.syntax import Binding, Call, Expression, Name
 from migrator.unit import Import, Problem
 
@@ -21,22 +22,14 @@ ASKED = frozenset({"tested", "compared"})
 """Uses of a name that only ask whether the package is there."""
 
 
-@record(frozen=False, slots=False)
-class Naming:
-    """The edits of a file's names. ``default`` is the variable that stands for the package's own functions."""
-
-    default: str
-    edits: list[Edit] = field(default_factory=list)
-    imports: list[Import] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
 def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming:
     """What becomes of the names that a file takes from a package.
 
     The style of the import is kept: ``import package`` becomes an import of the new library, ``from package import
     Class`` one of the class. A use that is not understood blocks the whole file.
     """
+    if package.by_object:
+        return taken(module, package, calls, _free(module, package))
     found = Naming(_free(module, package))
     root = package.default_client["class"].rpartition(".")[0]
     called = {call.call.callee.node.id for call in calls if not call.client}

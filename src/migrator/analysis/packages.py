@@ -10,10 +10,12 @@ from migrator.analysis.clients import Construction, construction
 from migrator.analysis.handed import followed, homes
 from migrator.analysis.loading import loading
 from migrator.analysis.modes import gained, mode
-from migrator.analysis.naming import Naming, naming
+from migrator.analysis.named import Naming
+from migrator.analysis.naming import naming
 from migrator.analysis.payloads import Payload
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
+from migrator.analysis.sent_object import sent_object
 from migrator.analysis.slots import SPREAD, Draft, of_arguments
 from migrator.analysis.streams import Stream
 from migrator.analysis.trace import Trace
@@ -110,9 +112,8 @@ def unit(
         sent = frozenset(other.call.node.id for other in others)
         slots, converter = _arguments(called, sent, project, rules, draft)
         calls = frozenset(other.call.node.id for other in others if other.operation is operation)
-        follower = Follower(
-            module, project, operation.operation, operation.reply, None, False, calls, trace, home=module.source.path
-        )
+        home, rule = module.source.path, operation.operation
+        follower = Follower(module, project, rule, operation.reply, None, False, calls, trace, assured=True, home=home)
         flags = [slot for slot in slots if slot.name == operation.streams]
         said = mode(flags, converter, null="whole")
         if said in ("streamed", "unknown"):
@@ -185,6 +186,8 @@ def _arguments(
 ) -> tuple[list[Slot], Converter]:
     """Converts the arguments of a call; gives them as they were, and what has converted them."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
+    if package.by_object:
+        return sent_object(call, called.function, operation, package, sent, module, project, rules, draft)
     hidden = frozenset(package.extra_body)
     converter = Converter(module, project, rules, operation.operation, draft, hidden, encoded=False)
     slots = of_arguments(call.arguments, package.positional.get(called.function, ()), spreads=True)
@@ -198,10 +201,5 @@ def _arguments(
     converter.complete(slots, operation.required, call.span)
     carry(converter, sent)
     converter.bagged(call.span)
-    if operation.adds and slots:
-        mark = module.quote(call.node)
-        for name, value in operation.adds.items():
-            parts = module.field("keyword", name, module.literal(value, mark, ()), mark)
-            end = slots[-1].span.end
-            draft.edits.append(module.edit(Span(end, end), (", ", *parts), operation.operation))
+    draft.edits += gained(slots, "", dict(operation.adds), converter)
     return slots, converter

@@ -115,11 +115,6 @@ class Untouched:
         del name, callee, arguments
         return ""
 
-    def import_text(self, module: str, names: tuple[str, ...]) -> str:
-        """Nothing."""
-        del module, names
-        return ""
-
     def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
         """None that are known."""
         del statement

@@ -14,9 +14,13 @@ from migrator.record import record, replace
 from migrator.scan.source import Source
 from migrator.unit import Import
 
-PACKAGES = {"python": "migrator.languages.python"}
-"""Languages that have modules ``check``, ``imports`` and ``layout`` of their own; the others say what they think of a
-file in ``problem``."""
+PACKAGES = {
+    "python": "migrator.languages.python",
+    **dict.fromkeys(("typescript", "javascript", "vue"), "migrator.languages.typescript"),
+}
+"""Languages that have modules ``imports`` and ``layout`` of their own."""
+CHECKED = frozenset({"python"})
+"""Those that have a module ``check`` as well; the others say what they think of a file in ``problem``."""
 
 
 @record
@@ -42,10 +46,11 @@ def language_of(source: Source) -> Language:
     name = languages.language_of(source.path, source.data[:256])
     if isinstance(source, CellSource):
         name = "python"
+    by_problem = partial(_check_by_problem, name, replace(source, data=b""))
     if name not in PACKAGES:
-        return Language(partial(_check_by_problem, name, replace(source, data=b"")))
+        return Language(by_problem)
     package = PACKAGES[name]
-    check = import_module(f"{package}.check").check
+    check = import_module(f"{package}.check").check if name in CHECKED else by_problem
     if isinstance(source, CellSource):
         check = partial(_check_cells, source, check)
     return Language(check, partial(_imports, package), partial(_layout, package))

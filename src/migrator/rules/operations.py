@@ -181,8 +181,15 @@ class Package:
     ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those
     of ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of
     the module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
-    ``failures`` says which exception of the new library a handler of a general one has to catch as well. ``same`` are
+    ``failures`` says which exception of the new library a handler of a general one has to catch as well, ``errors``
+    what is read of one that is caught whatever its class: the new name, or why there is none. ``same`` are
     methods that both clients have, ``types`` maps what annotations name, ``streamed`` the same for a part of a stream.
+
+    With ``by_object`` functions and clients take one object that holds the arguments. ``whole`` is the name by which
+    the package gives the client of its own that has the functions, empty if it is the module. ``reviews`` holds for
+    whatever is rewritten. ``casts`` are fields whose values are asserted to be of a type of the new library where they
+    are not written out, or lack what ``literal`` says: elements with a text under that key; ``sends`` are the types of
+    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one.
     """
 
     package: str
@@ -199,6 +206,12 @@ class Package:
     exceptions: Mapping[str, Any] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
     same: tuple[str, ...] = ()
+    errors: Mapping[str, Any] = field(default_factory=dict)
+    by_object: bool = False
+    whole: str = ""
+    reviews: tuple[str, ...] = ()
+    casts: Mapping[str, Any] = field(default_factory=dict)
+    sends: Mapping[str, Any] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     streamed: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -307,7 +320,7 @@ def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> 
     spec = {
         key: value
         for key, value in document.items()
-        if key not in ("examples", "positional", "extra_body", "needs", "always", "same")
+        if key not in ("examples", "positional", "extra_body", "needs", "always", "same", "reviews")
     }
     return Package(
         **spec,
@@ -316,5 +329,6 @@ def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> 
         always=tuple(document.get("always", ())),
         needs=tuple(document.get("needs", ())),
         same=tuple(document.get("same", ())),
+        reviews=tuple(document.get("reviews", ())),
         examples=examples,
     )

@@ -54,6 +54,9 @@ class Module(Protocol):
     writes: frozenset[str]
     """What can be written anew, of ``http`` requests and calls of ``packages``; the rest is only reported."""
 
+    loose: bool
+    """Whether a value that is not known may be nothing, and is written for that."""
+
     bodies: Bodies | None
     """How mappings are built in several places; ``None`` where that is not written anew."""
 
@@ -66,6 +69,10 @@ class Module(Protocol):
 
     libraries: frozenset[str]
     """Words of which a file that makes HTTP requests has one."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether a compiler checks the types of what is written."""
 
     @property
     def requests(self) -> frozenset[str]:
@@ -245,14 +252,35 @@ class Module(Protocol):
     def imported_names(self, statement: Node) -> int:
         """How many names an import statement binds."""
 
-    def import_text(self, module: str, names: tuple[str, ...]) -> str:
-        """An import statement for a module, or for names of it."""
+    def import_text(self, module: str, names: tuple[str, ...], like: Node | None = None) -> str:
+        """An import statement for a module, or for names of it, in the style of the one at ``like``."""
 
     def after_imports(self, first: Node | None = None) -> int:
         """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""
 
     def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
-        """A statement that binds ``name`` to a call, an argument a line."""
+        """A statement that binds ``name`` to an object that is made, an argument a line."""
+
+    def code(self, text: str, node: Node) -> str:
+        """Code of a rule, with its texts in the quotes that are used where ``node`` stands."""
+
+    def bag(self, style: str, name: str, fields: Parts, mark: str) -> Parts:
+        """The argument or entry that holds fields which a client library does not declare."""
+
+    def shared_name(self, binding: Binding) -> bool:
+        """Whether a name has other meanings in the scope of a binding."""
+
+    def named(self, binding: Binding) -> list[Name]:
+        """The places that name what a binding imports, in types as well."""
+
+    def types_alone(self, statement: Node) -> bool:
+        """Whether an import statement takes nothing but types, which are not there while the program runs."""
+
+    def importing(self, binding: Binding) -> Node | None:
+        """The whole statement of an import."""
+
+    def errors(self, node: Node) -> list[Name]:
+        """The reads of what is caught of any error at ``node``, where a handler catches them all."""
 
     def handlers(self, node: Node) -> list[Expression]:
         """The exceptions named by the handlers that an error at ``node`` may reach inside its function."""

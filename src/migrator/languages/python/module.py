@@ -61,6 +61,8 @@ class PythonModule(PythonWriting):
     base_names = http.BASES
     packages = True
     writes = frozenset({"http", "packages"})
+    loose = False
+    typed = False
     loops: Loops | None = framing
     bodies: Bodies | None = mappings
     types: Types | None = None

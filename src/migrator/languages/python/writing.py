@@ -19,6 +19,7 @@ from migrator.syntax import (
     Parts,
     Position,
     Read,
+    Scope,
     Slot,
     Steps,
 )
@@ -56,6 +57,10 @@ class PythonWriting:
     @abstractmethod
     def reaching(self, name: Name) -> tuple[Binding, ...]:
         """The bindings whose value a name may have where it is read."""
+
+    @abstractmethod
+    def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
+        """All bindings of a name in one scope."""
 
     @abstractmethod
     def uses(self, binding: Binding) -> list[Name]:
@@ -190,9 +195,41 @@ class PythonWriting:
         """How many names an import statement binds."""
         return modules.imported_names(statement)
 
-    def import_text(self, module: str, names: tuple[str, ...]) -> str:
-        """An import statement for a module, or for names of it."""
+    def import_text(self, module: str, names: tuple[str, ...], like: Node | None = None) -> str:
+        """An import statement for a module, or for names of it; they are all written alike."""
+        del like
         return modules.import_text(module, names)
+
+    def importing(self, binding: Binding) -> Node | None:
+        """The statement of an import."""
+        return binding.value
+
+    def types_alone(self, statement: Node) -> bool:
+        """Never: what is imported is there while the program runs."""
+        del statement
+        return False
+
+    def shared_name(self, binding: Binding) -> bool:
+        """Whether a name has other meanings in the scope of a binding."""
+        return self.binding(binding.scope, binding.name) != (binding,)
+
+    def named(self, binding: Binding) -> list[Name]:
+        """The places that name what a binding imports."""
+        return self.uses(binding)
+
+    def code(self, text: str, node: Node) -> str:
+        """Code of a rule, as it is."""
+        del node
+        return text
+
+    def bag(self, style: str, name: str, fields: Parts, mark: str) -> Parts:
+        """The argument or entry that holds fields which a client library does not declare."""
+        return self.field(style, name, fields, mark)
+
+    def errors(self, node: Node) -> list[Name]:
+        """None: handlers name what they catch."""
+        del node
+        return []
 
     def after_imports(self, first: Node | None = None) -> int:
         """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""

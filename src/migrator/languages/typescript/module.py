@@ -14,9 +14,11 @@ from migrator.languages.typescript import (
     patterns,
     promises,
     strings,
+    taking,
 )
 from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.exports import exported, handed_on
+from migrator.languages.typescript.importing import TypeScriptImporting
 from migrator.languages.typescript.lower import lower, span, written
 from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS, PROPERTIES, Names
 from migrator.languages.typescript.parse import Grammar, grammar_of
@@ -40,7 +42,7 @@ TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})
 
 
-class TypeScriptModule(TypeScriptWriting):
+class TypeScriptModule(TypeScriptImporting, TypeScriptWriting):
     """A file; everything is worked out when it is first asked for, most of it a word at a time.
 
     ``script`` is what of the file is code, at the same offsets, where that is not all of it.
@@ -248,16 +250,17 @@ class TypeScriptModule(TypeScriptWriting):
         return handed_on(self.names)
 
     def imports(self) -> list[Binding]:
-        """Every binding that an import statement at the top of the file makes."""
+        """Every binding that an import at the top of the file makes, ``require`` too."""
         return self._imports
 
     @cached_property
     def _imports(self) -> list[Binding]:
         found: list[Binding] = []
-        for statement in self.root.named_children:
-            for node in _identifiers(statement) if statement.type == "import_statement" else ():
+        statements = [node for node in self.root.named_children if node.type == "import_statement"]
+        for statement in [*statements, *taking.required(self.root)]:
+            for node in _identifiers(statement):
                 group = self.names.bound(written(node)).get(self.names.module, ())
-                found += (binding for binding in group if binding.node.id == node.id)
+                found += [b for b in group if b.node.id == node.id and b.kind == "imported"]
         return found
 
     def mentions(self, name: str) -> bool:

@@ -38,6 +38,8 @@ OPEN = frozenset(
         "field_definition",
     }
 )
+TIGHT = frozenset({"member_expression", "subscript_expression", "call_expression", "parenthesized_expression"})
+"""What a method can be called on without parentheses."""
 STATEMENTS = frozenset({"if_statement", "while_statement", "do_statement"})
 WORD = re.compile(r"[A-Za-z_$][\w$]*$")
 CHOOSING = frozenset({"||", "??", "&&"})

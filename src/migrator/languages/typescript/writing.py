@@ -24,7 +24,7 @@ class TypeScriptWriting(Untouched):
 
     source: Source
     data: bytes
-    writes = frozenset({"http"})
+    writes = frozenset({"http", "packages"})
     bodies: Bodies | None = mappings
 
     @property
