@@ -13,8 +13,8 @@ class OldServer:
     """What shows that a container runs the old server.
 
     ``images`` are names of images without registry, host and tag; ``program`` is its command line. ``host`` is the
-    variable that says where it listens, ``data`` the directory of its models. ``suffixes`` are parts of a tag, or of the
-    name of a service or file, that stand for hardware on which the new image does not run, each with what to do;
+    variable that says where it listens, ``data`` the directory of its models. ``suffixes`` are parts of a tag, or of
+    the name of a service or file, that stand for hardware on which the new image does not run, each with what to do;
     ``devices`` those of such hardware. ``lists`` are variables with a list, separated by commas, each with the new
     server's flag for it.
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from migrator.analysis.deployment import cluster, compose
+from migrator.analysis.deployment import cluster, compose, proxies
 from migrator.analysis.deployment.assigned import assigned, names
 from migrator.analysis.deployment.cluster_units import unit as cluster_unit
 from migrator.analysis.deployment.compose_units import assumptions
@@ -69,7 +69,7 @@ def units(files: Sequence[str], read: Read, facts: Facts, rules: RuleSet) -> lis
         for index, server in enumerate(here):
             tied = index in together and len(together) > 1
             found.append(compose_unit(server, stack, runners[index], drafts[index], read, rules, tied=tied))
-    return found + _of_clusters(files, known, facts, read, rules)
+    return [*found, *_of_clusters(files, known, facts, read, rules), *proxies.units(files, read, known, rules)]
 
 
 def _of_clusters(files: Sequence[str], known: Sequence[Server], facts: Facts, read: Read, rules: RuleSet) -> list[Unit]:
