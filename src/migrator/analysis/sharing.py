@@ -51,6 +51,8 @@ def _why(touch: Touch, project: Project) -> str:
         return "the URL is searched here"
     if use.kind == "called" and touch.path:
         return "" if touch.path in SAME else f"the URL is taken apart here by `{touch.path}`"
+    if use.kind == "element":  # ``Thread(target=requests.post, args=(URL,))``
+        use = module.use(use.node)
     call = module.lower(use.node) if use.kind == "argument" and not touch.path else None
     if not isinstance(call, Call):
         return ""
