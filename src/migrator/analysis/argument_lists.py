@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from migrator.analysis.slots import Draft, Fate, settle
@@ -105,7 +106,7 @@ class Listing:
         texts = [part for parts in added for part in parts if isinstance(part, str)]
         for need in self.framework.needs:
             root, _, name = need.rpartition(".")
-            if any((f"{name}(" if root else f"{name}.") in text for text in texts):
+            if any(re.search(rf"\b{re.escape(name)}[.(]", text) for text in texts):
                 wanted = Import(self.module.source.path, root, name) if root else Import(self.module.source.path, name)
                 self.draft.imports.append(wanted)
 
