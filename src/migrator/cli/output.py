@@ -20,6 +20,10 @@ SUFFIXES = {
 }
 
 
+PIECE = 1 << 20
+"""Characters that are written at a time."""
+
+
 def targets(outputs: Iterable[str]) -> list[tuple[str, str]]:
     """The format and the file of each ``--output``: ``FORMAT:FILE``, or by the suffix of the file.
 
@@ -53,7 +57,8 @@ def write(path: str, text: str) -> None:
 def show(text: str) -> None:
     """Print ``text``; what the terminal's encoding lacks is escaped, not an error."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    for at in range(0, len(text), PIECE):  # a report may be large, and its bytes are not wanted all at once
+        sys.stdout.write(text[at : at + PIECE].encode(encoding, "backslashreplace").decode(encoding))
 
 
 def coloured(wanted: bool | None) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from migrator.languages.grammar import grammar
+from migrator.languages.recent import tree
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -25,11 +24,6 @@ def grammar_of(path: str, language: str = "typescript") -> Grammar:
     return "typescript"
 
 
-@lru_cache(maxsize=2)
 def parse(data: bytes, name: Grammar) -> Tree:
-    """The syntax tree of a file; broken places are nodes of type ``ERROR`` in it. The last two are kept."""
-    from tree_sitter import Parser
-
-    if name == "javascript":
-        return Parser(grammar("javascript")).parse(data)
-    return Parser(grammar("typescript", f"language_{name}")).parse(data)
+    """The syntax tree of a file; broken places are nodes of type ``ERROR`` in it."""
+    return tree(data, "javascript") if name == "javascript" else tree(data, "typescript", f"language_{name}")
