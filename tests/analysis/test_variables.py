@@ -42,3 +42,10 @@ def test_both_places_move_where_both_can() -> None:
 def test_variable_that_holds_the_path_is_a_review() -> None:
     (unit,) = planned({"a.py": ask(default="http://localhost:11434/api/generate", url="BASE")}).done
     assert "`OLLAMA_URL` holds the path as well: where it is set, it must end in /v1/chat/completions" in unit.reviews
+
+
+def test_a_call_without_a_counterpart_holds_nobody_back() -> None:
+    drop = 'import os\n\nimport requests\n\nBASE = os.environ["OLLAMA_URL"]\nrequests.delete(f"{BASE}/api/delete", json={"model": "m"})\n'
+    after = rewritten({"a.py": ask(), "b.py": drop})
+    assert "/v1/chat/completions" in after["a.py"]
+    assert after["b.py"] == drop

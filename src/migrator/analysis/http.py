@@ -96,7 +96,8 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     holding = operation.new is not None and not draft.gone
     edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else _roots(request, rules.evidence)))
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
-    group = min((name for endpoint in request.endpoints for name in endpoint.asked), default="")
+    asked = [name for endpoint in request.endpoints for name in endpoint.asked] if holding else []
+    group = min(asked, default="")
     path, span = place.module.source.path, place.call.span
     return Unit(path, span, rule, edits, imports, problems, reviews, f"${group}" if group else ""), trace
 
