@@ -45,7 +45,10 @@ def test_variable_that_holds_the_path_is_a_review() -> None:
 
 
 def test_a_call_without_a_counterpart_holds_nobody_back() -> None:
-    drop = 'import os\n\nimport requests\n\nBASE = os.environ["OLLAMA_URL"]\nrequests.delete(f"{BASE}/api/delete", json={"model": "m"})\n'
+    drop = (
+        'import os\n\nimport requests\n\nBASE = os.environ["OLLAMA_URL"]\n'
+        'requests.delete(f"{BASE}/api/delete", json={"model": "m"})\n'
+    )
     after = rewritten({"a.py": ask(), "b.py": drop})
     assert "/v1/chat/completions" in after["a.py"]
     assert after["b.py"] == drop

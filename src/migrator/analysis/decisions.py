@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from migrator.syntax import Expression, Module
 
 
+PERHAPS = "perhaps"
+"""Among the kinds of a value that may be left out, and seldom is: that counts only where there is a case for it."""
+
+
 @record
 class Plain:
     """The same case whatever the value is."""
@@ -113,6 +117,8 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
             at = next((at for at, case in enumerate(cases) if case.when == "any" or case.when in known), None)
             if at is None:
                 return {}
+            if PERHAPS in known and not cases[at].drop:
+                continue
             telling = frozenset({cases[at].when}) if cases[at].when != "any" else known
             found[at] = found.get(at, frozenset()) | telling
     return found
@@ -139,11 +145,17 @@ def _kinds(origin: Value, project: Project) -> list[frozenset[str]]:
         known -= {"empty"}  # a variable's list may have been filled
     if known:
         return [known]
+    language = origin.module.bodies
+    if language is not None and language.absent(origin.expression):
+        return [frozenset({"null", PERHAPS}), frozenset()]
     match origin.expression:
         case Call(callee=Member(key="get"), arguments=(_,)):
             return [frozenset({"null"}), frozenset()]
         case Name() as name:
-            parameters = [one for one in origin.module.reaching(name) if one.kind == "parameter" and one.annotation]
+            found = [one for one in origin.module.reaching(name) if one.kind == "parameter"]
+            if language is not None and any(map(language.omitted, found)):
+                return [frozenset({"null", PERHAPS}), frozenset()]
+            parameters = [one for one in found if one.annotation]
             declared = {
                 MAKERS[qualifier]
                 for one in parameters
@@ -151,7 +163,7 @@ def _kinds(origin: Value, project: Project) -> list[frozenset[str]]:
                 for qualifier in qualified(annotation, origin.module, project)
                 if qualifier in MAKERS
             }
-            optional = origin.module.bodies is not None and any(map(origin.module.bodies.nullable, parameters))
+            optional = language is not None and any(map(language.nullable, parameters))
             kind = frozenset(declared) if len(declared) == 1 else frozenset()
             return [frozenset({"null"}), kind] if optional else [kind]
     return [frozenset()]

@@ -112,6 +112,12 @@ class Bodies(Protocol):
     def nullable(self, binding: Binding) -> bool:
         """Whether the annotation of a binding says that it may be nothing."""
 
+    def omitted(self, binding: Binding) -> bool:
+        """Whether callers may leave out a parameter, or the field it stands for, without an error."""
+
+    def absent(self, expression: Expression) -> bool:
+        """Whether what is read may not be there, which is no error but nothing."""
+
     def gathers(self, binding: Binding) -> bool:
         """Whether a parameter gathers the keywords that a function does not name."""
 

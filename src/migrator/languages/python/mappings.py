@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 __all__ = [
+    "absent",
     "branches",
     "conditional",
     "copied",
@@ -25,6 +26,7 @@ __all__ = [
     "key",
     "named_before",
     "nullable",
+    "omitted",
     "once",
     "positive",
     "removal",
@@ -128,6 +130,18 @@ def nullable(binding: Binding) -> bool:
     """Whether the annotation of a binding says that it may be nothing."""
     text = written(binding.annotation) if binding.annotation is not None else ""
     return "Optional" in text or "None" in text
+
+
+def omitted(binding: Binding) -> bool:
+    """Never: what is left out has a default, or is an error."""
+    del binding
+    return False
+
+
+def absent(expression: Expression) -> bool:
+    """Never: a field that is not there is an error."""
+    del expression
+    return False
 
 
 def gathers(binding: Binding) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 __all__ = [
+    "absent",
     "branches",
     "conditional",
     "copied",
@@ -27,6 +28,7 @@ __all__ = [
     "key",
     "named_before",
     "nullable",
+    "omitted",
     "once",
     "positive",
     "removal",
@@ -122,6 +124,20 @@ def nullable(binding: Binding) -> bool:
     parameter = binding.node.parent
     optional = parameter is not None and parameter.type == "optional_parameter"
     return optional or (binding.annotation is not None and NOTHING.search(written(binding.annotation)) is not None)
+
+
+def omitted(binding: Binding) -> bool:
+    """Whether a parameter has no type that says it is there, or is a field of one, and no default."""
+    parent = binding.node.parent
+    if parent is None or binding.value is not None:
+        return False
+    field = parent.type in ("object_pattern", "pair_pattern")
+    return field or (parent.type in ("formal_parameters", "arrow_function") and binding.annotation is None)
+
+
+def absent(expression: Expression) -> bool:
+    """Whether a field of an object is read: one that is not there is ``undefined``."""
+    return isinstance(expression, Member) and isinstance(expression.key, str)
 
 
 def gathers(binding: Binding) -> bool:
