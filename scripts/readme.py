@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 AUDIT = ("audit", "--exit-zero", "fixtures/chat-product")
+PLAN = ("plan", "--gpu", "16GB", "fixtures/chat-product")
 REWRITE = ("rewrite", "--dry-run", "fixtures/chat-product")
 
 
@@ -46,6 +47,11 @@ def rewrite() -> str:
     return f"```diff\n{output(REWRITE, 'diff --git', 32, ' would change')}\n```"
 
 
+def plan() -> str:
+    """The serving plan of the fixture, for a card of a common size."""
+    return f"```console\n{output(PLAN, 'vllm:', 7, 'note:')}\n```"
+
+
 def rules() -> str:
     """A table of all rules."""
     rows = [f"| `{name}` | {safety(rule)} | {cell(summary(rule))} |" for name, rule in sorted(by_id(load()).items())]
@@ -57,7 +63,7 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PARTS: dict[str, Callable[[], str]] = {"audit": audit, "rewrite": rewrite, "rules": rules}
+PARTS: dict[str, Callable[[], str]] = {"audit": audit, "rewrite": rewrite, "plan": plan, "rules": rules}
 
 
 def main(arguments: list[str]) -> int:

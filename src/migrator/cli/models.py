@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.analysis.deployment.memory import Cards, parsed
 from migrator.analysis.deployment.uses import by_model, uses
 from migrator.cli.output import show
-from migrator.cli.project import opened, readable
+from migrator.cli.project import absolute, opened, readable
 from migrator.errors import UserError
 from migrator.report import models
 from migrator.report.escape import visible
@@ -13,11 +13,13 @@ from migrator.rules.models import catalogue
 from migrator.scan.walk import walk
 
 
-def run(*, gpu: str, gpus: str, format: str, rules: tuple[str, ...], config: str, quiet: bool) -> int:
+def run(
+    *, paths: tuple[str, ...], gpu: str, gpus: str, format: str, rules: tuple[str, ...], config: str, quiet: bool
+) -> int:
     """List the models. Returns 1 when one of them cannot be served as it is."""
     cards = given(gpu, gpus)
     settings, rule_set = opened(config, rules)
-    files = walk(settings.root, (), settings).files
+    files = walk(settings.root, absolute(paths), settings).files
     groups = by_model(uses(files, readable(settings), rule_set, catalogue(rule_set.models)))
     if format == "json":
         import json

@@ -10,7 +10,7 @@ from migrator.analysis.deployment.planned import planned
 from migrator.analysis.deployment.uses import uses
 from migrator.cli.models import given
 from migrator.cli.output import show
-from migrator.cli.project import opened, readable
+from migrator.cli.project import absolute, opened, readable
 from migrator.errors import UserError
 from migrator.report import plan as report
 from migrator.report.escape import visible
@@ -20,6 +20,7 @@ from migrator.scan.walk import walk
 
 def run(
     *,
+    paths: tuple[str, ...],
     gpu: str,
     gpus: str,
     write: str,
@@ -36,7 +37,7 @@ def run(
     deployment = rule_set.deployment
     if deployment is None:
         raise UserError(["the rules say nothing of how the new server is deployed"])
-    files, read = walk(settings.root, (), settings).files, readable(settings)
+    files, read = walk(settings.root, absolute(paths), settings).files, readable(settings)
     found = uses(files, read, rule_set, catalogue(rule_set.models))
     plan = planned(found, needs(files, read, rule_set), deployment, cards=cards, port=settings.port)
     if write:

@@ -162,6 +162,8 @@ COMMANDS = (
             CONFIG,
             QUIET,
         ),
+        argument="paths",
+        many=True,
     ),
     Command(
         "plan",
@@ -177,6 +179,8 @@ COMMANDS = (
             CONFIG,
             QUIET,
         ),
+        argument="paths",
+        many=True,
     ),
     Command("rules list", "List the rules.", (RULES,)),
     Command("rules show", "Show a rule: what, why, before and after.", (RULES, COLOR), argument="rule"),

@@ -39,7 +39,7 @@ def assigned(
     A code base with one server has all models there, but for one in a cluster that pulls its own. Of several, a model
     is that server's whose address is set beside it, in the same block of variables.
     """
-    every = needed(uses)
+    every = needed([use for use in uses if use.path.startswith(scope(server, uses))])
     rivals = [one for one in known if one.system == server.system and one.folder == server.folder]
     if server.system == "cluster":
         own = {path for path, _ in server.places}
@@ -54,6 +54,13 @@ def assigned(
                     owners.setdefault(key, set()).update(groups)
     mine = {key: found for key, found in every.items() if owners.get(key) == {server.group}}
     return mine, [key for key in every if len(owners.get(key, ())) != 1]
+
+
+def scope(server: Server, uses: Sequence[Use]) -> str:
+    """What the paths of the server's project begin with: its directory, if there is code in it that names models."""
+    inside = f"{server.folder}/" if server.folder else ""
+    coded = any(use.where == "code" and use.path.startswith(inside) for use in uses)
+    return inside if coded else ""
 
 
 def _blocks(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import cluster, compose, proxies
-from migrator.analysis.deployment.assigned import assigned, names
+from migrator.analysis.deployment.assigned import assigned, names, scope
 from migrator.analysis.deployment.cluster_units import unit as cluster_unit
 from migrator.analysis.deployment.compose_units import assumptions
 from migrator.analysis.deployment.compose_units import unit as compose_unit
@@ -37,7 +37,11 @@ class Facts:
         listed = tuple(files)
         table = catalogue(rules.models)
         self.uses: Callable[[], list[Use]] = cache(lambda: uses(listed, read, rules, table))
-        self.needs: Callable[[], Needs] = cache(lambda: needs(listed, read, rules))
+        self.needs: Callable[[str], Needs] = cache(lambda start: needs(_below(listed, start), read, rules))
+
+
+def _below(files: Iterable[str], start: str) -> list[str]:
+    return [path for path in files if path.startswith(start)]
 
 
 def units(files: Sequence[str], read: Read, facts: Facts, rules: RuleSet) -> list[Unit]:
@@ -99,7 +103,7 @@ def decided(
     if why:
         draft.problem(path, span, why, how)
     made: list[Served] = []
-    front = server.hosts[server.name]
+    front, start = server.hosts[server.name], scope(server, facts.uses())
     for key, found in () if why else sorted(mine.items(), key=lambda pair: rank(pair[1])):
         stands = found[0].stands
         if stands.model is None or stands.trouble:
@@ -107,7 +111,7 @@ def decided(
             draft.problem(path, span, why, "choose what is served instead")
             continue
         name = named_after(front, stands.model, [one.name for one in made]) if len(mine) > 1 else front
-        made.append(served(key, stands.model, found, facts.needs(), deployment, port=server.port[1], name=name))
+        made.append(served(key, stands.model, found, facts.needs(start), deployment, port=server.port[1], name=name))
     return () if draft.problems else tuple(made)
 
 
