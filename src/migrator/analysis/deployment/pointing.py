@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.deployment.servers import ADDRESS, Server, servers
+from migrator.analysis.deployment.servers import ADDRESS, Server, moved, servers
 from migrator.languages import language_of, references
-from migrator.model import Span
+from migrator.model import Edit, Span
 from migrator.record import replace
 from migrator.scan.search import matcher
 from migrator.unit import Problem, Unit
@@ -32,7 +32,9 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
         read: gives the files as they are now.
         rules: those of the run.
     """
-    known = {server.group: server for server in servers(files, read, rules)}
+    units = _without_gone(units, rules)
+    every = servers(files, read, rules)
+    known = {server.group: server for server in every}
     moving = [unit for unit in units if unit.group in known and unit.rule == _rule(rules) and not unit.problems]
     if not moving:
         return list(units)
@@ -43,13 +45,46 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
     found: list[Unit] = []
     for unit in units:
         if unit in moving:
-            left = list(_left(known[unit.group], files, read, changed))
+            left = list(_left(known[unit.group], every, files, read, changed, rules))
             unit = replace(unit, problems=tuple(left[:MOST])) if left else unit
         found.append(unit)
     return found
 
 
-def _left(server: Server, files: Sequence[str], read: Read, changed: dict[str, list[Span]]) -> Iterator[Problem]:
+def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
+    """The units without edits of text that goes away with a server of the same group, whatever it says."""
+    gone = [
+        (unit.group, edit)
+        for unit in units
+        if unit.group and unit.rule == _rule(rules)
+        for edit in unit.edits
+        if edit.parts == ("",)
+    ]
+
+    def stays(unit: Unit, edit: Edit) -> bool:
+        return not any(
+            group == unit.group
+            and edit.path == outer.path
+            and edit != outer
+            and outer.span.start <= edit.span.start
+            and edit.span.end <= outer.span.end
+            for group, outer in gone
+        )
+
+    return [
+        replace(unit, edits=tuple(edit for edit in unit.edits if stays(unit, edit))) if unit.group else unit
+        for unit in units
+    ]
+
+
+def _left(
+    server: Server,
+    known: Sequence[Server],
+    files: Sequence[str],
+    read: Read,
+    changed: dict[str, list[Span]],
+    rules: RuleSet,
+) -> Iterator[Problem]:
     moving = {old for old, new in server.hosts.items() if old != new or server.port[0] != server.port[1]}
     holds = matcher(host.lower().encode() for host in moving)
     for path in files:
@@ -64,7 +99,8 @@ def _left(server: Server, files: Sequence[str], read: Read, changed: dict[str, l
             span = Span(len(text[: match.start("host")].encode()), len(text[: match.end()].encode()))
             if any(one.start < span.end and span.start < one.end for one in changed.get(path, ())):
                 continue
-            if match["port"] and match["port"] != server.port[0]:
+            to = moved(match["host"], match["port"] or "", path, known, rules.evidence)
+            if to is None or to.group != server.group:
                 continue
             if all(one.role in ("comment", "number") for one in references(language, source, [span])):
                 continue
