@@ -62,6 +62,12 @@ def test_what_goes_with_the_server_is_not_changed_as_well() -> None:
     assert [edit.span.start for edit in moving.edits] == [kept]
 
 
+def test_a_host_that_stands_alone_holds_the_server_back() -> None:
+    tree = {"compose.yml": STACK.partition("  app:")[0], "config/app.yml": "llm:\n  host: ollama\n  provider: ollama\n"}
+    (server,) = outcome(tree)
+    assert [problem.why for problem in server.problems] == ["ollama still names the server here"]
+
+
 def test_comments_and_documents_hold_nothing_back() -> None:
     tree = {
         "compose.yml": STACK.partition("  app:")[0],

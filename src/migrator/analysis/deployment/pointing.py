@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.servers import ADDRESS, Server, moved, servers
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Read = Callable[[str], "Source | None"]
 LANGUAGES = frozenset({"yaml", "dotenv", "json", "jsonc", "toml", "ini", "nginx", "systemd", "dockerfile", "hcl"})
 """Languages whose addresses something is started with."""
+HOST = re.compile(r"(host|hostname|addr|address|server|endpoint)$", re.IGNORECASE)
+"""A setting that takes the name of a machine."""
 MOST = 3
 """Places that are told; one is enough to hold a server back."""
 
@@ -92,20 +95,42 @@ def _left(
         source = read(path) if language in LANGUAGES else None
         if source is None or not holds(source.data):
             continue
-        text = source.data.decode("utf-8", "replace")
-        for match in ADDRESS.finditer(text):
-            if match["host"] not in moving or not (match["port"] == server.port[0] or match["before"].startswith("//")):
-                continue
-            span = Span(len(text[: match.start("host")].encode()), len(text[: match.end()].encode()))
+        for span, said in (
+            *_addresses(server, known, source, moving, rules),
+            *_alone(server, source, language, moving),
+        ):
             if any(one.start < span.end and span.start < one.end for one in changed.get(path, ())):
-                continue
-            to = moved(match["host"], match["port"] or "", path, known, rules.evidence)
-            if to is None or to.group != server.group:
                 continue
             if all(one.role in ("comment", "number") for one in references(language, source, [span])):
                 continue
             how = "change it by hand together with the server, or take it out, and run again"
-            yield Problem(path, span, f"{match[0].lstrip('/')} still names the server here", how)
+            yield Problem(path, span, f"{said} still names the server here", how)
+
+
+def _addresses(
+    server: Server, known: Sequence[Server], source: Source, moving: Collection[str], rules: RuleSet
+) -> Iterator[tuple[Span, str]]:
+    """The addresses of a server in a file: a name behind ``//``, or one with a port."""
+    text = source.data.decode("utf-8", "replace")
+    for match in ADDRESS.finditer(text):
+        if match["host"] not in moving or not (match["port"] == server.port[0] or match["before"].startswith("//")):
+            continue
+        to = moved(match["host"], match["port"] or "", source.path, known, rules.evidence)
+        if to is not None and to.group == server.group:
+            span = Span(len(text[: match.start("host")].encode()), len(text[: match.end()].encode()))
+            yield span, match[0].lstrip("/")
+
+
+def _alone(server: Server, source: Source, language: str, moving: Collection[str]) -> Iterator[tuple[Span, str]]:
+    """The names of a server that stand alone in a setting for a host."""
+    data = source.data
+    domain = rb"(?:\.[\w-]+(?:\.svc(?:\.cluster\.local)?)?)?" if server.system == "cluster" else b""
+    for host in moving:
+        for match in re.finditer(rb"(?<![\w./:@-])" + re.escape(host.encode()) + domain + rb"(?![\w./:@-])", data):
+            span = Span(*match.span())
+            for one in references(language, source, [span]):
+                if one.role == "entry" and HOST.search(one.name) and one.value == match[0].decode():
+                    yield span, one.value
 
 
 def _rule(rules: RuleSet) -> str:
