@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.carriers import LOOKED_AT
 from migrator.analysis.objects import touches
-from migrator.analysis.origins import instances, origins
+from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.model import Span
 from migrator.record import replace
@@ -35,27 +35,17 @@ def followed(made: Construction, module: Module, project: Project, package: Pack
             if f"{package.package}.{made.client}().{touch.path}" in known and isinstance(call.callee, Member):
                 calls.add((there.source.path, call.node.id))
                 continue
-        if _is_another(touch, package, project) or (touch.use.kind == "called" and touch.path in package.same):
+        if _is_another(touch, package) or (touch.use.kind == "called" and touch.path in package.same):
             continue
         if not (isinstance(call, Call) and touch.use.kind == "argument" and _asks(call, touch)):
             problems.append(Problem(there.source.path, where, _why(touch), HOW))
     return replace(made, problems=(*made.problems, *problems), calls=frozenset(calls))
 
 
-def _is_another(touch: Touch, package: Package, project: Project) -> bool:
-    """Whether this is a field of an object of unknown type, and does what no client can: it is something else."""
-    steps = touch.path.split(".") if touch.path else []
-    if not steps or steps[0] in package.functions or steps[0] in package.same or steps[0].startswith("_"):
-        return False
-    module = touch.module
-    owner = module.lower(touch.node)
-    for _ in steps:
-        if not isinstance(owner, Member):
-            return False
-        owner = owner.object
-    holder = owner.object if isinstance(owner, Member) else None
-    own = isinstance(holder, Name) and module.instance(holder) is not None
-    return holder is not None and not own and not instances(holder, module, project)
+def _is_another(touch: Touch, package: Package) -> bool:
+    """Whether what is done no client of the old library ever could: it is another object, or fails as before."""
+    first = touch.path.partition(".")[0]
+    return bool(first) and not first.startswith("_") and first not in {*package.functions, *package.same, *package.rest}
 
 
 def _asks(call: Call, touch: Touch) -> bool:

@@ -31,7 +31,7 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
         default: the name of the client that stands for the package's own functions.
     """
     module, operation, call = called.module, called.operation, called.call
-    if not operation.snippet or module.bodies is None:
+    if not operation.snippet or module.bodies is None or call.callee.node.parent != call.node:
         return None
     slots = of_arguments(call.arguments, called.package.positional.get(called.function, ()))
     model = next((slot for slot in slots or () if slot.name == "model"), None)

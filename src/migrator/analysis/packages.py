@@ -194,6 +194,8 @@ def _arguments(
     if slots is None:
         converter.problem(call.span, "its arguments are unpacked", "write them out")
         return [], converter
+    if module.bare(call):
+        converter.problem(call.span, "an event loop hands a function no keywords", "call it in a `lambda`")
     converter.convert(slots, operation.request)
     payload = Payload(replace(converter, gathering=True), operation.request, sent, sent)
     for slot in [slot for slot in slots if slot.name == SPREAD]:

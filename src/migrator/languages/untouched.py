@@ -11,7 +11,20 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.syntax import Binding, Bodies, Expression, Loops, Mapping, Member, Name, Parts, Position, Read, Slot
+    from migrator.syntax import (
+        Binding,
+        Bodies,
+        Call,
+        Expression,
+        Loops,
+        Mapping,
+        Member,
+        Name,
+        Parts,
+        Position,
+        Read,
+        Slot,
+    )
 
 
 class Untouched:
@@ -69,6 +82,11 @@ class Untouched:
     def is_truth(self, expression: Expression) -> bool:
         """Never known."""
         del expression
+        return False
+
+    def bare(self, call: Call) -> bool:
+        """Not looked at."""
+        del call
         return False
 
     def decoded(self, value: Parts) -> tuple[Parts, str]:

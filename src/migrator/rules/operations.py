@@ -178,15 +178,15 @@ class Package:
     """How a client library of the old server reaches the operations, and what replaces it.
 
     ``functions`` maps names of the module and of its clients to operations; ``positional`` lists their parameters.
-    ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those
-    of ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of
-    the module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
+    ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those of
+    ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of the
+    module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
     ``failures`` says which exception of the new library a handler of a general one has to catch as well, ``errors``
-    what is read of one that is caught whatever its class: the new name, or why there is none. ``same`` are
-    methods that both clients have, ``types`` maps what annotations name, ``streamed`` the same for a part of a stream.
-
-    With ``by_object`` functions and clients take one object that holds the arguments. ``whole`` is the name by which
-    the package gives the client of its own that has the functions, empty if it is the module. ``reviews`` holds for
+    what is read of one that is caught whatever its class: the new name, or why there is none. ``same`` are methods that
+    both clients have, ``rest`` the others of the old one. ``literals`` are classes whose objects are mappings now, with
+    the table of their fields. ``types`` maps what annotations name, ``streamed`` the same for a part of a stream. With
+    ``by_object`` functions and clients take one object that holds the arguments. ``whole`` is the name by which the
+    package gives the client of its own that has the functions, empty if it is the module. ``reviews`` holds for
     whatever is rewritten. ``casts`` are fields whose values are asserted to be of a type of the new library where they
     are not written out, or lack what ``literal`` says: elements with a text under that key; ``sends`` are the types of
     the objects that the functions take, for a ``whole`` reply and a ``streamed`` one.
@@ -212,6 +212,8 @@ class Package:
     reviews: tuple[str, ...] = ()
     casts: Mapping[str, Any] = field(default_factory=dict)
     sends: Mapping[str, Any] = field(default_factory=dict)
+    rest: tuple[str, ...] = ()
+    literals: Mapping[str, Any] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     streamed: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -320,7 +322,7 @@ def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> 
     spec = {
         key: value
         for key, value in document.items()
-        if key not in ("examples", "positional", "extra_body", "needs", "always", "same", "reviews")
+        if key not in ("examples", "positional", "extra_body", "needs", "always", "same", "rest", "reviews")
     }
     return Package(
         **spec,
@@ -330,5 +332,6 @@ def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> 
         needs=tuple(document.get("needs", ())),
         same=tuple(document.get("same", ())),
         reviews=tuple(document.get("reviews", ())),
+        rest=tuple(document.get("rest", ())),
         examples=examples,
     )

@@ -93,6 +93,9 @@ class Module(Protocol):
     def calls(self, names: frozenset[str]) -> list[Call]:
         """Every call whose callee ends in one of ``names``, in order."""
 
+    def bare(self, call: Call) -> bool:
+        """Whether a call is made by another function that hands no keywords on."""
+
     def strings(self, spans: Sequence[Span]) -> list[Text]:
         """The string literals around byte spans."""
 

@@ -21,3 +21,13 @@ print(bool(stream))
 for part in stream:
     print(part.response, end="")
 client.close()
+local = Client()
+
+
+async def vector(text):
+    reply = await asyncio.to_thread(local.embeddings, model="nomic-embed-text", prompt=text)
+    said = await asyncio.to_thread(local.generate, "llama3.2", text)
+    return reply["embedding"][:2], said["response"]
+
+
+print(asyncio.run(vector("x")))

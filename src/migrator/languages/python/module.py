@@ -12,6 +12,7 @@ from migrator.languages.python import (
     framing,
     http,
     mappings,
+    relays,
     strings,
 )
 from migrator.languages.python.bindings import constructs
@@ -127,6 +128,10 @@ class PythonModule(PythonWriting):
             if isinstance(there, Call) and _last(there.callee) in names and _last(there.callee) not in THREADED:
                 found.append(there)
         return found
+
+    def bare(self, call: Call) -> bool:
+        """Whether a call is made by another function that hands no keywords on."""
+        return relays.bare(call.node)
 
     def strings(self, spans: Sequence[Span]) -> list[Text]:
         """The string literals around byte spans, each once."""

@@ -49,3 +49,10 @@ _SPREAD = frozenset({"list_splat", "dictionary_splat", "keyword_argument"})
 def _given(call: Node) -> list[Node]:
     arguments = call.child_by_field_name("arguments")
     return [one for one in arguments.named_children if one.type != "comment"] if arguments is not None else []
+
+
+def bare(call: Node) -> bool:
+    """Whether an event loop calls a function as it is: it hands it no keywords."""
+    at = THREADED.get(called_name(call))
+    given = _given(call) if at is not None else []
+    return called_name(call) == "run_in_executor" and at is not None and len(given) > at and given[at].type != "call"
