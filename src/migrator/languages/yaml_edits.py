@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLAIN = re.compile(r"[A-Za-z0-9_./$-][\w./$@%+=,~()-]*(?:[: ]+[\w./$@%+=,~()-]+)*")
 """Texts that need no quotes wherever they stand, but for what :data:`MEANS` takes for something else."""
+QUOTES = ("'", '"')
 MEANS = re.compile(
     r"(?i)(true|false|yes|no|on|off|null|~|[-+]?[\d.:_]+(e[+-]?\d+)?|0x[\da-f]+|0o[0-7]+|\d{4}-\d\d-\d\d.*)$"
 )
@@ -36,16 +37,11 @@ def flow(values: Sequence[str]) -> str:
 
 def with_text(source: Source, node: Scalar, new: str, rule: str) -> Edit:
     """Another text for a scalar, between the quotes it has."""
-    if node.style == "block":
-        return Edit(source.path, node.span, (scalar(new),), rule)
-    if node.style == "plain":
-        return Edit(
-            source.path,
-            node.span,
-            (scalar(new) if scalar(text(source.data, node.span)) == text(source.data, node.span) else new,),
-            rule,
-        )
-    return Edit(source.path, node.inner, (new,), rule)
+    if node.style in QUOTES:
+        return Edit(source.path, node.inner, (new,), rule)
+    written = text(source.data, node.span)
+    bare = node.style == "plain" and scalar(written) != written  # it has no quotes, although it might need them
+    return Edit(source.path, node.span, (new if bare else scalar(new),), rule)
 
 
 def indentation(source: Source, at: int) -> str:

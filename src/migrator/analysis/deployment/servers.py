@@ -64,12 +64,24 @@ class Moved:
 def servers(files: Iterable[str], read: Read, rules: RuleSet) -> tuple[Server, ...]:
     """Every server of the old kind that is deployed by ``files``, all paths of the code base."""
     deployment = rules.deployment
-    if deployment is None:
+    if deployment is None or not _deployed(files, read, deployment):
         return ()
     found: list[Server] = []
     for stack in compose.stacks(files, read):
         found += _of_stack(stack, read, deployment, rules.evidence)
     return (*found, *_of_clusters(files, read, deployment, rules.evidence))
+
+
+def _deployed(files: Iterable[str], read: Read, rules: Deployment) -> bool:
+    """Whether a file names one of the images at all; most code bases deploy none."""
+    images = [image.encode() for image in rules.old.images]
+    for path in files:
+        name = path.rpartition("/")[2].lower()
+        if name.endswith(compose.SUFFIXES) or "dockerfile" in name or "containerfile" in name:
+            source = read(path)
+            if source is not None and any(image in source.data for image in images):
+                return True
+    return False
 
 
 def renamed(name: str, rules: Deployment) -> str:

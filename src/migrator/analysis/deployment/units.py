@@ -35,8 +35,7 @@ class Facts:
 
     def __init__(self, files: Iterable[str], read: Read, rules: RuleSet) -> None:
         listed = tuple(files)
-        table = catalogue(rules.models)
-        self.uses: Callable[[], list[Use]] = cache(lambda: uses(listed, read, rules, table))
+        self.uses: Callable[[], list[Use]] = cache(lambda: uses(listed, read, rules, catalogue(rules.models)))
         self.needs: Callable[[str], Needs] = cache(lambda start: needs(_below(listed, start), read, rules))
 
 
@@ -121,13 +120,12 @@ def sharers(here: Sequence[Server], stack: compose.Stack, runners: Sequence[Sequ
     for index, server in enumerate(here):
         for card in compose.cards(stack.services[server.name]):
             cards.setdefault(card, []).append(index)
-    return sorted(
-        {index for on in cards.values() if sum(max(len(runners[each]), 1) for each in on) > 1 for index in on}
-    )
+    shared = [on for on in cards.values() if sum(max(len(runners[index]), 1) for index in on) > 1]
+    return sorted({index for on in shared for index in on})
 
 
 def _undecided(mine: dict[str, list[Use]], open_ones: list[str], most: int) -> tuple[str, str]:
-    if open_ones and len(mine) != 1:
+    if open_ones:
         listed = ", ".join(open_ones)
         return f"there are several servers, and which of them has {listed} is not said", "serve each model by hand"
     if not mine:

@@ -34,8 +34,10 @@ DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
 SCRIPTS = frozenset({"shell", "powershell", "bat", "makefile", "dockerfile", "modelfile", "systemd"})
 SETTINGS = frozenset({"dotenv", "yaml", "json", "jsonc", "toml", "ini", "sql", "hcl", "nix"})
 TESTS = re.compile(
-    r"(^|/)(tests?|__tests__|e2e|spec|\.github|\.gitlab|\.circleci|ci)(/|$)|(^|/)(test_|conftest)|[._-](test|spec)\.\w+$|_test\.\w+$|\.gitlab-ci|^smoke"
+    r"(^|/)(tests?|__tests__|e2e|spec|\.github|\.gitlab|\.circleci|ci)(/|$)"
+    r"|(^|/)(test_|conftest)|[._-](test|spec)\.\w+$|\.gitlab-ci|^smoke"
 )
+"""Paths of what only tests: it asks for nothing."""
 EXAMPLES = re.compile(r"(^|/)(examples?|docs?|samples?|notebooks?|archive|legacy)/", re.IGNORECASE)
 
 
@@ -81,11 +83,13 @@ class _Search:
         program = "|".join(map(re.escape, rules.evidence.words))
         self.prefixed = re.compile(rf"^(?:{program})(?:_chat)?[/:](?=[^/\s])", re.IGNORECASE)
         self.command = re.compile(rf"\b(?:{program})(?:\.exe)?\s+(?:pull|run|create|show|push|cp)\s+[\"']?({NAME})")
-        self.vendor = re.compile(
-            rb"(?:%b)(?:_chat)?/[\w.-]+|\b(?:%b)(?:\.exe)?\s+(?:pull|run)\s+[\"']?[\w.:/-]+|\w*(?:%b)\w*model\w*|\w*model\w*(?:%b)\w*|[\w.-]+:[\w.-]*\d+[bm]\b[\w.-]*|[\w.-]+:[\w.-]+-cloud"
-            % ((program.encode(),) * 4),
-            re.IGNORECASE,
+        telling = (
+            rf"(?:{program})(?:_chat)?/[\w.-]+",
+            rf"\b(?:{program})(?:\.exe)?\s+(?:pull|run)\s+[\"']?[\w.:/-]+",
+            rf"\w*(?:{program})\w*model\w*|\w*model\w*(?:{program})\w*",
+            r"[\w.-]+:[\w.-]*\d+[bm]\b[\w.-]*|[\w.-]+:[\w.-]+-cloud",
         )
+        self.vendor = re.compile("|".join(telling).encode(), re.IGNORECASE)
 
     def uses(self, source: Source) -> Iterator[Use]:
         data = source.data
