@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.analysis.tree import blocked, planned, rewritten
-from tests.wire.run import assert_same
+from tests.wire.run import DROPPED, assert_same
 
 PROGRAMS = sorted((Path(__file__).parent / "frameworks").glob("*.py"))
 LEFT = "# left: "
@@ -34,7 +34,7 @@ def test_program(program: Path) -> None:
         pytest.skip(f"not installed: {', '.join(sorted(missing))}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert_same(before, after, inline=True, streamed=False, ordered=False)
+        assert_same(before, after, inline=True, streamed=False, ordered=False, dropped=DROPPED | {"show"})
 
 
 def test_a_class_that_goes_through_another_file_changes_in_both() -> None:

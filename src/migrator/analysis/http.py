@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.rules.schema import Evidence
-    from migrator.syntax import Module
+    from migrator.syntax import Module, Piece
 
 
 def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[Unit, Trace]:
@@ -245,7 +245,7 @@ def elsewhere(endpoints: Sequence[Endpoint], evidence: Evidence) -> Iterator[str
             yield text
 
 
-def relocated(place: Place, evidence: Evidence) -> Iterator[tuple[Span, str]]:
+def relocated(place: Place | Piece, evidence: Evidence) -> Iterator[tuple[Span, str]]:
     """Where a literal names the old port or host, and what stands there afterwards."""
     whole = {host: new for host, new in evidence.hosts.items() if ":" in host}
     left = place.text
@@ -261,7 +261,7 @@ def relocated(place: Place, evidence: Evidence) -> Iterator[tuple[Span, str]]:
             yield _inside(place, match.start(), match.end()), new
 
 
-def _inside(place: Place, start: int, end: int) -> Span:
+def _inside(place: Place | Piece, start: int, end: int) -> Span:
     first = place.span.start + len(place.text[:start].encode())
     return Span(first, first + len(place.text[start:end].encode()))
 

@@ -47,10 +47,11 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
 
 
 def whole(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
-    """Finds the units of the code in ``files`` and those of the servers that they deploy."""
+    """Finds the units of the code in ``files``, of what configures frameworks, and of the servers that they deploy."""
     from migrator.analysis.deployment.pointing import held
     from migrator.analysis.deployment.units import Facts
     from migrator.analysis.deployment.units import units as deployed
+    from migrator.analysis.documents import units as configured
 
     code = analysis(files, read, rules)
     facts = Facts(files, lambda path: _if_readable(read, path), rules)
@@ -58,7 +59,8 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
     def analyse(state: Read) -> Sequence[Unit]:
         now = lru_cache(maxsize=None)(lambda path: _if_readable(state, path))
         servers = deployed(files, now, facts, rules)
-        return held([*code(state), *servers], files, now, rules) if servers else code(state)
+        found = [*code(state), *configured(files, now, rules)]
+        return held([*found, *servers], files, now, rules) if servers else found
 
     return analyse
 
