@@ -121,11 +121,13 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
         value: Parts = (Keep(_span(part.node)),)
         if inside:
             describe(follower, part.node, full, renewed(rule, full))
+        elif rule.convert == "is_set":
+            value = language.optional_text()
         elif rule.default is not None:
             value = language.nullable(part.node)
         if len(steps) == 1:
             renames[index] = str(steps[0])
-        trees.setdefault(steps[0], []).append((index, steps, value, part.optional and not inside))
+        trees.setdefault(steps[0], []).append((index, steps, value, not inside and (part.optional or rule.optional)))
     slots = [Slot(one.name, one.span, Expression(one.node, one.span), "entry", one.label) for one in found.parts]
     fates = [Fate(()) for _ in slots]
     last = max((leaves[0][0] for leaves in trees.values()), default=-1)

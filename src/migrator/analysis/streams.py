@@ -61,6 +61,9 @@ class Stream:
             if decoded is not None and not isinstance(decoded.value, Constant):
                 follower.problem(node, "whether the lines are text is decided while the program runs", "say which")
             binary = binary and not (decoded is not None and _is_true(decoded.value))
+        elif (gathered := module.loops.lines(node, module)) is not None:
+            self._gathered(follower, node, gathered)
+            return True
         elif use.key in library.raw and step.kind != "iterated":
             return False
         self.streamed.append((module, node))
@@ -119,6 +122,13 @@ class Stream:
             trace.files.append(got.file)
         trace.snippets.clear()
 
+    def _gathered(self, follower: Follower, node: Node, loops: list[Use]) -> None:
+        """Follows the loops over lines that the code puts together from bytes."""
+        if loops:
+            self.streamed.append((follower.module, node))
+        for found in loops:
+            self._framed(follower, found, False)
+
     def _framed(self, follower: Follower, found: Use, binary: bool) -> None:
         """Frames one loop over lines anew, and follows its line."""
         module, loops, framing = follower.module, follower.module.loops, self.operation.framing
@@ -166,8 +176,10 @@ class Stream:
         """Follows the part of the stream that a line is parsed to: behind a guard if there can be one, else without."""
         module, loops = follower.module, follower.module.loops
         assert loops is not None
-        use = module.use(node)
-        stated = use.kind == "assigned" and len(use.bindings) == 1 and not _holds(use.node, node)
+        use, whole = module.use(node), node
+        while use.kind == "flows":  # a cast
+            whole, use = use.node, module.use(use.node)
+        stated = use.kind == "assigned" and len(use.bindings) == 1 and not _holds(use.node, whole)
         name = use.bindings[0].name if stated else ""
         surely: frozenset[int] = frozenset()
         for guarded in (True, True, False) if name else (False,):

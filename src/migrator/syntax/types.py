@@ -86,5 +86,8 @@ class Types(Protocol):
     def nullable(self, node: Node) -> Parts:
         """The type at a node, or nothing."""
 
+    def optional_text(self) -> Parts:
+        """A text, or nothing."""
+
     def field(self, name: str, tree: object) -> Parts:
         """A field with its type: text, or mappings and lists of such."""

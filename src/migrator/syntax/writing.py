@@ -12,6 +12,9 @@ from migrator.syntax.values import Binding, Dependence, Parts, Steps
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from migrator.syntax.module import Module
+    from migrator.syntax.values import Use
+
 
 class Loops(Protocol):
     """How a language reads a streamed reply in loops."""
@@ -24,6 +27,9 @@ class Loops(Protocol):
 
     texts: frozenset[str]
     """Methods of a line that give the same line, without white space or as text."""
+
+    def lines(self, node: Node, module: Module) -> list[Use] | None:
+        """The loops over the lines of the bytes at ``node``, if the language has them put together from bytes."""
 
     def framed(self, loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:
         """The edits that make a loop over lines of JSON one over server-sent events, if its form allows it."""

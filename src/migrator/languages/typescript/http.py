@@ -21,6 +21,7 @@ FETCH = Library(
     status=frozenset({"ok", "status"}),
     harmless=_SAME,
     raw=frozenset({"text", "body", "arrayBuffer", "blob", "bytes", "clone"}),
+    lines=frozenset({"body"}),
 )
 AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME, raises=True, given=True)
 OFETCH = Library("ofetch", body="", raises=True, parsed=True)

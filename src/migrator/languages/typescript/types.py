@@ -70,6 +70,10 @@ class DeclaredTypes:
             return (kept,)
         return ("(", kept, ") | null") if node.type == "function_type" else (kept, " | null")
 
+    def optional_text(self) -> Parts:
+        """``string | null``."""
+        return ("string | null",)
+
     def field(self, name: str, tree: object) -> Parts:
         """``name: { inner: type }[]``."""
         return (f"{name}: ", *_type_text(tree))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import literals, mappings, reads, render, success
+from migrator.languages.typescript import framing, literals, mappings, reads, render, success
 from migrator.languages.typescript.lower import span
 from migrator.languages.untouched import Untouched
 from migrator.model import Edit, Keep, Span
-from migrator.syntax import Bodies, Expression, Mapping, Member, Parts, Position, Read, Slot, Steps
+from migrator.syntax import Bodies, Expression, Loops, Mapping, Member, Parts, Position, Read, Slot, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,7 @@ class TypeScriptWriting(Untouched):
     data: bytes
     writes = frozenset({"http", "packages"})
     bodies: Bodies | None = mappings
+    loops: Loops | None = framing
 
     @property
     @abstractmethod
