@@ -68,6 +68,27 @@ def test_a_host_that_stands_alone_holds_the_server_back() -> None:
     assert [problem.why for problem in server.problems] == ["ollama still names the server here"]
 
 
+def test_code_that_still_asks_it_holds_the_server_back() -> None:
+    alone = STACK.partition("  pull:")[0].replace("    gpus", "    ports: ['11434:11434']\n    gpus")
+    model = "MODEL = 'qwen2.5:7b'  # Ollama\n"
+    for path, text, reason in (
+        ("app.py", model + "URL = 'http://ollama:11434/api/chat'\n", "ollama:11434 still names"),
+        ("app.ts", "const url = 'http://localhost:11434'\n", "localhost:11434 still names"),
+        ("src/Chat.java", 'String url = env("OLLAMA_URL");\n', "code in this language (java) is not read"),
+        ("chat.go", 'client.Post(base + "/api/generate")\n', "code in this language (go) is not read"),
+    ):
+        (server,) = outcome({"compose.yml": alone, "model.py": model, path: text})
+        assert reason in server.problems[0].why
+    for path, text in (
+        ("tests/test_app.py", "URL = 'http://ollama:11434'\n"),
+        ("app.py", "# http://ollama:11434\n"),
+        ("src/Chat.java", "// was Ollama\n"),
+        ("examples/chat.go", 'base := "http://ollama:11434"\n'),
+    ):
+        (server,) = outcome({"compose.yml": alone, "model.py": model, path: text})
+        assert server.problems == ()
+
+
 def test_comments_and_documents_hold_nothing_back() -> None:
     tree = {
         "compose.yml": STACK.partition("  app:")[0],

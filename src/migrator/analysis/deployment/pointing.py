@@ -6,20 +6,25 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.deployment.servers import ADDRESS, Server, moved, servers
+from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers
+from migrator.analysis.deployment.uses import EXAMPLES, TESTS
 from migrator.languages import language_of, references
 from migrator.model import Edit, Span
 from migrator.record import replace
-from migrator.scan.search import matcher
+from migrator.scan.search import finder, matcher
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
+    from migrator.scan.search import Finder
     from migrator.scan.source import Source
 
 Read = Callable[[str], "Source | None"]
 LANGUAGES = frozenset({"yaml", "dotenv", "json", "jsonc", "toml", "ini", "nginx", "systemd", "dockerfile", "hcl"})
 """Languages whose addresses something is started with."""
+CODE = frozenset({"python", "typescript", "javascript", "vue"})
+UNREAD = frozenset({"java", "csharp", "go", "rust", "php", "ruby", "dart", "elixir", "lua", "c", "r"})
+"""Languages of programs that nothing here rewrites."""
 HOST = re.compile(r"(host|hostname|addr|address|server|endpoint)$", re.IGNORECASE)
 """A setting that takes the name of a machine."""
 MOST = 3
@@ -89,22 +94,38 @@ def _left(
     rules: RuleSet,
 ) -> Iterator[Problem]:
     moving = {old for old, new in server.hosts.items() if old != new or server.port[0] != server.port[1]}
-    holds = matcher(host.lower().encode() for host in moving)
+    shifted = {old for old, new in server.published.items() if old != new}
+    holds = matcher(name.lower().encode() for name in (*moving, *shifted))
+    words = finder(word.lower().encode() for word in (*rules.evidence.words, *rules.evidence.paths))
     for path in files:
         language = language_of(path)
-        source = read(path) if language in LANGUAGES else None
-        if source is None or not holds(source.data):
+        code = language in CODE or language in UNREAD
+        if not (code or language in LANGUAGES) or (code and (TESTS.search(path) or EXAMPLES.search(path))):
             continue
-        for span, said in (
-            *_addresses(server, known, source, moving, rules),
-            *_alone(server, source, language, moving),
-        ):
+        source = read(path)
+        if source is not None and language in UNREAD:
+            yield from _unread(source, language, words)
+        if source is None or language in UNREAD or not holds(source.data):
+            continue
+        written = [*_addresses(server, known, source, moving, rules)]
+        written += [] if code else _alone(server, source, language, moving)
+        for span, said in written:
             if any(one.start < span.end and span.start < one.end for one in changed.get(path, ())):
                 continue
-            if all(one.role in ("comment", "number") for one in references(language, source, [span])):
+            if all(one.role in ("comment", "docstring", "number") for one in references(language, source, [span])):
                 continue
             how = "change it by hand together with the server, or take it out, and run again"
             yield Problem(path, span, f"{said} still names the server here", how)
+
+
+def _unread(source: Source, language: str, words: Finder) -> Iterator[Problem]:
+    """The first place at which code that nothing here understands may ask the server."""
+    for hit in words(source.data):
+        span = Span(*hit)
+        if all(one.role != "comment" for one in references(language, source, [span])):
+            why = f"code in this language ({language}) is not read, and this may ask the server"
+            yield Problem(source.path, span, why, "move what asks it by hand, then the server")
+            return
 
 
 def _addresses(
@@ -113,7 +134,9 @@ def _addresses(
     """The addresses of a server in a file: a name behind ``//``, or one with a port."""
     text = source.data.decode("utf-8", "replace")
     for match in ADDRESS.finditer(text):
-        if match["host"] not in moving or not (match["port"] == server.port[0] or match["before"].startswith("//")):
+        local = match["host"] in LOCAL and server.published.get(match["port"] or "") not in (None, match["port"])
+        named = match["port"] == server.port[0] or match["before"].startswith("//")
+        if not local and not (match["host"] in moving and named):
             continue
         to = moved(match["host"], match["port"] or "", source.path, known, rules.evidence)
         if to is not None and to.group == server.group:
