@@ -113,7 +113,9 @@ def unit(
         slots, converter = _arguments(called, sent, project, rules, draft)
         calls = frozenset(other.call.node.id for other in others if other.operation is operation)
         home, rule = module.source.path, operation.operation
-        follower = Follower(module, project, rule, operation.reply, None, False, calls, trace, assured=True, home=home)
+        plain = package.by_object  # where there are no keywords, replies are plain data as well
+        follower = Follower(module, project, rule, operation.reply, None, plain, calls, trace, assured=True, home=home)
+        follower = replace(follower, declared=module.typed)
         flags = [slot for slot in slots if slot.name == operation.streams]
         said = mode(flags, converter, null="whole")
         if said in ("streamed", "unknown"):

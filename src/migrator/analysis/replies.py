@@ -57,6 +57,7 @@ class Follower:
     home: str = ""
     abroad: Callable[[Module], frozenset[int]] = lambda _: frozenset()
     sent: Collection[str] = ()
+    declared: bool = False
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
@@ -121,7 +122,13 @@ class Follower:
         decoded = rule.convert == "json"
         if steps is None or (rule.convert and not decoded and not streamed) or (rule.needs and not streamed):
             return False
-        plainly = rule.default is None and not rule.extra and not decoded and not (streamed and rule.optional)
+        plainly = (
+            rule.default is None
+            and not rule.lacking
+            and not rule.extra
+            and not decoded
+            and not (streamed and rule.optional)
+        )
         if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
             return True  # it is read as before
         soft = missing(taken[0], self.module) and not self.succeeded(node)
@@ -132,7 +139,8 @@ class Follower:
         if taken[-1].soft and not streamed and (rule.optional or (len(steps) == 1 and rule.default is None)):
             soft = True
         null, default = rule.default is not None, taken[-1].default
-        read = Read(node, anchor, steps, self.plain, null, soft, default, rule.extra)
+        read = Read(node, anchor, steps, self.plain, null, soft, default, rule.extra, declared=self.declared)
+        read = replace(read, lacking=rule.lacking if self.declared else "")
         if self.chunk is not None:
             read = self.chunk.read(read, path, rule, bool(old))
         parts = self.module.reading(read)
@@ -145,7 +153,7 @@ class Follower:
             self.trace.snippets.add(rule.snippet)
         if rule.review and rule.review not in self.trace.reviews:
             self.trace.reviews.append(rule.review)
-        kept = self.plain and not (null or rule.extra or rule.optional or streamed)
+        kept = self.plain and not (decoded or read.lacking or null or rule.extra or rule.optional or streamed)
         if not (kept and self._renamed(taken, steps)):
             self._edit(node, parts)
         return True

@@ -127,6 +127,9 @@ class Read:
     was never (it becomes ``""``). ``soft`` says that a missing part must give ``default`` (nothing, if ``None``).
     ``optional`` is the last step of a path whose key the new server may leave out; ``is_set`` asks for no value but
     whether there is one. ``node`` is the old expression.
+
+    ``declared`` says that the reply has a type, which does not have what is ``extra``; ``lacking`` is written where a
+    part of the path may be missing by that type, empty if none may.
     """
 
     node: Node
@@ -139,6 +142,8 @@ class Read:
     extra: bool = False
     optional: bool = False
     is_set: bool = False
+    declared: bool = False
+    lacking: str = ""
 
 
 Dependence = Literal["", "true", "false", "unclear"]

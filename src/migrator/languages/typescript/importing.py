@@ -145,6 +145,10 @@ class TypeScriptImporting:
             kept = ("(", *kept, ")")
         return (*kept, f".replace(/\\/$/, {mark}{mark}) + {mark}{suffix}{mark}")
 
+    def decoded(self, value: Parts) -> tuple[Parts, str]:
+        """``JSON.parse(value)``."""
+        return ("JSON.parse(", *value, ")"), ""
+
     def errors(self, node: Node) -> list[Name]:
         """The reads of what is caught of any error at ``node``."""
         found = []

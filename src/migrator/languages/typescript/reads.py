@@ -32,6 +32,8 @@ def reading(read: Read) -> Parts | None:
     if "[]" in read.steps:
         return _projection(read, anchor)
     where, following = position(read.node), goes_on(read.node)
+    if read.declared and (read.lacking or read.extra):
+        return _declared(read, anchor, where)
     path = access(read.steps, mark, softly=read.soft)
     loose = read.anchor.type in LOOSE
     value: Parts = ("(", anchor, ")" + path) if loose else (anchor, path)
@@ -42,6 +44,15 @@ def reading(read: Read) -> Parts | None:
     if read.soft and following == "hard":
         return (*value, "?" if _next(read.node) == "." else "?.")
     return wrapped((*value, f" ?? {mark[0] * 2}"), where)
+
+
+def _declared(read: Read, anchor: Keep, where: Position) -> Parts:
+    """A read of what the type of the reply says may be missing, or does not know of."""
+    before, last = read.steps[:-1], str(read.steps[-1])
+    if read.extra:
+        return ("(", anchor, f"{access(before)} as {{ {last}?: string }}).{last}")
+    value: Parts = (anchor, f"{access(before)}?.{last}")
+    return value if where == "test" or falls_back(read.node) else wrapped((*value, f" ?? {read.lacking}"), where)
 
 
 def goes_on(node: Node) -> str:

@@ -1,0 +1,4 @@
+// left: has no counterpart
+import ollama from 'ollama'
+
+await ollama.pull({ model: 'llama3.2' })
