@@ -12,7 +12,7 @@ from migrator.analysis.leaving import is_test
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import OTHERS, SPREAD, Draft, Fate, listed, members, settle
-from migrator.analysis.snippets import taken
+from migrator.analysis.snippets import available, taken
 from migrator.analysis.tools import described
 from migrator.analysis.values import bare, elements_of, written
 from migrator.model import Keep, Span
@@ -173,7 +173,8 @@ class Converter:
             return
         if cases[0].each:
             elements(self, slot.value, cases[0].each)
-        if cases[0].snippet and not self.encoded and (made := described(self, slot.value, cases[0].snippet)):
+        takes = cases[0].snippet and not self.encoded and available(cases[0].snippet, self.module, self.rules)
+        if takes and (made := described(self, slot.value, cases[0].snippet)):
             found.given[index] = made
         targets = {
             name for case in cases for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
@@ -299,6 +300,10 @@ class Converter:
 
     def through(self, function: str, value: Parts, span: Span) -> Parts:
         """A value made by a function of a snippet, which this file then imports."""
+        if not available(function, self.module, self.rules):
+            why = f"it needs a function like `{function}`, which does not come in this language"
+            self.problem(span, why, "change what is sent by hand")
+            return value
         got = taken(function, self.module, self.project, self.rules)
         if got.why:
             self.problem(span, got.why, "give one of the two another name")

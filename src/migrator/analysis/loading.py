@@ -8,6 +8,7 @@ from migrator.analysis.bodies import Converter
 from migrator.analysis.kinds import kinds
 from migrator.analysis.origins import origins
 from migrator.analysis.slots import Draft, of_arguments
+from migrator.analysis.snippets import available
 from migrator.model import Keep
 from migrator.syntax import Awaited, Member
 
@@ -49,6 +50,8 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
     draft.problems.clear()
     draft.reviews.clear()
     function = f"{WAITED}{operation.snippet}" if waited else operation.snippet
+    if not available(function, module, rules):
+        return None
     parts = converter.through(function, (*client, ", ", Keep(model.value.span)), call.span)
     draft.edits.append(module.edit(call.span, parts, operation.operation))
     draft.review("a model cannot be loaded while the server runs: instead it is checked that the server serves it")

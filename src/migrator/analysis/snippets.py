@@ -32,8 +32,13 @@ class Taken:
     why: str = ""
 
 
+def available(function: str, module: Module, rules: RuleSet) -> bool:
+    """Whether a snippet in the language of ``module`` has the function."""
+    return any(one.language == module.family and function in one.functions for one in rules.snippets)
+
+
 def taken(function: str, module: Module, project: Project, rules: RuleSet) -> Taken:
-    """How a file gets a function of a snippet: the import, and the file that it is imported from."""
+    """How a file gets a function of a snippet that is :func:`available`: the import, and the file it comes from."""
     snippet = next(one for one in rules.snippets if one.language == module.family and function in one.functions)
     home = home_of(module, project)
     path = posixpath.join(home.folder, f"{snippet.module}{posixpath.splitext(module.source.path)[1]}")

@@ -10,7 +10,7 @@ from migrator.analysis.leaving import handed, returned
 from migrator.analysis.looks import measured
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
-from migrator.analysis.snippets import taken
+from migrator.analysis.snippets import available, taken
 from migrator.analysis.trace import Trace
 from migrator.model import Keep
 from migrator.record import field, record, replace
@@ -112,6 +112,9 @@ class Stream:
         assert loops is not None
         for function in sorted(trace.snippets):
             name = f"async_{function}" if loops.waits(loop) else function
+            if not available(name, module, self.rules):
+                follower.problem(loop, "its parts have to be put together first", "do that by hand")
+                continue
             got = taken(name, module, follower.project, self.rules)
             if got.why:
                 follower.problem(loop, got.why, "give one of the two another name")

@@ -119,6 +119,9 @@ def _made(found: Naming, module: Module, package: Package, bindings: list[Bindin
     if first.scope.kind != "module" or statement is None or statement.end_byte > at:
         _problem(found, module, first.node, "the package is imported inside of another statement")
         return
+    gone = [edit.span for edit in found.edits if not edit.parts]
+    while (last := next((span for span in gone if span.start < at <= span.end), None)) is not None:
+        at = last.start - (module.source.data[last.start - 1 : last.start] == b"\n")
     text = module.statement(found.default, name, [*package.absent.values(), *package.always])
     found.imports.append(Import(module.source.path, root, name))
     found.edits.append(module.edit(Span(at, at), ("\n\n", text), package.package))
