@@ -11,7 +11,7 @@ from migrator.rewrite.language import Language, language_of
 from migrator.rewrite.plan import Plan, plan
 from migrator.scan.source import Source
 from migrator.unit import Import, Unit
-from tests.rewrite.cases import reader, swap, unit
+from tests.rewrite.cases import RULE, reader, swap, unit
 
 ABC = {"a.py": b"a = 1\nb = 2\nc = 3\n", "b.py": b"d = 4\n"}
 MODULE = Import("a.py", "os")
@@ -103,6 +103,12 @@ def test_a_change_inside_text_that_another_unit_removes_blocks_both() -> None:
 def test_a_unit_may_remove_text_that_it_changes_itself() -> None:
     result = planned([unit(swap(ABC, "a.py", "b = 2\n"), swap(ABC, "a.py", "2", "two"))])
     assert afters(result) == {"a.py": b"a = 1\nc = 3\n"}
+
+
+def test_what_a_unit_adds_to_text_that_it_removes_is_not_lost() -> None:
+    at = ABC["a.py"].index(b"2")
+    added = Edit("a.py", Span(at, at), ("1 + ",), RULE)
+    assert planned([unit(swap(ABC, "a.py", "b = 2\n"), added)]).files == ()
 
 
 def test_a_change_that_two_units_need_is_not_removed_for_one_of_them() -> None:

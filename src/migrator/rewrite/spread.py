@@ -58,7 +58,8 @@ def spread(
 def conflicting(units: Sequence[Unit], read: Callable[[str], Source]) -> Iterator[tuple[int, Problem]]:
     """Problems of the units whose edits do not go together, each naming the other place.
 
-    An edit inside text that goes away is in order if whoever makes it removes that text as well.
+    An edit inside text that goes away is in order if whoever makes it removes that text as well; but what is added
+    there would be lost.
     """
     owners: dict[Key, list[int]] = {}
     for index, unit in enumerate(units):
@@ -68,7 +69,7 @@ def conflicting(units: Sequence[Unit], read: Callable[[str], Source]) -> Iterato
     for outer, inner in conflicts(edit for unit in units for edit in unit.edits):
         outside, inside = owners[key(outer)], owners[key(inner)]
         nested = outer.span != inner.span and contains(outer.span, inner.span)
-        if nested and set(inside) <= set(outside):
+        if nested and set(inside) <= set(outside) and inner.span.start != inner.span.end:
             continue
         for mine, theirs, why in (
             (outside, inside, "removes text that is also changed for {}" if nested else _DIFFERENTLY),
