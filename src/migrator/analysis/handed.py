@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.carriers import LOOKED_AT
+from migrator.analysis.leaving import is_test
 from migrator.analysis.objects import touches
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 ASKING = LOOKED_AT | {"isinstance", "type", "id"}
+TESTED = "a test uses the client, or stands in for it: it must speak for the new one"
 HOW = "call its methods where it can be seen which client it is"
 
 
 def followed(made: Construction, module: Module, project: Project, package: Package) -> Construction:
     """A construction with the calls that are made on its client, and a problem for any other use of it."""
-    calls, problems = set(), []
+    calls, problems, reviews = set(), [], list(made.reviews)
     for touch in touches(made.call.node, module, project):
         there, where = touch.module, Span(touch.node.start_byte, touch.node.end_byte)
         call = there.lower(touch.use.node) if touch.use.kind in ("called", "argument") else None
@@ -37,14 +39,20 @@ def followed(made: Construction, module: Module, project: Project, package: Pack
                 continue
         if _is_another(touch, package) or (touch.use.kind == "called" and touch.path in package.same):
             continue
+        if is_test(there.source.path) and not is_test(made.path):
+            reviews.append(TESTED)
+            continue
         if not (isinstance(call, Call) and touch.use.kind == "argument" and _asks(call, touch)):
             problems.append(Problem(there.source.path, where, _why(touch), HOW))
-    return replace(made, problems=(*made.problems, *problems), calls=frozenset(calls))
+    reviewed = tuple(dict.fromkeys(reviews))
+    return replace(made, problems=(*made.problems, *problems), reviews=reviewed, calls=frozenset(calls))
 
 
 def _is_another(touch: Touch, package: Package) -> bool:
     """Whether what is done no client of the old library ever could: it is another object, or fails as before."""
-    first = touch.path.partition(".")[0]
+    first, _, inner = touch.path.partition(".")
+    if first in package.functions and inner:
+        return True  # a method has no parts: this is a double of it
     return bool(first) and not first.startswith("_") and first not in {*package.functions, *package.same, *package.rest}
 
 
