@@ -80,7 +80,8 @@ def rewritten(file: str, code: str, rules: RuleSet) -> str:
             raise FileNotFoundError(path)
         return Source(file, code.encode())
 
-    done = rewrite("", whole([file], read, rules), read, dry_run=True)
+    analyse, follow = whole([file], read, rules)
+    done = rewrite("", analyse, read, follow=follow, dry_run=True)
     return next((change.after.decode() for change in done.files), code)
 
 

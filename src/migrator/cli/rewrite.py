@@ -11,7 +11,7 @@ from migrator.cli.output import coloured, show
 from migrator.cli.project import opened, readable
 from migrator.errors import UserError
 from migrator.report.escape import visible
-from migrator.rewrite.code_base import following, naming, whole
+from migrator.rewrite.code_base import naming, whole
 from migrator.rewrite.collision import with_collisions
 from migrator.rewrite.report import document, text
 from migrator.rewrite.run import rewrite
@@ -52,14 +52,8 @@ def run(
     if names:
         done = rewrite(settings.root, naming(files, rule_set), read, dry_run=dry_run, select=select)
     else:
-        done = rewrite(
-            settings.root,
-            whole(files, read, rule_set),
-            read,
-            follow=following(files, rule_set),
-            dry_run=dry_run,
-            select=select,
-        )
+        analyse, follow = whole(files, read, rule_set)
+        done = rewrite(settings.root, analyse, read, follow=follow, dry_run=dry_run, select=select)
         evidence = rule_set.evidence
         done = with_collisions(done, files, read, evidence.ports.values(), evidence.evidence)
     if format == "json":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from migrator.analysis.project import SUFFIXES, Project
@@ -46,23 +46,35 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
     return analyse
 
 
-def whole(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
-    """Finds the units of the code in ``files``, of what configures frameworks, and of the servers that they deploy."""
+def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Follow]:
+    """Finds the units of the code in ``files`` and of what configures frameworks, and what follows once it has changed.
+
+    Calls that read one variable are tied together first. What follows are the variables that no call needs as they
+    were, the servers that nothing names any more as they were, and the packages that are declared.
+    """
     from migrator.analysis.deployment.pointing import held
     from migrator.analysis.deployment.units import Facts
     from migrator.analysis.deployment.units import units as deployed
     from migrator.analysis.documents import units as configured
+    from migrator.analysis.variables.readers import together
+    from migrator.analysis.variables.values import units as settings
 
-    code = analysis(files, read, rules)
+    code, packages = analysis(files, read, rules), following(files, rules)
     facts = Facts(files, lambda path: _if_readable(read, path), rules)
+    left: list[Unit] = []
 
     def analyse(state: Read) -> Sequence[Unit]:
-        now = lru_cache(maxsize=None)(lambda path: _if_readable(state, path))
-        servers = deployed(files, now, facts, rules)
-        found = [*code(state), *configured(files, now, rules)]
-        return held([*found, *servers], files, now, rules) if servers else found
+        now = _remembering(state)
+        left[:] = together(files, now, code(state), rules)
+        return [*left, *configured(files, now, rules)]
 
-    return analyse
+    def follow(before: Read, state: Read, changed: frozenset[str]) -> Sequence[Unit]:
+        now = _remembering(state)
+        servers, variables = deployed(files, now, facts, rules), settings(files, now, left, rules)
+        placed = held([*variables, *servers], files, now, rules) if servers else variables
+        return [*packages(before, state, changed), *placed]
+
+    return analyse, follow
 
 
 def following(files: Sequence[str], rules: RuleSet) -> Follow:
@@ -79,6 +91,11 @@ def following(files: Sequence[str], rules: RuleSet) -> Follow:
         )
 
     return follow
+
+
+def _remembering(state: Read) -> Callable[[str], Source | None]:
+    """Reads each file once."""
+    return lru_cache(maxsize=None)(lambda path: _if_readable(state, path))
 
 
 def naming(files: Sequence[str], rules: RuleSet) -> Analyse:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.languages.place import line_around
-from migrator.model import Edit, Keep, Span
-from migrator.record import replace
+from migrator.model import Edit, Span
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
@@ -17,69 +16,64 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
 
 ASKED = re.compile(r"getenv\(\"(\w+)\"")
+BEFORE = re.compile(rb"\s*(?:-\s+|export\s+)?[\"']?|\s*os\.environ\[[\"']")
+RULE = "host-variable"
 
 
-def followed(one: Variable, unit: Unit, calls: Sequence[Unit], read: Read, rules: RuleSet) -> list[Unit]:
-    """The units of what sets a variable for the library; ``unit`` is that of its values."""
-    made: list[Unit] = []
+def followed(
+    one: Variable, edits: Sequence[Edit], files: Sequence[str], read: Read, rules: RuleSet
+) -> tuple[list[Edit], list[Unit]]:
+    """The edits that set the new variable where the old one is set, and units for places where a person has to.
+
+    Args:
+        one: the old variable.
+        edits: what becomes of its values.
+        files: all paths of the code base.
+        read: gives a file as it is once the code was rewritten.
+        rules: which variable the library read, and which the new code does.
+    """
+    made: list[Edit] = []
+    missing: list[Unit] = []
     for package in rules.packages:
-        known = rules.names.packages.get(package.package, ())
-        asked = ASKED.search(package.absent.get("host", ""))
-        if asked is None or known[:1] != (one.name,):
+        known, asked = rules.names.packages.get(package.package, ()), ASKED.search(package.absent.get("host", ""))
+        if asked is None or known[:1] != (one.name,) or not _is_read(asked[1], files, read):
             continue
-        new = asked[1]
-        using = [call for call in calls if any(_names(edit, new) for edit in call.edits)]
-        if not using:
-            continue
-        ties = [edit for call in using for edit in call.edits if _names(edit, new)]
-        edits, problems = list[Edit](), list[Problem]()
         for place in one.of("set"):
-            if place.server:
+            new = asked[1]
+            source = read(place.path)
+            if place.server or source is None or _is_set(new, source.data):
                 continue
-            if not one.of("read"):
-                edits.append(Edit(place.path, place.span, (new,), unit.rule))
-                continue
-            copied = _copied(place, new, unit, read)
+            copied = _copied(place, new, edits, source.data)
             if copied is not None:
-                edits.append(copied)
+                made.append(copied)
             else:
-                how = f"set {new} there as well"
-                problems.append(Problem(place.path, place.span, f"{new} is read now in place of {one.name}", how))
-        group = (unit.group,) if unit.group else ("",)
-        made += [
-            replace(unit, edits=(*unit.edits, *edits, *dict.fromkeys(ties)), reviews=(), group=each) for each in group
-        ]
-        made += [Unit(unit.path, problem.span, unit.rule, problems=(problem,)) for problem in problems]
-    return made
+                problem = Problem(place.path, place.span, f"{new} is read in place of {one.name}", f"set {new} as well")
+                missing.append(Unit(place.path, place.span, RULE, problems=(problem,)))
+    return made, missing
 
 
-def _names(edit: Edit, variable: str) -> bool:
-    return any(isinstance(part, str) and f'"{variable}"' in part for part in edit.parts)
+def _is_read(name: str, files: Sequence[str], read: Read) -> bool:
+    """Whether rewritten code asks for a variable in this way."""
+    asked = f'getenv("{name}"'.encode()
+    return any(path.endswith(".py") and (source := read(path)) is not None and asked in source.data for path in files)
 
 
-def _copied(place: Place, new: str, unit: Unit, read: Read) -> Edit | None:
+def _is_set(name: str, data: bytes) -> bool:
+    return re.search(rb"(?<!\w)%b(?!\w)" % name.encode(), data) is not None
+
+
+def _copied(place: Place, new: str, edits: Sequence[Edit], data: bytes) -> Edit | None:
     """A line of its own for the new variable after that of the old one, with the value that this one gets."""
-    source = read(place.path)
-    if source is None or place.at is None:
-        return None
-    data = source.data
     line = line_around(data, place.span.start)
     before = data[line.start : place.span.start]
-    if place.at.end > line.end or not re.fullmatch(rb"\s*(?:-\s+|export\s+)?[\"']?|\s*os\.environ\[[\"']", before):
+    if place.at is None or place.at.end > line.end or not BEFORE.fullmatch(before):
         return None
-    inside = [edit for edit in unit.edits if edit.path == place.path and _within(edit.span, place.at)]
-    parts: list[str | Keep] = ["\n", Keep(Span(line.start, place.span.start)), new]
-    cursor = place.span.end
+    inside = [edit for edit in edits if edit.path == place.path and _within(edit.span, place.at)]
+    parts, cursor = ["\n", before.decode(), new], place.span.end
     for edit in sorted(inside, key=lambda edit: edit.span):
-        parts += [data[cursor : edit.span.start].decode(), *edit.parts]
+        parts += [data[cursor : edit.span.start].decode(), *map(str, edit.parts)]
         cursor = edit.span.end
-    parts = [part if isinstance(part, str) else data[part.span.start : part.span.end].decode() for part in parts]
-    return Edit(
-        place.path,
-        Span(line.end, line.end),
-        ("".join((*map(str, parts), data[cursor : line.end].decode())),),
-        unit.rule,
-    )
+    return Edit(place.path, Span(line.end, line.end), ("".join((*parts, data[cursor : line.end].decode())),), RULE)
 
 
 def _within(inner: Span, outer: Span) -> bool:

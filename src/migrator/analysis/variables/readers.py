@@ -1,0 +1,71 @@
+"""Which calls read a variable, and that they change together: one value cannot name two servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from migrator.analysis.variables.collect import graph
+from migrator.model import Edit, Keep, Span
+from migrator.record import replace
+
+if TYPE_CHECKING:
+    from migrator.analysis.variables.collect import Read
+    from migrator.analysis.variables.graph import Place, Variable
+    from migrator.rules.load import RuleSet
+    from migrator.unit import Unit
+
+RULE = "variable"
+
+
+def readers(one: Variable, calls: Sequence[Unit], rules: RuleSet) -> Iterator[tuple[Place, Unit]]:
+    """The calls that hang on what is read of a variable, each with the place that reads it.
+
+    Those that have no counterpart on the new server are left out: they wait for nobody.
+    """
+    for place in one.of("read"):
+        for unit in calls:
+            operation = rules.operations.get(unit.rule)
+            if operation is not None and operation.new is None:
+                continue
+            blind = not unit.edits and unit.problems and unit.path == place.path
+            if blind or any(edit.path == place.path and _hangs(edit, place) for edit in unit.edits):
+                yield place, unit
+
+
+def together(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSet) -> list[Unit]:
+    """The units of ``calls``; those that read one variable in several places share an edit, which changes nothing.
+
+    Args:
+        files: all paths of the code base.
+        read: gives a file, ``None`` where it cannot be read.
+        calls: the units of the calls.
+        rules: what is known of variables.
+    """
+    ties: dict[int, list[Edit]] = {}
+    for one in graph(files, read, rules).variables if calls else ():
+        found = list(readers(one, calls, rules))
+        if len({(place.path, place.span) for place, _ in found}) > 1 and _is_address(one, rules):
+            first = min((place for place, _ in found), key=lambda place: (place.path, place.span))
+            tie = Edit(first.path, first.span, (Keep(first.span),), RULE)
+            for _, unit in found:
+                ties.setdefault(id(unit), []).append(tie)
+    return [replace(unit, edits=(*unit.edits, *ties[id(unit)])) if id(unit) in ties else unit for unit in calls]
+
+
+def _is_address(one: Variable, rules: RuleSet) -> bool:
+    """Whether a variable names a server, by what it is set to or read with."""
+    words = (*rules.evidence.ports, *rules.evidence.hosts, "://")
+    return any(word in place.value for place in one.places for word in words)
+
+
+def _hangs(edit: Edit, place: Place) -> bool:
+    """Whether an edit of a call keeps what is read at ``place``, or stands in its declaration."""
+    kept = [part.span for part in edit.parts if isinstance(part, Keep)]
+    if kept:
+        return any(_inside(place.span, span) for span in kept)
+    return any(within is not None and _inside(edit.span, within) for within in (place.whole, place.at))
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

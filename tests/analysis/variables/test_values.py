@@ -1,0 +1,169 @@
+"""The addresses in variables: they move with every call that reads them, in every file, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.rewrite.code_base import whole
+from migrator.rewrite.run import Note, rewrite
+from migrator.rules.load import load
+from migrator.scan.source import Source
+
+RULES = load()
+ASK = """\
+import os
+
+import requests
+
+URL = os.getenv("OLLAMA_URL", "http://localhost:11434")
+
+
+def ask(prompt):
+    reply = requests.post(
+        f"{URL}/api/generate",
+        json={"model": "llama3.2", "prompt": prompt, "stream": False},
+    )
+    return reply.json()["response"]
+"""
+ASKED = """\
+import os
+
+import requests
+
+URL = os.getenv("OLLAMA_URL", "http://localhost:8000")
+
+
+def ask(prompt):
+    reply = requests.post(
+        f"{URL}/v1/chat/completions",
+        json={
+            "model": "llama3.2",
+            "messages": [{"role": "user", "content": prompt}],
+            "stream": False,
+        },
+    )
+    return reply.json()["choices"][0]["message"]["content"] or ""
+"""
+BLOCKED = ASK.replace('["response"]', '["eval_duration"]')
+PASSED_ON = "import os\n\nconfigure(os.environ['OLLAMA_URL'])\n"
+
+
+def rewritten(files: dict[str, str]) -> tuple[dict[str, str], tuple[Note, ...], tuple[Note, ...]]:
+    after, reviews, manual = _once(files)
+    assert _once(after)[0] == after, "a second run changes nothing"
+    return after, reviews, manual
+
+
+def _once(files: dict[str, str]) -> tuple[dict[str, str], tuple[Note, ...], tuple[Note, ...]]:
+    sources = {path: Source(path, text.encode()) for path, text in files.items()}
+
+    def read(path: str) -> Source:
+        if path not in sources:
+            raise FileNotFoundError(2, "No such file or directory", path)
+        return sources[path]
+
+    analyse, follow = whole(list(files), read, RULES)
+    done = rewrite(".", analyse, read, follow=follow, dry_run=True)
+    assert not done.errors
+    return files | {file.path: file.after.decode() for file in done.files}, done.reviews, done.manual
+
+
+STAYS: dict[str, dict[str, str]] = {
+    "read by a call that stays": {"a.py": BLOCKED, ".env": "OLLAMA_URL=http://localhost:11434\n"},
+    "two calls with defaults of their own, one of which stays": {
+        "a.py": ASK,
+        "b.py": BLOCKED,
+        ".env": "OLLAMA_URL=http://localhost:11434\n",
+    },
+    "another server on the same port": {".env": "LLAMACPP_URL=http://ai:11434\n"},
+    "a bind address": {"a.service": "[Service]\nEnvironment=OLLAMA_HOST=0.0.0.0:11434\n"},
+    "a model": {".env": "OLLAMA_MODEL=llama3.2\n", "a.py": "import os\n\nuse(os.environ['OLLAMA_MODEL'])\n"},
+    "a path of the old server that no call asks for any more": {
+        ".env": "OLLAMA_PULL=http://localhost:11434/api/pull\n",
+        "a.py": "import os\n\nconfigure(os.environ['OLLAMA_PULL'])\n",
+    },
+    "a key that is stored outside": {".github/workflows/a.yml": "env:\n  OLLAMA_URL: ${{ secrets.OLLAMA_URL }}\n"},
+}
+
+
+@pytest.mark.parametrize("files", STAYS.values(), ids=STAYS)
+def test_it_stays(files: dict[str, str]) -> None:
+    after, _, _ = rewritten(files)
+    assert after == files
+
+
+MOVES: dict[str, tuple[str, str, str]] = {
+    ".env": (".env", "# here\nOLLAMA_URL=http://localhost:11434\n", "# here\nOLLAMA_URL=http://localhost:8000\n"),
+    ".env, quoted": (".env", "OLLAMA_URL='http://localhost:11434/'\n", "OLLAMA_URL='http://localhost:8000/'\n"),
+    ".env, windows": (".env", "OLLAMA_URL=http://a:11434\r\nX=1\r\n", "OLLAMA_URL=http://a:8000\r\nX=1\r\n"),
+    "host": (".env", "OLLAMA_URL=http://ollama:11434\n", "OLLAMA_URL=http://vllm:8000\n"),
+    "interpolation": (
+        "compose.yml",
+        "services:\n  a:\n    build: .\n    environment:\n      - OLLAMA_URL=${OLLAMA_URL:-http://localhost:11434}\n",
+        "services:\n  a:\n    build: .\n    environment:\n      - OLLAMA_URL=${OLLAMA_URL:-http://localhost:8000}\n",
+    ),
+    "kubernetes": (
+        "k8s/a.yaml",
+        "env:\n  - name: OLLAMA_URL\n    value: http://ollama:11434  # here\n",
+        "env:\n  - name: OLLAMA_URL\n    value: http://vllm:8000  # here\n",
+    ),
+    "Dockerfile": ("Dockerfile", "ENV A=1 \\\n    OLLAMA_URL=http://h:11434\n", "ENV A=1 \\\n    OLLAMA_URL=http://h:8000\n"),
+    "CI": (
+        ".github/workflows/a.yml",
+        "jobs:\n  a:\n    env: {OLLAMA_URL: 'http://localhost:11434'}\n",
+        "jobs:\n  a:\n    env: {OLLAMA_URL: 'http://localhost:8000'}\n",
+    ),
+    "systemd": (
+        "a.service",
+        '[Service]\nEnvironment="OLLAMA_URL=http://localhost:11434"\n',
+        '[Service]\nEnvironment="OLLAMA_URL=http://localhost:8000"\n',
+    ),
+    "a shell that looks whether it is there": (
+        "wait.sh",
+        'until curl -sf "${OLLAMA_URL:-http://localhost:11434}/api/tags" >/dev/null; do sleep 1; done\n',
+        'until curl -sf "${OLLAMA_URL:-http://localhost:8000}/v1/models" >/dev/null; do sleep 1; done\n',
+    ),
+    "package.json": (
+        "package.json",
+        '{"scripts": {"dev": "OLLAMA_URL=http://localhost:11434 node a.js"}}\n',
+        '{"scripts": {"dev": "OLLAMA_URL=http://localhost:8000 node a.js"}}\n',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "before", "wanted"), MOVES.values(), ids=MOVES)
+def test_what_sets_it_moves_with_the_call(path: str, before: str, wanted: str) -> None:
+    after, _, _ = rewritten({"a.py": ASK, path: before})
+    assert after == {"a.py": ASKED, path: wanted}
+
+
+@pytest.mark.parametrize(("path", "before"), [(path, before) for path, before, _ in MOVES.values()], ids=MOVES)
+def test_what_sets_it_stays_with_the_call(path: str, before: str) -> None:
+    files = {"a.py": BLOCKED, path: before}
+    assert rewritten(files)[0] == files
+
+
+def test_calls_that_read_one_variable_change_together() -> None:
+    after, _, _ = rewritten({"a.py": ASK, "b.py": ASK})
+    assert after == {"a.py": ASKED, "b.py": ASKED}
+    _, _, manual = rewritten({"a.py": ASK, "b.py": BLOCKED})
+    assert any(note.path == "a.py" and "changes together with b.py" in note.why for note in manual)
+
+
+def test_a_request_at_the_command_line_is_left_to_a_person() -> None:
+    script = "curl -s $OLLAMA_URL/api/generate -d '{}' | jq .response\n"
+    after, _, manual = rewritten({"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n", "a.sh": script})
+    assert after["a.sh"] == script
+    assert any(note.path == "a.sh" and "/api/generate" in note.why for note in manual)
+
+
+def test_the_variable_that_the_library_read_by_itself_is_set_under_the_name_that_is_read_now() -> None:
+    code = 'import ollama\n\nollama.chat(model="m", messages=[{"role": "user", "content": "hi"}])\n'
+    after, _, _ = rewritten({"a.py": code, ".env": "OLLAMA_HOST=http://localhost:11434\nX=1\n"})
+    assert 'os.getenv("LLM_BASE_URL"' in after["a.py"]
+    assert after[".env"] == "OLLAMA_HOST=http://localhost:8000\nLLM_BASE_URL=http://localhost:8000\nX=1\n"
+
+
+def test_what_is_set_outside_is_reviewed() -> None:
+    _, reviews, _ = rewritten({"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n"})
+    assert any("wherever else OLLAMA_URL is set" in note.why for note in reviews)
