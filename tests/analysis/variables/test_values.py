@@ -167,3 +167,14 @@ def test_the_variable_that_the_library_read_by_itself_is_set_under_the_name_that
 def test_what_is_set_outside_is_reviewed() -> None:
     _, reviews, _ = rewritten({"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n"})
     assert any("wherever else OLLAMA_URL is set" in note.why for note in reviews)
+
+
+def test_applications_beside_each_other_have_variables_of_their_own() -> None:
+    files = {
+        "one/a.py": ASK,
+        "one/.env": "OLLAMA_URL=http://localhost:11434\n",
+        "two/a.py": BLOCKED,
+        "two/.env": "OLLAMA_URL=http://localhost:11434\n",
+    }
+    after, _, _ = rewritten(files)
+    assert after == {**files, "one/a.py": ASKED, "one/.env": "OLLAMA_URL=http://localhost:8000\n"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.variables.collect import graph
+from migrator.analysis.variables.scopes import apart, homes, scope
 from migrator.model import Edit, Keep, Span
 from migrator.record import replace
 
@@ -36,21 +37,36 @@ def readers(one: Variable, calls: Sequence[Unit], rules: RuleSet) -> Iterator[tu
 def together(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSet) -> list[Unit]:
     """The units of ``calls``; those that read one variable in several places share an edit, which changes nothing.
 
+    That is within one application: others may set the same variable to something else.
+
     Args:
         files: all paths of the code base.
         read: gives a file, ``None`` where it cannot be read.
         calls: the units of the calls.
         rules: what is known of variables.
     """
+    if not calls:
+        return []
+    known = homes(files)
+    variables = graph(files, read, rules).variables
     ties: dict[int, list[Edit]] = {}
-    for one in graph(files, read, rules).variables if calls else ():
+    for one in (part for each in variables if _is_address(each, rules) for part in apart(each, known)):
         found = list(readers(one, calls, rules))
-        if len({(place.path, place.span) for place, _ in found}) > 1 and _is_address(one, rules):
+        if len({(place.path, place.span) for place, _ in found}) > 1:
             first = min((place for place, _ in found), key=lambda place: (place.path, place.span))
             tie = Edit(first.path, first.span, (Keep(first.span),), RULE)
             for _, unit in found:
                 ties.setdefault(id(unit), []).append(tie)
-    return [replace(unit, edits=(*unit.edits, *ties[id(unit)])) if id(unit) in ties else unit for unit in calls]
+    named = {f"${one.name}": one for one in variables}
+    return [
+        replace(unit, edits=(*unit.edits, *ties.get(id(unit), ())), group=_scoped(unit, named, known)) for unit in calls
+    ]
+
+
+def _scoped(unit: Unit, named: Mapping[str, Variable], known: Collection[str]) -> str:
+    """The group of a unit; one that is that of a variable counts within an application only."""
+    group = unit.group
+    return f"{group}@{scope(named.get(group), known)(unit.path)}" if group.startswith("$") else group
 
 
 def _is_address(one: Variable, rules: RuleSet) -> bool:

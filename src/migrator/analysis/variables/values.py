@@ -15,6 +15,7 @@ from migrator.analysis.variables.commands import commands
 from migrator.analysis.variables.followed import followed
 from migrator.analysis.variables.pieces import blocked, moves
 from migrator.analysis.variables.readers import readers
+from migrator.analysis.variables.scopes import apart, homes
 from migrator.model import Edit
 from migrator.reference import Reference
 from migrator.rules.match import match
@@ -37,8 +38,9 @@ def units(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSe
         calls: the units of the calls that are left: what they read stays as it is.
         rules: what is known of the servers.
     """
-    found = graph(files, read, rules)
-    holders = [one for one in found.variables if any(place.at is not None and place.value for place in one.places)]
+    places = homes(files)
+    parts = [part for one in graph(files, read, rules).variables for part in apart(one, places)]
+    holders = [one for one in parts if any(place.at is not None and place.value for place in one.places)]
     if not holders:
         return []
     known = servers(files, read, rules)
