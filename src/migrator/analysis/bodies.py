@@ -14,7 +14,7 @@ from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import OTHERS, SPREAD, Draft, Fate, listed, members, settle
 from migrator.analysis.snippets import available, taken
 from migrator.analysis.tools import described
-from migrator.analysis.values import bare, elements_of, written
+from migrator.analysis.values import bare, elements_of, lowered, written
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
 from migrator.syntax import Constant, Expression, Parts, Slot
@@ -180,6 +180,8 @@ class Converter:
             name for case in cases for name in (case.to if isinstance(case.to, dict) else (case.to or slot.name,))
         }
         if isinstance(decision, Plain) and not isinstance(cases[0].to, dict):
+            if (small := lowered(cases[0], slot.value, self.mark(slot), self.module)) is not None:
+                found.given.setdefault(index, small)
             self._named(index, slot, str(cases[0].to or slot.name), found)
         elif len(targets) > 1 and not isinstance(decision, Plain):
             found.staying.add(index)

@@ -36,19 +36,25 @@ def kinds(value: Value, project: Project) -> frozenset[str]:
             return frozenset({"bool", "true" if truth else "false"})
         case Constant(value=int() | float() as number):
             sign = "negative" if number < 0 else "zero" if number == 0 else "positive"
-            return frozenset({"number", sign})
+            return frozenset({"number", sign, *_bounds(number)})
         case Text() as text:
             return frozenset({"string"} if text.value is None else {"string", f'"{text.value}"'})
         case Mapping(entries=entries):
             return frozenset({"object"} if entries else {"object", "empty"})
         case Items(items=items):
-            return frozenset({"list"} if items else {"list", "empty"})
+            return frozenset({"list", *_bounds(len(items))} if items else {"list", "empty"})
         case Call(callee=Member(key=key)) if key in SCHEMAS:
             return frozenset({"object"})
         case Call(callee=callee):
             names = qualified(callee, value.module, project)
             return next((frozenset({made}) for name, made in MAKERS.items() if name in names), frozenset())
     return frozenset({"bool"}) if value.module.is_truth(value.expression) else frozenset()
+
+
+def _bounds(number: float) -> set[str]:
+    """The small bounds that a number, or the length of a list, lies beyond: ``>2``, ``<-2``."""
+    beyond = {f">{bound}" for bound in range(1, 10) if number > bound}
+    return beyond | {f"<-{bound}" for bound in range(1, 10) if number < -bound}
 
 
 MAKERS = {"int": "number", "float": "number", "str": "string", "bool": "bool", "dict": "object", "list": "list"}

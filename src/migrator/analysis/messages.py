@@ -36,6 +36,8 @@ def elements(converter: Converter, value: Expression, name: str) -> None:
                 if isinstance(item, Mapping) and (slots := of_entries(item.entries)) is not None:
                     done.add(item.node.id)
                     _element(converter.inside(origin.module), item, slots, table)
+                    if item is origin.expression.items[-1]:
+                        converter.draft.review(table.ends.get(_shape_of(item, table), ""))
         elif not isinstance(origin.expression, Text):
             converter.draft.review("messages that are built elsewhere carry a role and a content only")
     for module in modules:
@@ -68,10 +70,18 @@ def _shaped(converter: Converter, table: FieldTable, done: set[int]) -> None:
 def _changes(literal: Mapping, table: FieldTable, changing: set[str]) -> bool:
     """Whether a literal that may be an element has something to change: a field, or that it answers a call."""
     names = {entry.key.value for entry in literal.entries if isinstance(entry.key, Text)}
-    answer = table.answer
+    answer, role = table.answer, _shape_of(literal, table)
+    if role != role.lower() and any(case.lowered for case in table.request.get(table.shape, ())):
+        return True
     if answer is not None and answers(literal, answer):
         return True
     return bool(names & changing - set(answer.instead if answer is not None else ()))
+
+
+def _shape_of(literal: Mapping, table: FieldTable) -> str:
+    """What a literal has under the key that tells its shape, empty if that is not written out."""
+    found = [entry.value for entry in literal.entries if isinstance(entry.key, Text) and entry.key.value == table.shape]
+    return found[0].value or "" if len(found) == 1 and isinstance(found[0], Text) else ""
 
 
 def _element(converter: Converter, literal: Mapping, slots: list[Slot], table: FieldTable) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.decisions import Decision, Either, Maybe, Plain
 from migrator.model import Keep
-from migrator.syntax import Bodies, Parts
+from migrator.syntax import Bodies, Parts, Text
 
 if TYPE_CHECKING:
-    from migrator.syntax import Module
+    from migrator.rules.operations import Case
+    from migrator.syntax import Expression, Module
 
 
 def written(decision: Decision, target: str, mark: str, module: Module, given: Parts | None = None) -> Parts:
@@ -26,6 +27,12 @@ def written(decision: Decision, target: str, mark: str, module: Module, given: P
         case Either(then=then, test=test, other=other):
             one, two = (written(side, target, mark, module, given) for side in (then, other))
             return _language(module).conditional(one, (Keep(test),), two)
+
+
+def lowered(case: Case, value: Expression, mark: str, module: Module) -> Parts | None:
+    """A text in small letters, if its case wants that and it is written otherwise."""
+    text = value.value if case.lowered and isinstance(value, Text) else None
+    return module.literal(text.lower(), mark, ()) if text is not None and text != text.lower() else None
 
 
 def elements_of(decision: Decision, target: str, mark: str, module: Module, given: Parts | None = None) -> Parts:

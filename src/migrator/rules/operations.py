@@ -23,7 +23,8 @@ class Case:
     members move up) and ``beside`` is set. ``order`` puts a list item ``first`` where several fields feed one target.
     ``each`` names the field table that the elements of the value follow. With ``beside`` the value of that other field
     becomes a list of parts: ``item`` for each element of this one, then ``text`` for what the other was. Elements that
-    the client library took in other forms than the wire are made by the function ``snippet`` of a snippet.
+    the client library took in other forms than the wire are made by the function ``snippet`` of a snippet. A text that
+    is written out is ``lowered`` to small letters.
     """
 
     when: When = "any"
@@ -38,6 +39,7 @@ class Case:
     item: Any = None
     text: Any = None
     snippet: str = ""
+    lowered: bool = False
     review: str = ""
 
     @property
@@ -166,13 +168,15 @@ class FieldTable:
     """A table of fields used inside others: the members of ``options``, of a message.
 
     A mapping literal with the key ``shape``, in a file that sends such, is one. The field ``*`` is any that is not
-    named; its review may say ``$name``. Some of them ``answer`` a reply.
+    named; its review may say ``$name``. Some of them ``answer`` a reply. ``ends`` says, by the value of ``shape`` in
+    the last element of a list, what is to be reviewed.
     """
 
     fields: str
     request: Mapping[str, tuple[Case, ...]]
     shape: str = ""
     answer: Answer | None = None
+    ends: Mapping[str, str] = field(default_factory=dict)
 
 
 @record
@@ -318,7 +322,7 @@ def table(document: Mapping[str, Any]) -> FieldTable:
     request = {name: cases(part) for name, part in document["request"].items()}
     answer = document.get("answer")
     answered = Answer(**{**answer, "instead": tuple(answer.get("instead", ()))}) if answer else None
-    return FieldTable(document["fields"], request, document.get("shape", ""), answered)
+    return FieldTable(document["fields"], request, document.get("shape", ""), answered, document.get("ends", {}))
 
 
 def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:
