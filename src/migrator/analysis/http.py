@@ -99,7 +99,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     asked = [name for endpoint in request.endpoints for name in endpoint.asked] if holding else []
     group = min(asked, default="")
     path, span = place.module.source.path, place.call.span
-    return Unit(path, span, rule, edits, imports, problems, reviews, f"${group}" if group else ""), trace
+    return Unit(path, span, rule, edits, imports, problems, reviews, f"${group}" if group and holding else ""), trace
 
 
 def _abroad(module: Module, operation: Operation, project: Project, rules: RuleSet) -> frozenset[int]:

@@ -130,6 +130,7 @@ class Follower:
             and not (streamed and rule.optional)
         )
         if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
+            self.trace.reviews += [rule.review] if rule.review and rule.review not in self.trace.reviews else []
             return True  # it is read as before
         soft = missing(taken[0], self.module) and not self.succeeded(node)
         if soft and not streamed:
