@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from migrator.analysis.bodies import BAG
 from migrator.analysis.given import given_at
 from migrator.analysis.kinds import kinds
 from migrator.analysis.origins import definitions, origins
@@ -136,6 +137,8 @@ def gained(slots: Sequence[Slot], after: str, fields: dict[str, object], convert
     separator = f",\n{indent.decode()}" if not indent.strip() else ", "
     for name, value in fields.items():
         parts = module.field(slot.style, name, module.literal(value, mark, ()), mark)
+        if name in converter.hidden and converter.gathering:
+            parts = module.bag(slot.style, BAG, module.mapping(parts), mark)
         yield module.edit(Span(slot.span.end, slot.span.end), (separator, *parts), converter.rule)
 
 

@@ -223,7 +223,10 @@ def _inner(node: Node) -> Iterator[Node]:
 
 
 def _following(place: Node) -> Iterator[Node]:
-    """The statements that run after a declaration in the same round, nearest first."""
+    """The statements that run after a declaration in the same round, nearest first; of a loop those of its body."""
+    body = place.child_by_field_name("body") if place.type.startswith("for_") else None
+    if body is not None and body.type == "statement_block":
+        yield from children(body)
     at: Node | None = place
     while at is not None and at.type not in FUNCTIONS and not at.type.startswith(("for_", "while_", "do_")):
         sibling = at.next_named_sibling if at.parent is not None and at.parent.type == "statement_block" else None
