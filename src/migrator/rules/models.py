@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Literal
 
 from migrator.record import field, record
@@ -91,22 +91,33 @@ class Named:
 
 def named(name: str, table: Mapping[str, Model]) -> Named:
     """Looks a name up: its family, and the tag, which is ``latest`` where there is none. Nothing is guessed."""
-    plain = re.sub(r"^(?:https?://)?[\w.-]+\.[\w.-]+(?::\d+)?/(?=library/)|^library/", "", name).removeprefix(
-        "library/"
-    )
-    family, _, tag = plain.partition(":")
-    if re.match(r"hf\.co/|huggingface\.co/", plain):
-        return Named(name, trouble="file", known=False)
-    known = family in _families(table)
-    if re.search(r"(^|-)cloud$", tag):
-        return Named(name, trouble="cloud", known=known)
-    for key in _families(table).get(family, ()):
-        model = table[key]
-        if re.fullmatch(model.tags, tag or "latest"):
-            return Named(name, key, model, "" if model.served in ("native", "transformers") else "unservable")
-    if known:
-        return Named(name, trouble="tag")
-    return Named(name, trouble="own" if "/" in family else "unknown", known=False)
+    return lookup(table)(name)
+
+
+def lookup(table: Mapping[str, Model]) -> Callable[[str], Named]:
+    """The function :func:`named` for one table, which remembers what it was asked."""
+    families: dict[str, list[str]] = {}
+    for key, model in table.items():
+        families.setdefault(model.family, []).append(key)
+
+    @cache
+    def find(name: str) -> Named:
+        plain = re.sub(r"^(?:https?://)?[\w.-]+\.[\w.-]+(?::\d+)?/(?=library/)", "", name).removeprefix("library/")
+        family, _, tag = plain.partition(":")
+        if re.match(r"hf\.co/|huggingface\.co/", plain):
+            return Named(name, trouble="file", known=False)
+        known = family in families
+        if re.search(r"(^|-)cloud$", tag):
+            return Named(name, trouble="cloud", known=known)
+        for key in families.get(family, ()):
+            model = table[key]
+            if re.fullmatch(model.tags, tag or "latest"):
+                return Named(name, key, model, "" if model.served in ("native", "transformers") else "unservable")
+        if known:
+            return Named(name, trouble="tag")
+        return Named(name, trouble="own" if "/" in family else "unknown", known=False)
+
+    return find
 
 
 def catalogue(own: Mapping[str, Model] | None = None) -> Mapping[str, Model]:
@@ -133,10 +144,3 @@ def read_table() -> Mapping[str, Model]:
     with open(os.path.join(CHECKOUT, FILE), encoding="utf-8") as stream:
         value = read(f"rules/{FILE}", stream.read(), {"models": Models}).value
     return value.entries if isinstance(value, Models) else {}
-
-
-def _families(table: Mapping[str, Model]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for key, model in table.items():
-        found.setdefault(model.family, []).append(key)
-    return found

@@ -107,6 +107,15 @@ def test_what_cannot_be_decided_stays_and_says_why(tree: dict[str, str], reason:
     assert all(problem.how for blocked in result.blocked for problem in blocked.problems)
 
 
+def test_what_the_stack_itself_sets_counts_before_other_settings() -> None:
+    other = "services:\n  app:\n    environment: {MODEL_NAME: 'mistral:7b'}\n"
+    mine = SERVER + "  app:\n    build: .\n    environment: {MODEL_NAME: 'qwen2.5:7b'}\n"
+    code = "import os\nMODEL = os.environ.get('MODEL_NAME', 'phi3:mini')\n"
+    result = after({"prod/compose.yml": mine, "dev/compose.yml": other, "app.py": code})
+    assert "--served-model-name=qwen2.5:7b" in result["prod/compose.yml"]
+    assert "mistral" not in result["prod/compose.yml"]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_stack_becomes_the_new_one(case: str) -> None:
     before, expected = tree_of(STACKS / case / "before"), tree_of(STACKS / case / "after")

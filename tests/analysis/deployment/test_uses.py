@@ -64,6 +64,14 @@ def test_a_list_to_choose_from_is_told_from_what_is_used() -> None:
     assert (first.offered, second.offered, third.offered) == (True, True, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["KINDS = {'embedding': ['nomic-embed-text', 'all-minilm']}\n", "SIZES = {'llama3:8b': 5, 'phi3:mini': 2}\n"],
+)
+def test_a_table_of_models_is_one_to_choose_from(text: str) -> None:
+    assert all(use.offered for use in named({"a.py": f"# ollama\n{text}"}))
+
+
 def test_the_names_of_one_model_are_together() -> None:
     groups = by_model(named({"a.py": "MODEL = 'llama3.2'\n", ".env": "MODEL=llama3.2:latest\nEMBED_MODEL=bge-m3\n"}))
     assert {key: sorted({use.name for use in found}) for key, found in groups.items()} == {

@@ -39,7 +39,7 @@ def assigned(
     A code base with one server has all models there, but for one in a cluster that pulls its own. Of several, a model
     is that server's whose address is set beside it, in the same block of variables.
     """
-    every = needed([use for use in uses if use.path.startswith(scope(server, uses))])
+    every = needed(_said_here(server, [use for use in uses if use.path.startswith(scope(server, uses))]))
     rivals = [one for one in known if one.system == server.system and one.folder == server.folder]
     if server.system == "cluster":
         own = {path for path, _ in server.places}
@@ -54,6 +54,17 @@ def assigned(
                     owners.setdefault(key, set()).update(groups)
     mine = {key: found for key, found in every.items() if owners.get(key) == {server.group}}
     return mine, [key for key in every if len(owners.get(key, ())) != 1]
+
+
+def _said_here(server: Server, uses: Sequence[Use]) -> list[Use]:
+    """The uses without those of variables that other settings set and that the server's own files set as well."""
+    own = {path for path, _ in server.places}
+    set_here = {_variable(use) for use in uses if use.path in own} - {""}
+    return [
+        use
+        for use in uses
+        if use.path in own or use.where != "settings" or _variable(use) not in set_here or ".env" in use.path
+    ]
 
 
 def scope(server: Server, uses: Sequence[Use]) -> str:

@@ -10,7 +10,7 @@ from migrator.analysis.deployment.compose import settled
 from migrator.languages import language_of, references
 from migrator.model import Span
 from migrator.record import record
-from migrator.rules.models import Model, Named, named
+from migrator.rules.models import Model, Named, lookup
 from migrator.scan.search import finder, matcher
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
 SCRIPTS = frozenset({"shell", "powershell", "bat", "makefile", "dockerfile", "modelfile", "systemd"})
 SETTINGS = frozenset({"dotenv", "yaml", "json", "jsonc", "toml", "ini", "sql", "hcl", "nix"})
 TESTS = re.compile(
-    r"(^|/)(tests?|__tests__|e2e|spec|\.github|\.gitlab|\.circleci|ci)(/|$)"
+    r"(^|/)(tests?|__tests__|e2e|spec|\.vscode|\.idea|\.github|\.gitlab|\.circleci|ci)(/|$)"
     r"|(^|/)(test_|conftest)|[._-](test|spec)\.\w+$|\.gitlab-ci|^smoke"
 )
-"""Paths of what only tests: it asks for nothing."""
+"""Paths of what only tests, or is for developers: it asks for nothing."""
 EXAMPLES = re.compile(r"(^|/)(examples?|docs?|samples?|notebooks?|archive|legacy)/", re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ class _Search:
     def __init__(self, rules: RuleSet, table: Mapping[str, Model]) -> None:
         families = sorted({model.family for model in table.values()})
         words = [word.lower().encode() for word in rules.evidence.words]
-        self.table = table
+        self.find = lookup(table)
         self.owners = [word.lower() for word in rules.evidence.words]
         self.words = matcher(words)
         self.may_hold = matcher([*(family.encode() for family in families), *words])
@@ -143,7 +143,7 @@ class _Search:
         return telling or (owned and language != "markdown" and not _path(name))
 
     def _known(self, name: str) -> bool:
-        found = named(self._plain(name), self.table)
+        found = self.find(self._plain(name))
         return found.known and found.trouble != "tag"
 
     def _told(self, name: str, alone: bool) -> bool:
@@ -161,8 +161,10 @@ class _Search:
         told = reference.role in TOLD
         where = "documents" if told else _where(source.path, language)
         given = reference.name if not told else ""
-        offered = where == "code" and PLURAL.search(given.rpartition(".")[2]) is not None
-        return Use(source.path, reference.span, line, name, where, given, offered, named(name, self.table))
+        offered = where == "code" and (
+            PLURAL.search(given.rpartition(".")[2]) is not None or _listed(source.data, reference)
+        )
+        return Use(source.path, reference.span, line, name, where, given, offered, self.find(name))
 
 
 def _where(path: str, language: str) -> Where:
@@ -173,6 +175,13 @@ def _where(path: str, language: str) -> Where:
     if language in SCRIPTS:
         return "scripts"
     return "settings" if language in SETTINGS else "code"
+
+
+def _listed(data: bytes, reference: Reference) -> bool:
+    """Whether a text is one of a list, or the key of a table: something is chosen from it, or compared with it."""
+    if reference.role != "string" or reference.name.isupper():
+        return False
+    return data[: reference.span.start].rstrip()[-1:] in (b"[", b",", b"{")
 
 
 def _inside_word(data: bytes, start: int, end: int) -> bool:
