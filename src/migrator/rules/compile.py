@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from migrator.record import Made, fields, is_record
 from migrator.rules.load import RuleSet
 from migrator.rules.models import Model
+from migrator.rules.needed import table
 from migrator.rules.needles import needles
 
 ABOUT = '"""Generated from rules/ when the package was built."""'
@@ -20,6 +21,11 @@ def needles_module(rules: RuleSet) -> str:
 def rules_module(rules: RuleSet) -> str:
     """Python source that defines ``RULES``, equal to ``rules``."""
     return _module("RULES", rules)
+
+
+def needed_module(rules: RuleSet) -> str:
+    """Python source that defines ``NEEDED``: see :mod:`migrator.rules.needed`."""
+    return _module("NEEDED", table(rules.references))
 
 
 def models_module(table: Mapping[str, Model]) -> str:

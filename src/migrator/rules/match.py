@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from migrator.reference import Reference
+from migrator.rules.needed import built_in
 from migrator.rules.schema import Evidence, Match, ReferenceRule
 
 
@@ -97,10 +98,19 @@ def _holds(condition: Match, reference: Reference, language: str, path: str) -> 
     return (
         (not condition.role or reference.role in condition.role)
         and (not condition.language or language in condition.language)
-        and (not condition.value or _pattern(condition.value).search(reference.value) is not None)
-        and (not condition.name or _pattern(condition.name).search(reference.name) is not None)
-        and (not condition.path or _pattern(condition.path).search(path) is not None)
+        and (not condition.value or _is_in(condition.value, reference.value))
+        and (not condition.name or _is_in(condition.name, reference.name))
+        and (not condition.path or _is_in(condition.path, path))
     )
+
+
+def _is_in(pattern: str, text: str) -> bool:
+    texts = built_in().get(pattern)
+    if texts is not None and text.isascii():
+        lower = text.lower()
+        if not any(one in lower for one in texts):
+            return False
+    return _pattern(pattern).search(text) is not None
 
 
 @cache
