@@ -18,7 +18,7 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]  # the configu
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from migrator.rules.compile import models_module, needed_module, needles_module, rules_module
+        from migrator.rules.compile import examples_module, models_module, needed_module, needles_module, rules_module
         from migrator.rules.load import built_in
         from migrator.rules.models import read_table
 
@@ -28,6 +28,7 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]  # the configu
         modules = {
             "__init__.py": needles_module(rules),
             "compiled.py": rules_module(rules),
+            "examples.py": examples_module(rules),
             "needed.py": needed_module(rules),
             "models.py": models_module(read_table()),
         }

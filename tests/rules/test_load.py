@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from migrator.rules.compile import rules_module
-from migrator.rules.load import CHECKOUT, EMPTY, gather, load, read_directory
+from migrator.rules.compile import examples_module, rules_module
+from migrator.rules.exampled import restored
+from migrator.rules.load import CHECKOUT, EMPTY, RuleSet, gather, load, read_directory
 from migrator.rules.operations import Operation
 from migrator.rules.validate import validate
 
@@ -34,5 +35,9 @@ def test_compiled_rules_are_the_rules() -> None:
     rules = gather(read_directory(CHECKOUT))
     names: dict[str, object] = {}
     exec(rules_module(rules), names)
-    assert names["RULES"] == rules
+    exec(examples_module(rules), names)
+    compiled, examples = names["RULES"], names["EXAMPLES"]
+    assert isinstance(compiled, RuleSet) and isinstance(examples, dict)
+    assert not any(rule.examples for rule in compiled.references)
+    assert restored(compiled, examples) == rules
     assert isinstance(rules.operations["chat"], Operation)

@@ -28,7 +28,7 @@ def run_list(*, rules: tuple[str, ...]) -> int:
 
 def run_show(*, rule: str, rules: tuple[str, ...], color: bool | None) -> int:
     """Print all that is known of the rule called ``rule``."""
-    rule_set = load(rules)
+    rule_set = load(rules, examples=True)
     known = by_id(rule_set)
     if rule not in known:
         from migrator.rules.read import near
@@ -48,7 +48,7 @@ def run_test(*, rules: tuple[str, ...], quiet: bool) -> int:
     """Run the examples of all rules. Returns 1 when one does not hold."""
     from migrator.examples import check
 
-    rule_set = load(rules)
+    rule_set = load(rules, examples=True)
     failures = check(rule_set)
     for failure in failures:
         show(f"{failure}\n")

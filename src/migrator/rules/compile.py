@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migrator.record import Made, fields, is_record
+from migrator.rules.exampled import examples, without
 from migrator.rules.load import RuleSet
 from migrator.rules.models import Model
 from migrator.rules.needed import table
@@ -19,8 +20,13 @@ def needles_module(rules: RuleSet) -> str:
 
 
 def rules_module(rules: RuleSet) -> str:
-    """Python source that defines ``RULES``, equal to ``rules``."""
-    return _module("RULES", rules)
+    """Python source that defines ``RULES``, equal to ``rules`` but for their examples."""
+    return _module("RULES", without(rules))
+
+
+def examples_module(rules: RuleSet) -> str:
+    """Python source that defines ``EXAMPLES``, those of each rule by its id."""
+    return _module("EXAMPLES", examples(rules))
 
 
 def needed_module(rules: RuleSet) -> str:

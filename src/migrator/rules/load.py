@@ -57,12 +57,13 @@ class RuleSet:
 EMPTY = RuleSet()
 
 
-def load(extra_dirs: Iterable[str] = ()) -> RuleSet:
+def load(extra_dirs: Iterable[str] = (), *, examples: bool = False) -> RuleSet:
     """The built-in rules, and with them those of a team's own directories.
 
-    Raises :class:`migrator.rules.read.RuleError` with every problem of every file, where one cannot be used.
+    Those of an installed package have their ``examples`` where these are asked for. Raises
+    :class:`migrator.rules.read.RuleError` with every problem of every file, where one cannot be used.
     """
-    rules, directories = built_in(), tuple(extra_dirs)
+    rules, directories = exampled(built_in()) if examples else built_in(), tuple(extra_dirs)
     if not directories:
         return rules
     from migrator.rules.validate import validate
@@ -80,6 +81,17 @@ def built_in() -> RuleSet:
         return gather(read_directory(CHECKOUT))
     rules: RuleSet = RULES
     return rules
+
+
+def exampled(rules: RuleSet) -> RuleSet:
+    """The rules that come with the package, with their examples."""
+    from migrator.rules.exampled import restored
+
+    try:
+        from migrator._rules.examples import EXAMPLES
+    except ModuleNotFoundError:
+        return rules  # a checkout reads all at once
+    return restored(rules, EXAMPLES)
 
 
 def read_directory(directory: str) -> list[RuleFile]:
