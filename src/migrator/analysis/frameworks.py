@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.addresses import shared
-from migrator.analysis.arguments import Arguing
 from migrator.analysis.classes import Statement, statements
 from migrator.analysis.configurations import Configured, configured, elsewhere
 from migrator.analysis.endpoints import proved
-from migrator.analysis.model_uses import Uses, uses
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
 from migrator.analysis.slots import Draft, of_entries
@@ -21,6 +18,7 @@ from migrator.unit import Import, Problem, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from migrator.analysis.model_uses import Uses
     from migrator.analysis.project import Project
     from migrator.rules.frameworks import Framework
     from migrator.rules.load import RuleSet
@@ -72,6 +70,9 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
     if all(framework.language != module.family for framework in rules.frameworks):
         return []
     calls = made(module, project, rules)
+    if calls:
+        from migrator.analysis.model_uses import uses
+
     used = {one.call.node.id: uses(one.call, one.framework, module, project) for one in calls}
     callees = {
         _root(one.call.callee).node.id: _type(one.framework, used[one.call.node.id])
@@ -110,6 +111,8 @@ def _configured(module: Module, project: Project, rules: RuleSet) -> Iterator[Re
 
 def _mapping(one: Configured, module: Module, project: Project, rules: RuleSet) -> Unit:
     """The unit of one mapping."""
+    from migrator.analysis.arguments import Arguing
+
     framework, site, draft = one.framework, one.site, Draft()
     Arguing(site, framework, module, project, rules, draft).convert()
     for key, hit in elsewhere(one, module):
@@ -156,6 +159,9 @@ def _given(call: Call | Mapping, name: str, framework: Framework) -> Expression 
 
 def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, project: Project, rules: RuleSet) -> Unit:
     """The unit of one call."""
+    from migrator.analysis.addresses import shared
+    from migrator.analysis.arguments import Arguing
+
     framework, call, draft = one.framework, one.call, Draft()
     if framework.block:
         draft.problems.append(Problem(module.source.path, call.span, framework.block, framework.how))

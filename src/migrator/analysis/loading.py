@@ -13,7 +13,7 @@ from migrator.model import Keep
 from migrator.syntax import Awaited, Member
 
 if TYPE_CHECKING:
-    from migrator.analysis.packages import PackageCall
+    from migrator.analysis.package_calls import PackageCall
     from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
     from migrator.syntax import Parts, Slot

@@ -14,7 +14,7 @@ from migrator.unit import Import, Problem
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from migrator.analysis.packages import PackageCall
+    from migrator.analysis.package_calls import PackageCall
     from migrator.rules.operations import Package
     from migrator.syntax import Module
 

@@ -12,6 +12,7 @@ from migrator.analysis.loading import loading
 from migrator.analysis.modes import gained, mode
 from migrator.analysis.named import Naming
 from migrator.analysis.naming import naming
+from migrator.analysis.package_calls import PackageCall, package_calls
 from migrator.analysis.payloads import Payload
 from migrator.analysis.qualify import qualified
 from migrator.analysis.replies import Follower
@@ -20,43 +21,14 @@ from migrator.analysis.slots import SPREAD, Draft, of_arguments
 from migrator.analysis.streams import Stream
 from migrator.analysis.trace import Trace
 from migrator.model import Edit, Span
-from migrator.record import record, replace
-from migrator.syntax import Call, Member, Slot
+from migrator.record import replace
+from migrator.syntax import Member, Slot
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
-    from migrator.rules.operations import Operation, Package
     from migrator.syntax import Module
-
-
-@record(eq=False)
-class PackageCall:
-    """A call of a function of the package, or of a method of one of its clients (``client`` is its class)."""
-
-    call: Call
-    module: Module
-    package: Package
-    function: str
-    client: str
-    operation: Operation
-
-
-def package_calls(module: Module, project: Project, rules: RuleSet) -> list[PackageCall]:
-    """The calls of a file that go through a client library of the old server."""
-    found = []
-    for package in rules.packages:
-        if package.language != module.family:
-            continue
-        for call in module.calls(module.locally(package.package, frozenset(package.functions))):
-            names = qualified(call.callee, module, project)
-            for client in ("", *package.clients):
-                owner = f"{package.package}.{client}()" if client else package.package
-                for function, operation in package.functions.items():
-                    if f"{owner}.{function}" in names and operation in rules.operations:
-                        found.append(PackageCall(call, module, package, function, client, rules.operations[operation]))
-    return found
 
 
 def constructions(module: Module, project: Project, rules: RuleSet) -> list[Construction]:

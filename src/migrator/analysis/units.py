@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from migrator.analysis.package_calls import makes_clients, package_calls
 from migrator.analysis.requests import requests
 from migrator.analysis.sites import seen_from
 from migrator.record import record, replace
@@ -97,10 +98,11 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
         made.append(Traced(unit, request.call.span, trace, request.endpoints[0].operation, paths))
     clients: list[Construction] = []
     if _may_use_packages(module, rules):
-        from migrator.analysis import packages
+        called = package_calls(module, project, rules)
+        if called or makes_clients(module, rules):
+            from migrator.analysis import packages
 
-        called = packages.package_calls(module, project, rules)
-        clients = packages.constructions(module, project, rules)
+            clients = packages.constructions(module, project, rules)
         for call in called:
             unit, trace = packages.unit(call, called, clients, project, rules)
             traced = Traced(unit, call.call.span, trace, call.operation)

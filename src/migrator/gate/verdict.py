@@ -84,7 +84,8 @@ def judge(
     rest = tuple(finding for finding in settled.open if not is_kept(finding))
     entries = frozenset[str]() if baseline is None else baseline.entries
     groups: dict[str, list[Finding]] = {"documents": [], "baselined": [], "open": [], "minor": []}
-    for finding, identity in zip(rest, fingerprints(rest), strict=True):
+    identities = fingerprints(rest) if entries else [""] * len(rest)
+    for finding, identity in zip(rest, identities, strict=True):
         if finding.layer == "documents" and not (documents or settings.documents):
             groups["documents"].append(finding)
         elif identity in entries:

@@ -33,7 +33,6 @@ def references(language: str, source: Source, hits: Sequence[Span]) -> list[Refe
     ``language`` comes from :func:`language_of`, ``hits`` are byte spans in ``source.data``. Numbers that merely contain
     a hit, lines over 2 kB, files over :data:`PARSED_BYTES` and files full of hits are told without a parser.
     """
-    from migrator.languages import long
     from migrator.languages.number import number_around
     from migrator.languages.place import long_lines, uncovered, unique
     from migrator.reference import Reference
@@ -50,12 +49,16 @@ def references(language: str, source: Source, hits: Sequence[Span]) -> list[Refe
     module = import_module(f"migrator.languages.{MODULES.get(language, 'text')}")
     limit = getattr(module, "PARSED_BYTES", PARSED_BYTES)
     if len(source.data) > limit or len(rest) > MOST_HITS:
+        from migrator.languages import long
+
         return unique([*found, *long.references(source, rest, language)])
     lengthy = long_lines(source, rest, getattr(module, "LONG_LINE", LONG_LINE))
     short = [hit for hit in rest if hit not in lengthy] if lengthy else rest
     if short:
         found += module.references(source, short, language)
     if lengthy:
+        from migrator.languages import long
+
         found += long.references(source, sorted(lengthy), language)
     return unique([*found, *uncovered(source.data, found, short)])
 

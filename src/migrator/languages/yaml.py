@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from migrator.languages import entries, indented, tree
+from migrator.languages import entries, tree
 from migrator.languages.place import line_piece, text
 from migrator.model import Span
 from migrator.reference import Reference
@@ -33,9 +33,13 @@ def references(source: Source, hits: Sequence[Span], language: str) -> list[Refe
     """Entries and keys under their dotted path; sequence items share the path of their sequence."""
     del language
     if TEMPLATE.search(source.data) or TOO_DEEP.search(source.data):
+        from migrator.languages import indented
+
         return indented.references(source, hits)
     top = tree.root("yaml", source.data)
     if top.has_error:
+        from migrator.languages import indented
+
         return indented.references(source, hits)
     return [_by_tree(source.data, top, hit) for hit in hits]
 

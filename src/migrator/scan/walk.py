@@ -11,7 +11,6 @@ from itertools import chain
 from migrator.model import Skipped, Unknown
 from migrator.record import field, record
 from migrator.scan import git
-from migrator.scan.ignore import patterns, pruned
 from migrator.scan.read import why
 from migrator.scan.unscanned import (
     BINARY,
@@ -171,6 +170,8 @@ def _repositories(paths: Sequence[str], directory: str, prefix: str, found: _Fou
 
 
 def _pruned(directory: str, prefix: str, found: _Found) -> None:
+    from migrator.scan.ignore import pruned
+
     walked = pruned(directory)
     _sift(walked.files, directory, prefix, found)
     found.skipped.update(((prefix + path, kind), NOT_COUNTED) for path, kind in walked.vendored)
@@ -245,6 +246,8 @@ def _chosen(paths: Iterable[str], settings: Settings, seen: Collection[str]) -> 
     """
     baseline = settings.baseline
     chosen = [path for path in paths if path not in seen and path != baseline]
+    if settings.exclude or settings.include:
+        from migrator.scan.ignore import patterns
     if settings.exclude:
         exclude = patterns(settings.exclude)
         chosen = [path for path in chosen if not exclude.match_file(path)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ DEEPEST = 80
 
 CONSTANTS = {"true": True, "false": False, "none": None}
 PLACEHOLDER = re.compile(r"%(?:\([^)]*\))?[^\sa-zA-Z%]*[a-zA-Z%]")
+DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?")
 TRANSPARENT = frozenset({"parenthesized_expression", "expression_statement", "interpolation"})
 
 
@@ -137,8 +137,13 @@ def _filled(template: Expression, values: Expression) -> tuple[Piece | Expressio
 
 
 def _number(node: Node) -> Expression:
+    text = written(node)
+    if DECIMAL.fullmatch(text):
+        return Constant(node, span(node), float(text) if "." in text else int(text))
+    import ast  # takes as long as to parse a hundred files, for numbers that few files have
+
     try:
-        value = ast.literal_eval(written(node))
+        value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return Expression(node, span(node))
     return Constant(node, span(node), value) if isinstance(value, int | float) else Expression(node, span(node))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +142,8 @@ def key(name: str, mark: str) -> str:
 
 def text(value: str, mark: str) -> str:
     """A text in quotes."""
+    import json
+
     inner = json.dumps(value, ensure_ascii=False)[1:-1]
     return f'"{inner}"' if mark[0] == '"' else "'" + inner.replace('\\"', '"').replace("'", "\\'") + "'"
 
@@ -166,6 +167,8 @@ def literal(value: Any, mark: str, given: Parts = ()) -> Parts:
             return (*inner, "]")
         case None:
             return ("undefined",)
+    import json
+
     return (json.dumps(value),)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from typing import TYPE_CHECKING
@@ -64,6 +63,8 @@ def read(path: str, project: Project) -> Options:
     """The options in a file; none where it cannot be read."""
     source = project.read(path)
     text = COMMENT.sub(lambda match: match[1] or "", source.data.decode("utf-8", "replace")) if source else ""
+    import json
+
     try:
         written = json.loads(COMMA.sub(lambda match: match[1] or "", text))
         options = written.get("compilerOptions") or {}
