@@ -45,7 +45,12 @@ def package_calls(module: Module, project: Project, rules: RuleSet) -> list[Pack
     return found
 
 
-def makes_clients(module: Module, rules: RuleSet) -> bool:
-    """Whether a file calls something by the name of a class of such a library."""
-    mine = (package for package in rules.packages if package.language == module.family)
-    return any(module.calls(module.locally(package.package, frozenset(package.clients))) for package in mine)
+def makes_clients(module: Module, project: Project, rules: RuleSet) -> bool:
+    """Whether a file makes an object of a class of such a library."""
+    return any(
+        name.startswith(f"{package.package}.")
+        for package in rules.packages
+        if package.language == module.family
+        for call in module.calls(module.locally(package.package, frozenset(package.clients)))
+        for name in qualified(call.callee, module, project)
+    )

@@ -99,7 +99,7 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
     clients: list[Construction] = []
     if _may_use_packages(module, rules):
         called = package_calls(module, project, rules)
-        if called or makes_clients(module, rules):
+        if called or makes_clients(module, project, rules):
             from migrator.analysis import packages
 
             clients = packages.constructions(module, project, rules)

@@ -66,7 +66,7 @@ def _place(finding: Finding) -> tuple[str, int, int]:
 
 
 def _digest(text: str) -> str:
-    from hashlib import sha256  # loads OpenSSL, and a hook without a baseline needs none
+    from hashlib import sha256  # loads OpenSSL
 
     normal = " ".join(text.split())
     return sha256(normal.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]

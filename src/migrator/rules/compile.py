@@ -31,7 +31,7 @@ def examples_module(rules: RuleSet) -> str:
 
 def needed_module(rules: RuleSet) -> str:
     """Python source that defines ``NEEDED``: see :mod:`migrator.rules.needed`."""
-    return _module("NEEDED", table(rules.references))
+    return _module("NEEDED", table(rules.references, (*rules.evidence.words, *rules.evidence.ports)))
 
 
 def models_module(table: Mapping[str, Model]) -> str:

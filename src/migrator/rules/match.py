@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from migrator.reference import Reference
-from migrator.rules.needed import built_in
+from migrator.rules.needed import built_in, may_match
 from migrator.rules.schema import Evidence, Match, ReferenceRule
 
 
@@ -95,22 +95,15 @@ def _applies(candidate: Candidate, reference: Reference, language: str, path: st
 
 
 def _holds(condition: Match, reference: Reference, language: str, path: str) -> bool:
-    return (
-        (not condition.role or reference.role in condition.role)
-        and (not condition.language or language in condition.language)
-        and (not condition.value or _is_in(condition.value, reference.value))
-        and (not condition.name or _is_in(condition.name, reference.name))
-        and (not condition.path or _is_in(condition.path, path))
+    if condition.role and reference.role not in condition.role:
+        return False
+    if condition.language and language not in condition.language:
+        return False
+    asked = ((condition.value, reference.value), (condition.name, reference.name), (condition.path, path))
+    wanted, needs = [(pattern, text) for pattern, text in asked if pattern], built_in()
+    return all(may_match(pattern, text, needs) for pattern, text in wanted) and all(
+        _pattern(pattern).search(text) is not None for pattern, text in wanted
     )
-
-
-def _is_in(pattern: str, text: str) -> bool:
-    texts = built_in().get(pattern)
-    if texts is not None and text.isascii():
-        lower = text.lower()
-        if not any(one in lower for one in texts):
-            return False
-    return _pattern(pattern).search(text) is not None
 
 
 @cache

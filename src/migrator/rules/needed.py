@@ -1,15 +1,18 @@
-"""The texts of which a pattern needs one: where none of them is, it need not be searched for, nor even compiled.
+"""Texts that a pattern cannot do without: where they are not, it need not be searched for, nor even compiled.
 
 They are worked out when the package is built; a checkout does without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from migrator.rules.schema import Match, ReferenceRule
+
+Needs = tuple[tuple[str, ...], ...]
+"""Alternatives in lower case, of each of which a text holds one."""
 
 SHORTEST = 2
 """Letters of a text that says anything."""
@@ -17,33 +20,41 @@ MOST = 60
 """Texts that are worth looking for, instead of one pattern."""
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    """Texts in lower case, one of which is in every ASCII text that ``pattern`` is found in, whatever the case.
+def needed(pattern: str, common: Iterable[str] = ()) -> Needs:
+    """What every ASCII text holds that ``pattern`` is found in, whatever the case.
 
-    Nothing where there are none, or too many.
+    Nothing is said of ``common`` words and of parts of them, which nearly every text holds.
     """
     from re import _parser  # type: ignore[attr-defined]  # it has no public name
 
-    found = _texts(_parser.parse(pattern))
-    return tuple(sorted(found)) if found and len(found) <= MOST and min(map(len, found)) >= SHORTEST else ()
+    found = (tuple(sorted(part)) for part in _parts(_parser.parse(pattern)))
+    return tuple(dict.fromkeys(part for part in found if _tells(part, tuple(common))))
 
 
-def table(rules: Iterable[ReferenceRule]) -> dict[str, tuple[str, ...]]:
+def table(rules: Iterable[ReferenceRule], common: Iterable[str] = ()) -> dict[str, Needs]:
     """What each pattern of the rules needs, if it needs anything."""
-    written = {
-        pattern for rule in rules for condition in (*rule.match, *rule.unless) for pattern in _patterns(condition)
-    }
-    return {pattern: texts for pattern in sorted(written) if (texts := needed(pattern))}
+    conditions = (condition for rule in rules for condition in (*rule.match, *rule.unless))
+    written = {pattern for condition in conditions for pattern in _patterns(condition)}
+    return {pattern: needs for pattern in sorted(written) if (needs := needed(pattern, common))}
+
+
+def may_match(pattern: str, text: str, needs: Mapping[str, Needs]) -> bool:
+    """Whether ``text`` holds what ``pattern`` needs."""
+    parts = needs.get(pattern)
+    if parts is None or not text.isascii():
+        return True
+    lower = text.lower()
+    return all(any(one in lower for one in part) for part in parts)
 
 
 @cache
-def built_in() -> dict[str, tuple[str, ...]]:
+def built_in() -> Mapping[str, Needs]:
     """What the patterns of the rules need that come with the package."""
     try:
         from migrator._rules.needed import NEEDED
     except ModuleNotFoundError:
         return {}
-    known: dict[str, tuple[str, ...]] = NEEDED
+    known: Mapping[str, Needs] = NEEDED
     return known
 
 
@@ -51,29 +62,39 @@ def _patterns(condition: Match) -> Iterator[str]:
     return filter(None, (condition.name, condition.value, condition.path))
 
 
-def _texts(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """Of what a pattern is made of in a row, the part whose shortest text is the longest."""
+def _tells(part: tuple[str, ...], common: tuple[str, ...]) -> bool:
+    shortest = min(map(len, part))
+    return shortest >= SHORTEST and len(part) <= MOST and not any(text in word for text in part for word in common)
+
+
+def _parts(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """The alternatives of each thing in a row that a pattern is made of."""
     parts, run = [], ""
     for kind, argument in parsed:
         if str(kind) == "LITERAL" and argument < 128:
             run += chr(argument).lower()
             continue
-        parts += [frozenset({run}), _inside(str(kind), argument)]
+        parts += [frozenset({run}), *_inside(str(kind), argument)]
         run = ""
-    parts.append(frozenset({run}))
-    return max((part for part in parts if part), key=lambda part: (min(map(len, part)), -len(part)))
+    return [part for part in (*parts, frozenset({run})) if "" not in part]
 
 
-def _inside(kind: str, argument: Any) -> frozenset[str]:
-    """What one part of a pattern needs."""
+def _inside(kind: str, argument: Any) -> list[frozenset[str]]:
+    """What one thing in a pattern needs."""
     if kind == "SUBPATTERN":
-        return _texts(argument[3])
+        return _parts(argument[3])
     if kind == "ATOMIC_GROUP":
-        return _texts(argument)
+        return _parts(argument)
     if kind == "ASSERT":
-        return _texts(argument[1])
+        return _parts(argument[1])
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _texts(argument[2]) if argument[0] else frozenset()
+        return _parts(argument[2]) if argument[0] else []
     if kind == "BRANCH":
-        return frozenset().union(*map(_texts, argument[1]))
-    return frozenset()
+        branches = [_parts(branch) for branch in argument[1]]
+        if all(branches):
+            return [frozenset().union(*(max(parts, key=_length) for parts in branches))]
+    return []
+
+
+def _length(part: frozenset[str]) -> int:
+    return min(map(len, part))
