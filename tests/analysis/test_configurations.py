@@ -54,6 +54,10 @@ def test_however_it_is_written(written: str) -> None:
             "has keys that are not known here",
         ),
         (
+            "import os\nagent = ConversableAgent('a', llm_config={'api_type': os.getenv('TYPE', 'ollama')})\n",
+            "may come from outside",
+        ),
+        (
             "agent = ConversableAgent('a', llm_config={'model': 'm', 'api_type': 'ollama', 'mystery': 1})\n",
             "`mystery` is not known",
         ),
@@ -67,5 +71,14 @@ def test_what_is_not_understood_stays(written: str, why: str) -> None:
 
 def test_a_mapping_that_no_framework_gets_is_the_projects_own() -> None:
     files = {"a.py": f"{AGENT}ENTRY = {ENTRY}\nprint(ENTRY)\nagent = ConversableAgent('a', llm_config=False)\n"}
+    assert rewritten(files) == files
+    assert blocked(files) == []
+
+
+def test_a_provider_whose_name_only_begins_like_the_old_one_is_another() -> None:
+    mapping = (
+        "{'llm': {'provider': 'ollama_structured', 'config': {'model': 'm', 'ollama_base_url': 'http://h:11434'}}}"
+    )
+    files = {"a.py": f"from mem0 import Memory\n\nmemory = Memory.from_config({mapping})\n"}
     assert rewritten(files) == files
     assert blocked(files) == []

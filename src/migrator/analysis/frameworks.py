@@ -10,6 +10,7 @@ from migrator.analysis.endpoints import proved
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import readings, spelled
 from migrator.analysis.slots import Draft, of_entries
+from migrator.analysis.texts import begins
 from migrator.model import Edit, Span
 from migrator.record import record
 from migrator.syntax import Call, Mapping, Member, Name
@@ -137,7 +138,7 @@ def _meant(call: Call | Mapping, framework: Framework, module: Module, project: 
         for reading in readings(value, module, project):
             text = spelled(reading)
             names = [name for fragment in reading for name in fragment.names]
-            if prefixes and text.startswith(prefixes):
+            if any(begins(text, prefix) for prefix in prefixes):
                 return True
             if not prefixes and proved(text.replace("\0", ""), names, "\0" in text, rules.evidence) == "proved":
                 return True

@@ -27,7 +27,7 @@ def exchange_prefix(
     known = True
     for reading in readings(value, module, project):
         text = spelled(reading)
-        old = next((prefix for prefix in prefixes if text.startswith(prefix)), None)
+        old = next((prefix for prefix in prefixes if begins(text, prefix)), None)
         if old is not None:
             if not _exchanged(reading, old, prefixes[old], rule, draft):
                 _problem(draft, module, value, "its prefix is put together of several texts", "write it in one piece")
@@ -37,6 +37,11 @@ def exchange_prefix(
         else:
             _problem(draft, module, value, "it may name a model of another provider", "give each provider its own call")
     return known
+
+
+def begins(text: str, prefix: str) -> bool:
+    """Whether a text has a prefix; one that ends in a letter is a whole name, not the start of another."""
+    return text == prefix or (text.startswith(prefix) and not prefix[-1:].isalnum())
 
 
 def exchange(
