@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from migrator.analysis.bodies import Converter
 from migrator.analysis.described import check, tied
 from migrator.analysis.given import given_at
+from migrator.analysis.held import held
 from migrator.analysis.modes import builder, settle
 from migrator.analysis.payloads import Payload
 from migrator.analysis.replies import Follower
-from migrator.analysis.requests import body_argument, requests
+from migrator.analysis.requests import body_argument, calls_of
 from migrator.analysis.responses import start
 from migrator.analysis.sending import responses, unserialised
 from migrator.analysis.sharing import strangers
@@ -64,7 +65,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         assured=library.raises,
         stream=stream,
         home=module.source.path,
-        abroad=partial(_abroad, operation=operation, project=project, rules=rules),
+        abroad=partial(calls_of, operation=operation, project=project, rules=rules),
         sent=draft.names,
     )
     if not blocked:
@@ -100,15 +101,6 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     group = min(asked, default="")
     path, span = place.module.source.path, place.call.span
     return Unit(path, span, rule, edits, imports, problems, reviews, f"${group}" if group and holding else ""), trace
-
-
-def _abroad(module: Module, operation: Operation, project: Project, rules: RuleSet) -> frozenset[int]:
-    """The nodes of the calls of an operation in a file."""
-    note = f"{module.source.path}: requests"
-    known = project.notes.get(note)
-    if not isinstance(known, list):
-        known = project.notes[note] = requests(module, project, rules)
-    return frozenset(one.call.node.id for one in known if operation in [e.operation for e in one.endpoints])
 
 
 def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:
@@ -289,6 +281,7 @@ def _body(
         calls |= made
     payload = Payload(converter, operation.request, calls, sent)
     while (given := _given(value, payload.converter.module, project)) is not None:
+        payload.types.extend(held(value, payload.converter.module))
         value, module = given
         payload = replace(payload, converter=replace(converter, module=module))
     payload.convert(value)

@@ -8,20 +8,23 @@ from migrator.analysis.bodies import Cases, Converter
 from migrator.analysis.carried import carry
 from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, kept_unread, leads, shown
 from migrator.analysis.decisions import Decision, Plain, cases_of
+from migrator.analysis.held import held
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
 from migrator.analysis.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
-from migrator.analysis.stores import moved_up, removed, renamed
+from migrator.analysis.stores import moved_up, once, removed, renamed, updating
 from migrator.analysis.values import written
-from migrator.model import Keep
+from migrator.model import Keep, Span
 from migrator.record import field, record
-from migrator.syntax import Call, Mapping, Member, Name, Slot
+from migrator.syntax import Mapping, Member, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tree_sitter import Node
+
     from migrator.analysis.objects import Touch
-    from migrator.syntax import Expression
+    from migrator.syntax import Expression, Module
 
 HOW = "build the body where the request is made"
 CHANGED = ("is changed in a way that is not followed", "set the fields where the body is built")
@@ -41,9 +44,11 @@ class Payload:
     slots: list[Slot] = field(default_factory=list)
     literals: list[list[Slot]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+    types: list[tuple[Module, Node]] = field(default_factory=list)
 
     def convert(self, value: Expression) -> None:
         """Adds the edits for the body ``value`` to the converter's draft, or what stands in their way."""
+        self.types.extend(held(value, self.converter.module))
         pieces = list(Carrier(self.converter.project).pieces(value, self.converter.module))
         found = [piece for piece in pieces if isinstance(piece, Literal)]
         self.literals.extend(slots for literal in found if (slots := self._literal(literal)) is not None)
@@ -59,6 +64,11 @@ class Payload:
         if not found:
             self._problem(value, "the body is built elsewhere", "write it where the request is made")
         carry(self.converter, self.calls | self.sent)
+        if not all(self._same(slot.name) for slot in self.slots):
+            for module, given in self.types[:1]:
+                span = Span(given.start_byte, given.end_byte)
+                why, how = "the body is described by a type", "change the type together with the call"
+                self.converter.inside(module).problem(span, why, how)
 
     def _literal(self, literal: Literal) -> list[Slot] | None:
         """Converts one literal, and gives the fields of it and of what it unpacks."""
@@ -71,6 +81,7 @@ class Payload:
         if made.node.id in self.seen:
             return slots
         self.seen.add(made.node.id)
+        self.types.extend(held(made, module))
         unpacked = [slot for slot in slots if slot.name == SPREAD]
         own = [slot for slot in slots if slot.name != SPREAD]
         self.slots.extend(own)
@@ -193,7 +204,7 @@ class Payload:
                 inserted is not None
                 and isinstance(decision, Plain)
                 and kept[0].order == "first"
-                and (alone and _once(owner.object, touch))
+                and (alone and once(owner.object, touch))
             ):
                 converter.draft.edits.append(module.edit(slot.span, inserted, converter.rule))
                 return
@@ -229,7 +240,7 @@ class Payload:
             renamed(converter, store, decision)
             if all(case.drop for case in cases_of(decision)):
                 return True
-        elif rest == "update" and (call := _update(touch)) is not None and len(call.arguments) == 1:
+        elif rest == "update" and (call := updating(touch)) is not None and len(call.arguments) == 1:
             converter.carry(call.arguments[0].value, table, first)
         else:
             return False
@@ -239,7 +250,7 @@ class Payload:
 
     def _updated(self, touch: Touch) -> bool:
         """``payload.update({…})``, with fields that are not put together of several: whether that is what is done."""
-        call = _update(touch) if touch.path == "update" else None
+        call = updating(touch) if touch.path == "update" else None
         if call is None:
             return False
         converter = self.converter.inside(touch.module)
@@ -275,21 +286,3 @@ def _steps(template: Any, name: str) -> tuple[str | int, ...] | None:
             inner = _steps(only, name)
             return (-1, *inner) if inner is not None else None
     return None
-
-
-def _once(owner: Expression, touch: Touch) -> bool:
-    """Whether a statement changes a fresh literal each time it runs: an element put into a list stays there."""
-    bound = touch.module.reaching(owner) if isinstance(owner, Name) else ()
-    made, language = bound[0].value if len(bound) == 1 else None, touch.module.bodies
-    return (
-        language is not None
-        and made is not None
-        and isinstance(touch.module.lower(made), Mapping | Call)
-        and language.copied(touch.module.lower(made)) is None
-        and language.once(made, touch.node)
-    )
-
-
-def _update(touch: Touch) -> Call | None:
-    language = touch.module.bodies
-    return language.updated(touch.node) if language is not None else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.alike import missing, same, soften, stranger
 from migrator.analysis.described import describe
 from migrator.analysis.joining import joins
+from migrator.analysis.keys import renamed_in_place
 from migrator.analysis.leaving import BY_HAND, handed, is_test, leaves, returned
 from migrator.analysis.lists import element_of, named, through
 from migrator.analysis.looks import VIEWS, displayed, measured
@@ -139,6 +140,8 @@ class Follower:
                 return False
         if taken[-1].soft and not streamed and (rule.optional or (len(steps) == 1 and rule.default is None)):
             soft = True
+        if isinstance(taken[-1].key, int) and self.module.lenient(taken[-1].node):
+            soft = True  # a list may be shorter
         null, default = rule.default is not None, taken[-1].default
         read = Read(node, anchor, steps, self.plain, null, soft, default, rule.extra, declared=self.declared)
         read = replace(read, lacking=rule.lacking if self.declared else "")
@@ -155,24 +158,8 @@ class Follower:
         if rule.review and rule.review not in self.trace.reviews:
             self.trace.reviews.append(rule.review)
         kept = self.plain and not (decoded or read.lacking or null or rule.extra or rule.optional or streamed)
-        if not (kept and self._renamed(taken, steps)):
+        if not (kept and renamed_in_place(self, taken, steps)):
             self._edit(node, parts)
-        return True
-
-    def _renamed(self, taken: tuple[Use, ...], steps: Steps) -> bool:
-        """Whether the same accesses do with other keys: what happens where a part is missing then stays as it is."""
-        language, old = self.module.bodies, tuple(step.key for step in taken)
-        places = [isinstance(step, int) for step in old]
-        if language is None or "[]" in steps or places != [isinstance(step, int) for step in steps]:
-            return False
-        labels = [(step.node, key) for step, key in zip(taken, steps, strict=True) if step.key != key]
-        found = [(language.key(node), str(key)) for node, key in labels]
-        mark = self.module.quote(taken[-1].node)
-        spans = [(place[1], key) for place, key in found if place is not None]
-        if len(spans) < len(found):
-            return False
-        edits = (self.module.edit(where, (self.module.label(where, key, mark),), self.rule) for where, key in spans)
-        self.trace.edits += edits
         return True
 
     def _is_call(self, old: Steps) -> bool:

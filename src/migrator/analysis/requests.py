@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from migrator.analysis.readings import Reading
     from migrator.model import Span
     from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
     from migrator.syntax import Module, Scope, Shape
 
 
@@ -81,6 +82,15 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     servers = {_server(request) for request in found}
     found += (request for request in open_ones if _server(request) in servers)
     return sorted(found, key=lambda request: request.call.span)
+
+
+def calls_of(module: Module, operation: Operation, project: Project, rules: RuleSet) -> frozenset[int]:
+    """The nodes of the calls of an operation in a file."""
+    note = f"{module.source.path}: requests"
+    known = project.notes.get(note)
+    if not isinstance(known, list):
+        known = project.notes[note] = requests(module, project, rules)
+    return frozenset(one.call.node.id for one in known if operation in [e.operation for e in one.endpoints])
 
 
 def _as_called(url: Expression, method: str, module: Module, project: Project, rules: RuleSet) -> tuple[Endpoint, ...]:

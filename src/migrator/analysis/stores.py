@@ -10,10 +10,12 @@ from migrator.analysis.slots import SPREAD, members
 from migrator.analysis.values import written
 from migrator.model import Keep
 from migrator.record import replace
+from migrator.syntax import Call, Mapping, Name
 
 if TYPE_CHECKING:
     from migrator.analysis.bodies import Converter
     from migrator.analysis.decisions import Decision
+    from migrator.analysis.objects import Touch
     from migrator.syntax import Expression, Slot
 
 
@@ -70,3 +72,22 @@ def moved_up(converter: Converter, slot: Slot, owner: Expression, table: str) ->
         converter.carried.extend(Carried(slot, member.value, module, table) for member in spreads)
         replace(converter, gathering=True).convert(inner, rules)
         converter.draft.edits.append(module.edit(slot.span, parts, converter.rule))
+
+
+def once(owner: Expression, touch: Touch) -> bool:
+    """Whether a statement changes a fresh literal each time it runs: an element put into a list stays there."""
+    bound = touch.module.reaching(owner) if isinstance(owner, Name) else ()
+    made, language = bound[0].value if len(bound) == 1 else None, touch.module.bodies
+    return (
+        language is not None
+        and made is not None
+        and isinstance(touch.module.lower(made), Mapping | Call)
+        and language.copied(touch.module.lower(made)) is None
+        and language.once(made, touch.node)
+    )
+
+
+def updating(touch: Touch) -> Call | None:
+    """The call that adds fields to the mapping that is touched."""
+    language = touch.module.bodies
+    return language.updated(touch.node) if language is not None else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.languages.typescript.definitions import returned
 from migrator.languages.typescript.lower import children, lower, span, written
 from migrator.languages.typescript.names import FUNCTIONS
-from migrator.syntax import Constant, Use
+from migrator.syntax import Call, Constant, Items, Mapping, Member, Name, Text, Use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -80,8 +80,13 @@ def _gives_nothing(handler: Node) -> bool:
 
 
 def _is_nothing(node: Node) -> bool:
-    value = lower(node)
-    return isinstance(value, Constant) and value.value is None
+    """Whether a value stands for nothing: null, an empty object or list; or is none at all, but an error."""
+    match lower(node):
+        case Constant(value=None | False) | Mapping(entries=()) | Items(items=()) | Text(pieces=()):
+            return True
+        case Call(callee=Member(object=Name(name="Promise"), key="reject")):
+            return True
+    return False
 
 
 def _within(node: Node, outer: Node) -> bool:

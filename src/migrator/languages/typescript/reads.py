@@ -35,6 +35,8 @@ def reading(read: Read) -> Parts | None:
     if read.declared and (read.lacking or read.extra):
         return _declared(read, anchor, where)
     path = access(read.steps, mark, softly=read.soft)
+    if _begins_softly(read):
+        path = f"?{path}" if path.startswith(".") else f"?.{path}"
     loose = read.anchor.type in LOOSE
     value: Parts = ("(", anchor, ")" + path) if loose else (anchor, path)
     if read.is_set:
@@ -44,6 +46,14 @@ def reading(read: Read) -> Parts | None:
     if read.soft and following == "hard":
         return (*value, "?" if _next(read.node) == "." else "?.")
     return wrapped((*value, f" ?? {mark[0] * 2}"), where)
+
+
+def _begins_softly(read: Read) -> bool:
+    """Whether the anchor itself may be nothing: the first part is asked for with ``?.``."""
+    below = _whole(read.anchor)
+    at = below.parent
+    asked = at is not None and at.child_by_field_name("object") == below and at.end_byte <= read.node.end_byte
+    return asked and at is not None and at.child_by_field_name("optional_chain") is not None
 
 
 def _declared(read: Read, anchor: Keep, where: Position) -> Parts:
