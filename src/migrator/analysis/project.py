@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,24 @@ REREAD = 8_000_000
 LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_").union(range(128, 256))
 
 
+class Kept:
+    """The sources that were read last, up to :data:`REREAD` bytes of them."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source | None] = {}
+        self._size = 0
+
+    def get(self, path: str, read: Callable[[str], Source | None]) -> Source | None:
+        """The source of a path, read if it is not at hand."""
+        if path not in self._sources:
+            if self._size > REREAD:
+                self._sources.clear()
+                self._size = 0
+            source = self._sources[path] = read(path)
+            self._size += len(source.data) if source is not None else 0
+        return self._sources[path]
+
+
 class Project:
     """Reads and keeps modules. ``files`` are all paths of the code base, relative, with ``/``.
 
@@ -46,9 +64,14 @@ class Project:
         self.searched: Sequence[str] = sorted(filter(_is_code, self.files))
         self.opened: frozenset[str] | None = None
         self._modules: dict[str, Module | None] = {}
-        self._sources: dict[str, Source | None] = {}
+        self._kept = Kept()
+        self._mentioning: dict[tuple[str, ...], list[str]] = {}
         self._stems: dict[str, list[str]] = {}
         self._families: dict[str, str] = {}
+
+    def search_in(self, paths: Sequence[str]) -> None:
+        """Looks for callers in these files from now on."""
+        self.searched, self._mentioning = paths, {}
 
     def seen_from(self, scope: Scope, site: Site) -> Project:
         """The same project, with the function of ``scope`` looked at from one of its calls."""
@@ -62,27 +85,20 @@ class Project:
 
         ``family`` is that of the module which has the names: code of another one reaches nothing in it.
         """
-        words = [name.encode() for name in names]
-        found = []
+        key = (family, *names)
+        if key not in self._mentioning:
+            self._mentioning[key] = list(self._with_words([name.encode() for name in names], family))
+        return [module for path in self._mentioning[key] if (module := self.module(path)) is not None]
+
+    def _with_words(self, words: Sequence[bytes], family: str) -> Iterator[str]:
         for path in self.searched:
             if path not in self._families:
                 self._families[path] = FAMILIES.get(language_of(path), "")
             if self._families[path] != family:
                 continue
-            source = self._source(path)
-            if source is None or not all(word in source.data and _stands(word, source.data) for word in words):
-                continue
-            if (module := self.module(path)) is not None:
-                found.append(module)
-        return found
-
-    def _source(self, path: str) -> Source | None:
-        """A file that is searched again and again."""
-        if path not in self._sources:
-            if sum(len(source.data) for source in self._sources.values() if source is not None) > REREAD:
-                self._sources.clear()
-            self._sources[path] = self.read(path)
-        return self._sources[path]
+            source = self._kept.get(path, self.read)
+            if source is not None and all(word in source.data and _stands(word, source.data) for word in words):
+                yield path
 
     def module(self, path: str) -> Module | None:
         """The module at a path; ``None`` if it cannot be read, may not be opened, or is in no programming language."""
@@ -91,7 +107,7 @@ class Project:
         else:
             if self.opened is not None and path not in self.opened:
                 return None
-            source = self._source(path)
+            source = self._kept.get(path, self.read)
             self._modules[path] = parsed(source) if source is not None else None
         return self._modules[path]
 

@@ -69,7 +69,8 @@ class WithCalls:
         if len(source.data) > PARSED_BYTES:  # its tree would take more room than all others together
             return []
         project = _project(self)
-        project.searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
+        searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
+        project.search_in(searched)
         project.opened = opened if len(self.files) > OPENED else None
         module = project.add(source)
         found = call_findings(module, project, rules, hits) if module is not None else []
