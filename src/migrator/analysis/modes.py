@@ -9,6 +9,7 @@ from migrator.analysis.given import given_at
 from migrator.analysis.kinds import kinds
 from migrator.analysis.origins import definitions, origins
 from migrator.analysis.project import Site
+from migrator.analysis.trees import joined
 from migrator.model import Edit, Span
 from migrator.record import replace
 from migrator.syntax import Call, Name
@@ -136,9 +137,15 @@ def gained(slots: Sequence[Slot], after: str, fields: dict[str, object], convert
     indent = data[start : slot.span.start]
     separator = f",\n{indent.decode()}" if not indent.strip() else ", "
     for name, value in fields.items():
-        parts = module.field(slot.style, name, module.literal(value, mark, ()), mark)
-        if name in converter.hidden and converter.gathering:
-            parts = module.bag(slot.style, BAG, module.mapping(parts), mark)
+        written = module.literal(value, mark, ())
+        if isinstance(value, dict) and (hidden := [key for key in value if f"{name}.{key}" in converter.hidden]):
+            inner = [module.field("entry", key, module.literal(value[key], mark, ()), mark) for key in value]
+            bagged = [
+                module.bag("entry", BAG, module.mapping(parts), mark) if key in hidden else parts
+                for key, parts in zip(value, inner, strict=True)
+            ]
+            written = module.mapping(joined(bagged, ", "))
+        parts = module.field(slot.style, name, written, mark)
         yield module.edit(Span(slot.span.end, slot.span.end), (separator, *parts), converter.rule)
 
 

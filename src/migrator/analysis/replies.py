@@ -91,6 +91,9 @@ class Follower:
     def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
         path: Steps = (*old, *(step.key for step in taken), use.key)
         rule, inside = rule_at(self.table, path), has_inside(self.table, path)
+        if self.declared and rule is not None and rule.untyped:
+            self.problem(use.node, f"{shown(path)} cannot be read in place", rule.untyped)
+            return
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
             return

@@ -46,9 +46,6 @@ def sent_object(
         return [], converter
     payload = Payload(converter, operation.request, calls, calls)
     payload.convert(call.arguments[0].value)
-    for slot in payload.slots if module.typed else ():
-        if slot.name in package.untyped:
-            converter.problem(slot.span, f"`{slot.name}` cannot be carried over", package.untyped[slot.name])
     if not draft.problems:
         converter.complete(payload.slots, operation.required, call.span)
         draft.edits += gained(payload.slots, "", dict(operation.adds), converter)

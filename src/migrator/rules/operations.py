@@ -59,7 +59,8 @@ class Reply:
     may be; ``convert`` (written ``as:``) a named conversion: ``is_set`` asks whether there is a value, ``json``
     reads one that is JSON text. What is ``gone`` from a stream may be put together again by the function
     ``snippet`` of a snippet, through which the client library's stream is then read. ``lacking`` stands where the
-    types of a client library say that the value may be missing, though it never is.
+    types of a client library say that the value may be missing, though it never is; ``untyped`` is why only code
+    without types can read it.
     """
 
     to: str = ""
@@ -74,6 +75,7 @@ class Reply:
     convert: str = ""
     needs: str = ""
     lacking: str = ""
+    untyped: str = ""
     snippet: str = ""
     review: str = ""
 
@@ -195,8 +197,7 @@ class Package:
     package gives the client of its own that has the functions, empty if it is the module. ``reviews`` holds for
     whatever is rewritten. ``casts`` are fields whose values are asserted to be of a type of the new library where they
     are not written out, or lack what ``literal`` says: elements with a text under that key; ``sends`` are the types of
-    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one. ``untyped`` are fields that only
-    code without types can keep, each with the reason.
+    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one.
     """
 
     package: str
@@ -219,7 +220,6 @@ class Package:
     reviews: tuple[str, ...] = ()
     casts: Mapping[str, Any] = field(default_factory=dict)
     sends: Mapping[str, Any] = field(default_factory=dict)
-    untyped: Mapping[str, str] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
     literals: Mapping[str, Any] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)

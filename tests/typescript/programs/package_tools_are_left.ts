@@ -1,4 +1,4 @@
-// left: `tools` cannot be carried over
+// left: cannot be read in place
 import ollama, { type Tool } from 'ollama'
 
 const tool: Tool = { type: 'function', function: { name: 'now', description: 'The time', parameters: { type: 'object' } } }
