@@ -147,6 +147,19 @@ COMMANDS = (
         (Option("--format", "text", "How the result is written.", choices=("text", "json"), short="-f"), RULES, CONFIG),
     ),
     Command(
+        "accept",
+        "Record that a reference stays: PATH:LINE above the line, PATH in the settings.",
+        (
+            Option("--reason", "", "Why it stays.", metavar="TEXT"),
+            Option("--until", "", "The last day of that; for good without it.", metavar="YYYY-MM-DD"),
+            Option("--rule", (), "Accept only findings of this rule.", metavar="ID"),
+            RULES,
+            CONFIG,
+        ),
+        argument="places",
+        many=True,
+    ),
+    Command(
         "undo",
         "Restore all files as before the last rewrite.",
         (Option("--force", False, "Restore files that were changed since, too."), QUIET),
