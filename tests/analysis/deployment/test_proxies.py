@@ -10,6 +10,7 @@ from migrator.unit import Unit
 from tests.analysis.deployment.trees import RULES, reader
 
 STACK = {"compose.yml": "services:\n  ollama:\n    image: ollama/ollama\n    ports: ['11434:11434']\n"}
+SCRAPE = "scrape_configs:\n  - job_name: llm\n    static_configs:\n      - targets: "
 FIXTURE = Path(__file__).parents[3] / "fixtures/document-stack/nginx/nginx.conf"
 
 
@@ -66,6 +67,7 @@ def test_a_path_of_the_old_interface_holds_the_server_back(text: str, reason: st
             "location /a/ { proxy_pass http://ollama:11434/; }",
             "location /a/ { proxy_pass http://vllm:8000/; }",
         ),
+        ("prometheus.yml", f"{SCRAPE}['ollama:11434', 'app:80']\n", f"{SCRAPE}['vllm:8000', 'app:80']\n"),
         ("Caddyfile", "a.example {\n  reverse_proxy ollama:11434\n}", "a.example {\n  reverse_proxy vllm:8000\n}"),
     ],
 )

@@ -131,6 +131,17 @@ def test_servers_of_one_card_change_together_or_not_at_all() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
+def test_line_ends_and_letters_of_any_script_stay(case: str) -> None:
+    def foreign(text: str) -> str:
+        return text.replace("services:", "# für größere Dinge: 模型\nservices:", 1).replace("\n", "\r\n")
+
+    before, expected = tree_of(STACKS / case / "before"), tree_of(STACKS / case / "after")
+    yml = [name for name in before if name.endswith((".yml", ".yaml"))]
+    result = after(before | {name: foreign(before[name]) for name in yml})
+    assert {name: result[name] for name in yml} == {name: foreign(expected[name]) for name in yml}
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_a_second_run_changes_nothing(case: str) -> None:
     tree = tree_of(STACKS / case / "after")
     assert after(tree) == tree

@@ -1,4 +1,7 @@
-"""Proxies in front of the old server: their addresses move with it, unless a path that they serve is its interface."""
+"""Proxies in front of the old server, and what scrapes its metrics: their addresses move with it.
+
+A proxy stays where a path that it serves is the old server's interface.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.compose import SUFFIXES
 from migrator.analysis.deployment.servers import ADDRESS, Moved, Server, moved
 from migrator.languages import language_of
+from migrator.languages import yaml_edits as edits_of
+from migrator.languages import yaml_nodes as nodes
 from migrator.languages.quoting import comment_start
 from migrator.model import Edit, Span
 from migrator.unit import Problem, Unit
@@ -23,6 +29,7 @@ PROXIES = re.compile(rb"\b(proxy_pass|reverse_proxy|upstream)\b")
 UPSTREAM = re.compile(r"\bupstream\s+([\w.-]+)\s*\{([^}]*)\}")
 LOCATION = re.compile(r"\blocation\s+(?:[=~^*]+\s+)?(\S+)\s*\{|\b(?:handle|handle_path|route)\s+(/\S*)\s*\{")
 PASSES = re.compile(r"\b(?:proxy_pass\s+\w+://|reverse_proxy\s+(?:\w+://)?)([\w.-]+)")
+SCRAPED = "its metrics have other names, which start with that of the new server"
 REVIEW = "what asks through this proxy must speak the new server's interface by now"
 
 
@@ -33,7 +40,23 @@ def units(files: Iterable[str], read: Read, known: Sequence[Server], rules: Rule
         source = read(path) if known and language_of(path) in LANGUAGES else None
         if source is not None and PROXIES.search(source.data):
             found += _of_file(source, known, rules)
+        scraped = read(path) if known and path.endswith(SUFFIXES) else None
+        if scraped is not None and b"scrape_configs" in scraped.data:
+            found += _scraping(scraped, known, rules)
     return found
+
+
+def _scraping(source: Source, known: Sequence[Server], rules: RuleSet) -> Iterator[Unit]:
+    """The targets of a monitor that are servers."""
+    for root in nodes.documents(source.data) or ():
+        for job in nodes.items(nodes.get(root, "scrape_configs")):
+            for listed in nodes.items(nodes.get(job, "static_configs")):
+                for target in nodes.items(nodes.get(listed, "targets")):
+                    host, _, port = nodes.said(target).partition(":")
+                    to = moved(host, port, source.path, known, rules.evidence) if port else None
+                    if to is not None and to.group and isinstance(target, nodes.Scalar):
+                        edit = edits_of.with_text(source, target, f"{to.host}:{to.port}", RULE)
+                        yield Unit(source.path, target.span, RULE, (edit,), (), (), (SCRAPED,), to.group)
 
 
 def _of_file(source: Source, known: Sequence[Server], rules: RuleSet) -> Iterator[Unit]:
