@@ -112,7 +112,7 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
         values = [one for origin in values for one in _given(origin, project)]
     for origin in values:
         for known in _kinds(origin, project):
-            if (something or origin.full) and known & FALSE:
+            if ((something or origin.full) and known & FALSE) or (origin.there and "null" in known):
                 continue
             at = next((at for at, case in enumerate(cases) if case.when == "any" or case.when in known), None)
             if at is None:

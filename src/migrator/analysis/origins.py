@@ -31,12 +31,14 @@ class Value:
     """An expression that is not followed further, in its file, and the names that led to it.
 
     One that is ``full`` counts only where it is not empty: it is the left side of ``value or other``.
+    One that is ``there`` counts only where it is something, as the left side of ``value ?? other`` does.
     """
 
     expression: Expression
     module: Module
     via: tuple[str, ...] = ()
     full: bool = False
+    there: bool = False
 
 
 @record(eq=False)
@@ -79,7 +81,12 @@ def _followed(expression: Expression, module: Module, project: Project, trail: T
             found.append(value)
         else:
             found += (
-                replace(origin, via=value.via + origin.via, full=value.full or origin.full)
+                replace(
+                    origin,
+                    via=value.via + origin.via,
+                    full=value.full or origin.full,
+                    there=value.there or origin.there,
+                )
                 for origin in origins(value.expression, value.module, project, trail=trail)
             )
         if len(found) > MOST:
@@ -95,8 +102,11 @@ def _step(expression: Expression, module: Module, project: Project, trail: Trail
             yield from _member(expression, target, key, module, project, trail)
         case Choice(options=options):
             left = module.bodies.fallback(expression) if module.bodies is not None else None
+            replaced = module.bodies.replaced(expression) if module.bodies is not None else None
             for option in options:
-                yield Value(option, module, full=left is not None and option.node.id == left[0].node.id)
+                full = left is not None and option.node.id == left[0].node.id
+                there = replaced is not None and option.node.id == replaced.node.id
+                yield Value(option, module, full=full, there=there)
         case Awaited(value=value):
             yield Value(value, module)
         case Call(callee=callee):

@@ -121,6 +121,9 @@ class Bodies(Protocol):
     def omitted(self, binding: Binding) -> bool:
         """Whether callers may leave out a parameter, or the field it stands for, without an error."""
 
+    def replaced(self, expression: Expression) -> Expression | None:
+        """The value that another one stands in for where it is nothing."""
+
     def absent(self, expression: Expression) -> bool:
         """Whether what is read may not be there, which is no error but nothing."""
 

@@ -31,6 +31,7 @@ __all__ = [
     "positive",
     "removal",
     "repeatable",
+    "replaced",
     "spread",
     "unpacked",
     "update",
@@ -124,6 +125,12 @@ def repeatable(expression: Expression) -> bool:
             values = [argument.value for argument in arguments]
             return repeatable(owner) and all(isinstance(value, Text | Constant) for value in values)
     return False
+
+
+def replaced(expression: Expression) -> Expression | None:
+    """``value`` of ``value or other``."""
+    sides = fallback(expression)
+    return sides[0] if sides is not None else None
 
 
 def nullable(binding: Binding) -> bool:

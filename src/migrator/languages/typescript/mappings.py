@@ -33,6 +33,7 @@ __all__ = [
     "positive",
     "removal",
     "repeatable",
+    "replaced",
     "spread",
     "unpacked",
     "update",
@@ -63,6 +64,15 @@ def fallback(expression: Expression) -> tuple[Expression, Expression] | None:
     if node.type != "binary_expression" or operator is None or operator.type != "||" or left is None or right is None:
         return None
     return lower(left), lower(right)
+
+
+def replaced(expression: Expression) -> Expression | None:
+    """``value`` of ``value ?? other`` and of ``value || other``."""
+    node = expression.node
+    operator, left = node.child_by_field_name("operator"), node.child_by_field_name("left")
+    if node.type != "binary_expression" or operator is None or operator.type not in ("??", "||") or left is None:
+        return None
+    return lower(left)
 
 
 def conditional(value: Parts, test: Parts, other: Parts | None) -> Parts:
