@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
-from migrator.syntax import Call, Constant, Items, Mapping, Member, Text
+from migrator.syntax import Call, Constant, Items, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.origins import Value
@@ -24,7 +24,8 @@ class Conditional(Protocol):
 
 C = TypeVar("C", bound=Conditional)
 FALSE = frozenset({"null", "false", "zero", "empty", '""'})
-SCHEMAS = frozenset({"model_json_schema", "schema"})
+SCHEMAS = frozenset({"model_json_schema", "schema", "toJSONSchema", "zodToJsonSchema"})
+"""Methods, or functions, that give a schema as an object."""
 
 
 def kinds(value: Value, project: Project) -> frozenset[str]:
@@ -43,7 +44,7 @@ def kinds(value: Value, project: Project) -> frozenset[str]:
             return frozenset({"object"} if entries else {"object", "empty"})
         case Items(items=items):
             return frozenset({"list", *_bounds(len(items))} if items else {"list", "empty"})
-        case Call(callee=Member(key=key)) if key in SCHEMAS:
+        case Call(callee=Member(key=key)) | Call(callee=Name(name="zodToJsonSchema" as key)) if key in SCHEMAS:
             return frozenset({"object"})
         case Call(callee=callee):
             names = qualified(callee, value.module, project)

@@ -180,7 +180,7 @@ def listed(inner: Sequence[tuple[Span, Parts]], outer: Span, data: bytes) -> Par
             above, own = [*above, own], ""
         made += [f"{comment}\n{indent.decode()}" for comment in above]
         made += parts
-        behind = f"  {own}" if own else ""
+        behind = own and (f" {own}" if own.startswith("//") else f"  {own}")
     return tuple(made)
 
 
