@@ -82,7 +82,7 @@ def rewritten(file: str, code: str, rules: RuleSet) -> str:
 
     analyse, follow = whole([file], read, rules)
     done = rewrite("", analyse, read, follow=follow, dry_run=True)
-    return next((change.after.decode() for change in done.files), code)
+    return next((change.after.decode() for change in done.files if change.path == file), code)
 
 
 def shown(texts: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from migrator.analysis.bodies import Converter
+    from migrator.analysis.origins import Value
     from migrator.analysis.project import Project
     from migrator.rules.operations import Answer
     from migrator.syntax import Expression, Module, Parts, Slot
@@ -37,17 +38,19 @@ def calls_kept(slots: list[Slot], answer: Answer, converter: Converter) -> dict[
 
 def are_calls(value: Expression, key: str, module: Module, project: Project) -> bool:
     """Whether a value is the list of calls of a reply, or a list that such are put into."""
-    found = origins(value, module, project)
-    return (
-        bool(found)
-        and all(
-            key_of(one.expression) == key
-            or (isinstance(one.expression, Constant) and one.expression.value is None)
-            or (isinstance(one.expression, Items) and _gathers(one.expression, key, one.module, project))
-            for one in found
-        )
-        and any(not isinstance(one.expression, Constant) for one in found)
-    )
+    known = [_holds(one, key, project) for one in origins(value, module, project)]
+    return all(one is not None for one in known) and any(known)
+
+
+def _holds(origin: Value, key: str, project: Project) -> bool | None:
+    """Whether a value holds calls, or nothing yet; ``None`` if it holds something else."""
+    match origin.expression:
+        case Constant(value=None):
+            return False
+        case Items(items=()) as items:
+            return _gathers(items, key, origin.module, project)
+        case expression:
+            return True if key_of(expression) == key else None
 
 
 def key_of(value: Expression) -> str:
@@ -60,10 +63,8 @@ def key_of(value: Expression) -> str:
     return ""
 
 
-def _gathers(items: Items, key: str, module: Module, project: Project) -> bool:
-    """Whether an empty list is filled with nothing but calls."""
-    if items.items:
-        return False
+def _gathers(items: Items, key: str, module: Module, project: Project) -> bool | None:
+    """Whether an empty list is filled with calls, or not at all; ``None`` if it is filled with something else."""
     filled = False
     for touch in touches(items.node, module, project):
         call = touch.module.lower(touch.use.node) if touch.use.kind == "called" else None
@@ -74,7 +75,7 @@ def _gathers(items: Items, key: str, module: Module, project: Project) -> bool:
         if value is None or not (
             are_calls(value, key, touch.module, project) or is_call(value, key, touch.module, project)
         ):
-            return False
+            return None
     return filled
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping as Table
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from migrator.analysis.constructed import members_of
 from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_be_null
 from migrator.analysis.leaving import is_test
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
-from migrator.analysis.slots import OTHERS, SPREAD, Draft, Fate, listed, members, settle
+from migrator.analysis.slots import OTHERS, SPREAD, Draft, Fate, listed, settle
 from migrator.analysis.snippets import available, taken
 from migrator.analysis.tools import described
 from migrator.analysis.values import bare, elements_of, lowered, written
@@ -249,7 +250,7 @@ class Converter:
     def _explode(self, index: int, slot: Slot, table: str, found: Gathered) -> None:
         """Moves the members of an inner mapping up."""
         value, language = slot.value, self.module.bodies
-        inner = members(value)
+        inner = members_of(value, self.module, self.project)
         if inner is not None and (language is not None or all(member.name != SPREAD for member in inner)):
             self._members(index, slot, inner, table, found)
         elif isinstance(value, Constant) and value.value is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.carriers import Carrier, Keywords, Literal, Unseen, copy, leads, shown
-from migrator.analysis.slots import SPREAD, members, of_arguments
+from migrator.analysis.constructed import members_of
+from migrator.analysis.slots import SPREAD, of_arguments
 from migrator.analysis.stores import renamed
 from migrator.record import replace
 from migrator.syntax import Call, Slot
@@ -33,7 +34,8 @@ def carry(converter: Converter, calls: frozenset[int]) -> None:
         for piece in pieces:
             match piece:
                 case Literal():
-                    _members(members(piece.expression), one, inner.inside(piece.module))
+                    slots = members_of(piece.expression, piece.module, converter.project)
+                    _members(slots, one, inner.inside(piece.module))
                 case Keywords(call=call, module=module, named=named):
                     _members(_given(call, named, inner.inside(module), one), one, inner.inside(module))
                 case Unseen(why=why):

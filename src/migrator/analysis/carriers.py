@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.analysis.callers import callers
+from migrator.analysis.constructed import is_constructed
 from migrator.analysis.given import given_at
 from migrator.analysis.objects import Touch, touches
 from migrator.analysis.origins import origins
@@ -93,6 +94,9 @@ class Carrier:
             case Call() if language is not None and (original := language.copied(value)) is not None:
                 self.copies.add(value.node.id)
                 yield from self.pieces(original, module)
+            case Call() if is_constructed(value, self.project, module):
+                yield Literal(value, module)
+                yield from self.uses(value, module)
             case Call(callee=Name(name="dict"), arguments=arguments) if not any(
                 argument.spread or not argument.name for argument in arguments
             ):

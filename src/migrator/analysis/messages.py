@@ -35,7 +35,7 @@ def elements(converter: Converter, value: Expression, name: str) -> None:
             for item in origin.expression.items:
                 if isinstance(item, Mapping) and (slots := of_entries(item.entries)) is not None:
                     done.add(item.node.id)
-                    _element(converter.inside(origin.module), item, slots, table)
+                    element(converter.inside(origin.module), item, slots, table)
                     if item is origin.expression.items[-1]:
                         converter.draft.review(table.ends.get(_shape_of(item, table), ""))
         elif not isinstance(origin.expression, Text):
@@ -55,7 +55,7 @@ def _shaped(converter: Converter, table: FieldTable, done: set[int]) -> None:
         if slots is None:
             converter.problem(literal.span, "a message unpacks a mapping or has a computed key", HOW)
             continue
-        _element(converter, literal, slots, table)
+        element(converter, literal, slots, table)
         for touch in touches(literal.node, module, converter.project):
             if not _is_put_in(touch, table):
                 converter.inside(touch.module).problem(
@@ -84,7 +84,7 @@ def _shape_of(literal: Mapping, table: FieldTable) -> str:
     return found[0].value or "" if len(found) == 1 and isinstance(found[0], Text) else ""
 
 
-def _element(converter: Converter, literal: Mapping, slots: list[Slot], table: FieldTable) -> None:
+def element(converter: Converter, literal: Mapping, slots: list[Slot], table: FieldTable) -> None:
     """Converts the fields of one element."""
     given: dict[int, Parts | None] = {}
     if table.answer is not None:

@@ -96,8 +96,10 @@ def _taken(found: Naming, module: Module, package: Package, binding: Binding, ca
             _problem(found, module, read.node, why)
             continue
         home, _, name = new.rpartition(".")
+        if binding.imported in package.literals and module.use(read.node).kind == "called":
+            continue
         found.edits.append(module.edit(read.span, (name,), package.package))
-        if home != package.default_client["class"].rpartition(".")[0]:
+        if home and home != package.default_client["class"].rpartition(".")[0]:
             found.imports.append(Import(module.source.path, home, name))
         _attributes(found, module, package, binding.imported, read.node)
     if new := _new_name(package, binding.imported, module, None):
@@ -126,6 +128,8 @@ def _whole(found: Naming, module: Module, package: Package, binding: Binding, ca
         if (why := _unlike(package, str(use.key), module, use.node)) is not None:
             _problem(found, module, use.node, why)
             continue
+        if str(use.key) in package.literals and module.use(use.node).kind == "called":
+            continue
         found.edits.append(module.edit(use.span, (new,), package.package))
         _attributes(found, module, package, str(use.key), use.node)
     _stand_ins(found, module, package, binding, root)
@@ -142,7 +146,8 @@ def _stand_ins(found: Naming, module: Module, package: Package, binding: Binding
 def _unlike(package: Package, name: str, module: Module, node: Node) -> str | None:
     """Why another name does not do: an exception is made, a class derived from, or a client made by somebody else."""
     use = module.use(node)
-    if module.is_base(node) or (name not in package.clients and use.kind == "called"):
+    known = name in package.clients or name in package.literals
+    if module.is_base(node) or (not known and use.kind == "called"):
         return f"{name} is made or derived from here"
     if name not in package.clients or use.kind in ("called", *ASKED) or module.annotates(node):
         return None
@@ -178,10 +183,12 @@ def _statements(found: Naming, module: Module, package: Package, bindings: list[
         new = {_new_name(package, b.imported, module, None) for b in inside if b.imported}
         if any(b.imported in package.functions for b in inside):
             new.add(package.default_client["class"])
-        homes = sorted({name.rpartition(".")[0] for name in new if name})
+        new = {name for name in new if "." in name}
+        homes = sorted({name.rpartition(".")[0] for name in new})
         home = root if root in homes or not homes else homes[0]
         used = {one.name for one in found.imports if one.module == home}
-        taken = {name.rpartition(".")[2] for name in new if name and name.rpartition(".")[0] == home}
+        home = home if used or home == root else root
+        taken = {name.rpartition(".")[2] for name in new if name.rpartition(".")[0] == home}
         whole = any(not b.imported for b in inside)
         names = (taken if home == root else used) or {package.default_client["class"].rpartition(".")[2]}
         text = module.import_text(root if whole else home, () if whole else tuple(sorted(names)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.bodies import Converter
 from migrator.analysis.carried import carry
 from migrator.analysis.clients import Construction, construction
+from migrator.analysis.constructed import literals
 from migrator.analysis.handed import followed, homes
 from migrator.analysis.loading import loading
 from migrator.analysis.modes import gained, mode
@@ -168,6 +169,7 @@ def _arguments(
     if slots is None:
         converter.problem(call.span, "its arguments are unpacked", "write them out")
         return [], converter
+    literals(converter, package, sent)
     if module.bare(call):
         converter.problem(call.span, "an event loop hands a function no keywords", "call it in a `lambda`")
     converter.convert(slots, operation.request)

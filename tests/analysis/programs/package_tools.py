@@ -43,7 +43,7 @@ response: ChatResponse = ollama.chat("llama3.2", messages=messages, tools=[add, 
 
 if response.message.tool_calls:
     messages.append(response.message)
-    for tool in response.message.tool_calls:
+    for tool in response.message.tool_calls or []:
         if function := functions.get(tool.function.name):
             print("calling", tool.function.name, tool.function.arguments)
             output = function(**tool.function.arguments)
