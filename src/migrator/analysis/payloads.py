@@ -147,6 +147,9 @@ class Payload:
                 return self._same(str(use.key))
             case "formatted" | "discarded" | "tested":
                 return True
+            case "element" if language is not None and (given := language.entry(touch.node)) is not None:
+                if leads(given[1], module, project, self.calls):  # the options of the request
+                    return True
             case "argument":
                 return use.node.id in self.calls or shown(touch, project, self.calls)
         if use.kind == "element" and language is not None and (entry := language.entry(touch.node)) is not None:
