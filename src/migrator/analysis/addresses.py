@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from migrator.analysis.callers import callers
 from migrator.analysis.endpoints import Place, proved
 from migrator.analysis.given import given_at
-from migrator.analysis.http import relocated
 from migrator.analysis.origins import origins
 from migrator.analysis.qualify import qualified
 from migrator.analysis.readings import HOLE, readings, spelled
+from migrator.analysis.relocation import relocated
 from migrator.model import Span
 from migrator.record import record
 from migrator.syntax import Call, Choice, Constant, Joined, Mapping, Member, Name, Piece, Text

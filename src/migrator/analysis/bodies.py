@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from migrator.analysis.constructed import members_of
 from migrator.analysis.decisions import Decision, Plain, cases_of, decide, may_be_null
+from migrator.analysis.gathered import Carried, Contribution, Gathered
 from migrator.analysis.leaving import is_test
 from migrator.analysis.messages import elements
 from migrator.analysis.parts import with_parts
@@ -31,36 +32,6 @@ if TYPE_CHECKING:
 Cases: TypeAlias = "Table[str, tuple[Case, ...]]"
 BAG = "extra_body"
 """The argument of a client library that takes the fields which it does not declare."""
-
-
-@record
-class Contribution:
-    """What one slot gives to a target that several may feed: members of a list or of a mapping, or a whole value."""
-
-    slot: Slot
-    shape: str
-    parts: Parts
-    first: bool
-
-
-@record(frozen=False, slots=False)
-class Gathered:
-    """What becomes of slots that stand side by side, while it is being worked out."""
-
-    made: dict[int, list[tuple[Span, Parts]]] = field(default_factory=dict)
-    staying: set[int] = field(default_factory=set)
-    targets: dict[str, list[tuple[int, Contribution]]] = field(default_factory=dict)
-    given: dict[int, Parts] = field(default_factory=dict)
-
-
-@record(eq=False)
-class Carried:
-    """A mapping that moves up as a whole: what is built elsewhere must follow ``table`` as well."""
-
-    slot: Slot
-    value: Expression
-    module: Module
-    table: str
 
 
 @record(slots=False)

@@ -12,7 +12,8 @@ from migrator.record import replace
 from migrator.syntax import Call, Slot
 
 if TYPE_CHECKING:
-    from migrator.analysis.bodies import Carried, Converter
+    from migrator.analysis.bodies import Converter
+    from migrator.analysis.gathered import Carried
     from migrator.analysis.objects import Touch
 
 READS = frozenset({"get", "pop", "setdefault"})

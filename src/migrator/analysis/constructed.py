@@ -81,8 +81,11 @@ def literals(converter: Converter, package: Package, sent: frozenset[int]) -> No
     module, project = converter.module, converter.project
     for one in constructed(module, package, project).values():
         slots, use = slots_of(one.call), module.use(one.call.node)
-        if slots is None or any(slot.name in one.without for slot in slots):
-            why = "its fields are unpacked or have no names" if slots is None else "a field of it was never sent"
+        unsent = [slot.name for slot in slots or () if slot.name in one.without]
+        if slots is None or unsent:
+            why = (
+                f"`{unsent[0]}` of this object was never sent" if unsent else "its fields are unpacked or have no names"
+            )
             converter.problem(one.call.span, why, "write them out, without those that the class does not have")
             continue
         if use.kind == "argument" and use.node.id in sent and use.argument == one.fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.http import relocated
+from migrator.analysis.relocation import relocated
 from migrator.languages import tree
 from migrator.languages.place import line_around, text
 from migrator.languages.yaml import TOO_DEEP

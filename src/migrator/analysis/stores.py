@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.bodies import Carried
 from migrator.analysis.decisions import cases_of
+from migrator.analysis.gathered import Carried
 from migrator.analysis.slots import SPREAD, members
 from migrator.analysis.values import written
 from migrator.model import Keep
