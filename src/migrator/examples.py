@@ -13,7 +13,8 @@ from migrator.rewrite.run import rewrite
 from migrator.rules.deployment import Deployment
 from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, identity
-from migrator.rules.operations import Operation, Package
+from migrator.rules.operations import Operation
+from migrator.rules.packages import Package
 from migrator.rules.schema import Example, ReferenceRule
 from migrator.scan.source import Source
 from migrator.settings import Settings

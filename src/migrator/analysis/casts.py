@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.slots import Draft
     from migrator.model import Edit
-    from migrator.rules.operations import Package
+    from migrator.rules.packages import Package
     from migrator.syntax import Argument, Expression, Module, Parts, Slot
 
 LOOSE = frozenset({"binary_expression", "ternary_expression", "arrow_function", "assignment_expression"})

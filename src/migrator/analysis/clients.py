@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
-    from migrator.rules.operations import Package
+    from migrator.rules.packages import Package
     from migrator.syntax import Module
 
 

@@ -15,7 +15,7 @@ from migrator.syntax import Call, Entry, Mapping, Member, Piece, Slot, Text
 if TYPE_CHECKING:
     from migrator.analysis.bodies import Converter
     from migrator.analysis.project import Project
-    from migrator.rules.operations import Package
+    from migrator.rules.packages import Package
     from migrator.syntax import Expression, Module
 
 NOTE = "{}: literals"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.rules.operations import Package
+    from migrator.rules.packages import Package
     from migrator.syntax import Binding, Module
 
 

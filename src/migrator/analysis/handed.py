@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from migrator.analysis.clients import Construction
     from migrator.analysis.objects import Touch
     from migrator.analysis.project import Project
-    from migrator.rules.operations import Package
+    from migrator.rules.packages import Package
     from migrator.syntax import Module
 
 ASKING = LOOKED_AT | {"isinstance", "type", "id"}

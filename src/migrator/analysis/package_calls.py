@@ -13,7 +13,8 @@ from migrator.record import record
 if TYPE_CHECKING:
     from migrator.analysis.project import Project
     from migrator.rules.load import RuleSet
-    from migrator.rules.operations import Operation, Package
+    from migrator.rules.operations import Operation
+    from migrator.rules.packages import Package
     from migrator.syntax import Call, Module
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.package_calls import PackageCall
-    from migrator.rules.operations import Package
+    from migrator.rules.packages import Package
     from migrator.syntax import Binding, Module, Name
 
 BY_HAND = "rewrite it by hand"

@@ -11,7 +11,8 @@ from migrator.rules.deployment import Deployment
 from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework
 from migrator.rules.load import RuleSet, load
-from migrator.rules.operations import Operation, Package
+from migrator.rules.operations import Operation
+from migrator.rules.packages import Package
 from migrator.rules.schema import Example, ReferenceRule
 
 Rule = ReferenceRule | Operation | Package | Framework | Distributions | Deployment

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from migrator.rules.distributions import Distributions
     from migrator.rules.frameworks import Framework
     from migrator.rules.load import RuleSet
-    from migrator.rules.operations import Operation, Package
+    from migrator.rules.operations import Operation
+    from migrator.rules.packages import Package
     from migrator.rules.schema import Example, ReferenceRule
 
     Examples = tuple[Example, ...]

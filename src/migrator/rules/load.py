@@ -17,7 +17,8 @@ from migrator.rules.frameworks import Framework, framework
 from migrator.rules.models import FILE as MODELS
 from migrator.rules.models import Model, Models
 from migrator.rules.naming import Names
-from migrator.rules.operations import FieldTable, Operation, Package, operation, table
+from migrator.rules.operations import FieldTable, Operation, operation, table
+from migrator.rules.packages import Package
 from migrator.rules.schema import Evidence, ReferenceRule, Snippet
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from migrator.rules.load import RuleSet, identity
 from migrator.rules.models import Models
-from migrator.rules.operations import Package
+from migrator.rules.packages import Package
 from migrator.rules.read import RuleError, RuleFile, RuleProblem
 from migrator.rules.schema import ReferenceRule
 from migrator.rules.written import (

@@ -1,7 +1,7 @@
 """The files of operations, field tables and packages as they are written, where that differs from what they mean.
 
-:mod:`migrator.rules.operations` says what they mean. These types are made from the ones there, so that a field is
-declared once; they check a file and describe it to editors.
+:mod:`migrator.rules.operations` and :mod:`migrator.rules.packages` say what they mean. These types are made from the
+ones there, so that a field is declared once; they check a file and describe it to editors.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from migrator.rules.distributions import Distributions
 from migrator.rules.frameworks import Framework, Keyword, Touched
 from migrator.rules.models import Models
 from migrator.rules.naming import Names
-from migrator.rules.operations import Case, FieldTable, Framing, Operation, Package, Reply
+from migrator.rules.operations import Case, FieldTable, Framing, Operation, Reply
+from migrator.rules.packages import Package
 from migrator.rules.schema import Evidence, ReferenceRule
 
 

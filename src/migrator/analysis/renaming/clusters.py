@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.renaming.sort import Spot
+from migrator.analysis.renaming.spot import Spot
 from migrator.record import field, record, replace
 
 if TYPE_CHECKING:
-    from migrator.analysis.renaming.sort import Known
+    from migrator.analysis.renaming.spot import Known
 
 
 @record(frozen=False, slots=False)

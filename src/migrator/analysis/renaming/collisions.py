@@ -14,7 +14,7 @@ from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.renaming.clusters import Entity
-    from migrator.analysis.renaming.sort import Known
+    from migrator.analysis.renaming.spot import Known
     from migrator.scan.source import Source
 
 HOW = "choose another name for one of them"

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from migrator.analysis.renaming.paths import Moving, dotted
+from migrator.analysis.renaming.paths import dotted
 from migrator.analysis.renaming.prose import product
+from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.words import LETTERS
 from migrator.languages.place import line_around, text, word_around
 from migrator.languages.surrounding import Surrounding
 from migrator.model import Span
-from migrator.record import record
 from migrator.rules.match import match
 
 if TYPE_CHECKING:
     from migrator.analysis.variables.graph import Variable
     from migrator.reference import Reference
-    from migrator.rules.load import RuleSet
     from migrator.scan.source import Source
 
-Kind = Literal["name", "variable", "file", "mention", "prose", "kept"]
 WIDE = frozenset(range(33, 127)) - frozenset(b"\"'`<>(){}[],;|*=")
 CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
 A_KEY = "a key that others may read by this name"
@@ -36,44 +34,6 @@ NAMED = re.compile(
 )
 KEY = re.compile(r"api_?key$", re.IGNORECASE)
 STORED = re.compile(r"(localStorage|sessionStorage|getItem|setItem|cookies?|redis|cache)", re.IGNORECASE)
-
-
-@record
-class Spot:
-    """A place of the word. ``span`` is that of the word alone, ``name`` the whole name it is part of.
-
-    A ``mention`` follows what it names, if that is renamed. What is ``kept`` has the reason in ``why``; of a ``name``
-    that cannot be renamed ``why`` says what hinders. ``local`` says that it is bound and read in one file only, as far
-    as this place tells. One that ``expands`` is a key as well, which stays: ``{ a }`` becomes ``{ a: b }``.
-    """
-
-    path: str
-    span: Span
-    kind: Kind
-    name: str
-    rule: str
-    why: str = ""
-    how: str = ""
-    local: bool = False
-    declared: bool = False
-    exported: bool = False
-    imported: bool = False
-    expands: bool = False
-    files: tuple[str, ...] = ()
-
-
-@record
-class Known:
-    """What is known of the code base beforehand.
-
-    Its variables, the files that get other names, the names that it defines, and the ways to write its modules' paths.
-    """
-
-    variables: Mapping[str, Variable]
-    moving: Moving
-    own: frozenset[str]
-    modules: frozenset[str]
-    rules: RuleSet
 
 
 def spots(source: Source, language: str, held: Iterator[tuple[Reference, Span]], known: Known) -> Iterator[Spot]:

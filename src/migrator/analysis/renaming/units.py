@@ -10,7 +10,8 @@ from migrator.analysis.renaming.clusters import Entity, clusters, entities
 from migrator.analysis.renaming.collisions import taken
 from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
-from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, Known, Spot, spots
+from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, spots
+from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.words import LETTERS, pieces, renamed
 from migrator.analysis.variables.collect import graph, written_in
 from migrator.languages import references

@@ -174,3 +174,12 @@ def ancestors(node: Node) -> Iterator[Node]:
 
 def _inside(node: Node, outer: Node | None) -> bool:
     return outer is not None and outer.start_byte <= node.start_byte and node.end_byte <= outer.end_byte
+
+
+def below(node: Node, itself: bool = False) -> Iterator[Node]:
+    """The nodes below ``node``, functions left out."""
+    if itself:
+        yield node
+    for child in node.named_children:
+        if child.type not in ("function_definition", "class_definition", "lambda"):
+            yield from below(child, True)

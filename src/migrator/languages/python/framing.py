@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.languages.python.branches import always, ancestors, depends, only_breaks, rescued, sole, tries
+from migrator.languages.python.branches import always, ancestors, below, depends, only_breaks, rescued, sole, tries
 from migrator.languages.python.lower import span, written
 from migrator.languages.python.reach import LEAVES
 from migrator.languages.python.render import access, quote
+from migrator.languages.python.rounds import paced
 from migrator.model import Span
 from migrator.syntax import Parts, Steps
 
@@ -172,58 +173,8 @@ def alternative(test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
     return span(word), ("if",)
 
 
-def paced(loop: Node, told: Sequence[Node]) -> Node | None:
-    """A statement of a loop that counts its rounds or tells the first one from the others, whatever it carries.
-
-    ``told`` are reads of what the rounds carry: what runs only where one of them is true does not count.
-    """
-    body = loop.child_by_field_name("body")
-    for node in _inner(body) if body is not None else ():
-        if rescued(node) or any(depends(read, node) == "true" for read in told):
-            continue
-        if node.type == "augmented_assignment":
-            right = node.child_by_field_name("right")
-            if right is not None and right.type in ("integer", "float"):
-                return node
-        elif node.type == "call" and _says_the_same(node):
-            return node
-        elif node.type == "if_statement":
-            condition, block = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
-            if condition is None or block is None:
-                continue
-            asked = {written(each) for each in _inner(condition, True) if each.type == "identifier"}
-            if any(each.type == "assignment" and _target(each) in asked for each in _inner(block)):
-                return node
-    return None
-
-
-def _says_the_same(call: Node) -> bool:
-    """Whether a call is a statement that does the same in every round: ``print(".", end="")``, ``bar.update(1)``."""
-    arguments, function = call.child_by_field_name("arguments"), call.child_by_field_name("function")
-    stated = call.parent is not None and call.parent.type == "expression_statement"
-    if arguments is None or function is None or not stated or written(function).endswith("sleep"):
-        return False
-    values = [each.child_by_field_name("value") or each for each in arguments.named_children]
-    plain = all(value.type in ("string", "integer", "float", "true", "false") for value in values)
-    return bool(values) and plain and not any(each.type == "interpolation" for each in _inner(arguments))
-
-
-def _target(assignment: Node) -> str:
-    left = assignment.child_by_field_name("left")
-    return written(left) if left is not None else ""
-
-
 def _statements(block: Node) -> list[Node]:
     return [child for child in block.named_children if child.type != "comment"]
-
-
-def _inner(node: Node, itself: bool = False) -> Iterator[Node]:
-    """The nodes below ``node``, functions left out."""
-    if itself:
-        yield node
-    for child in node.named_children:
-        if child.type not in ("function_definition", "class_definition", "lambda"):
-            yield from _inner(child, True)
 
 
 def _cleaned(statement: Node, name: str, body: Node) -> tuple[str, bool] | None:
@@ -242,7 +193,7 @@ def _cleaned(statement: Node, name: str, body: Node) -> tuple[str, bool] | None:
         value = function.child_by_field_name("object")
     if value is None or value.type != "identifier" or written(value) != name or not methods or methods - texts:
         return None
-    uses = sum(each.type == "identifier" and written(each) == name for each in _inner(body))
+    uses = sum(each.type == "identifier" and written(each) == name for each in below(body))
     return (written(left), "decode" in methods) if written(left) == name or uses == 1 else None
 
 
@@ -261,7 +212,7 @@ def _guard(statements: Sequence[Node], name: str) -> tuple[Node | None, bool]:
     if text in (f"not {name}", f"not {name}.strip()"):
         return (condition if [child.type for child in _statements(block)] == ["continue_statement"] else None), True
     later = any(
-        each.type == "identifier" and written(each) == name for node in statements[1:] for each in _inner(node, True)
+        each.type == "identifier" and written(each) == name for node in statements[1:] for each in below(node, True)
     )
     return (condition if text in (name, f"{name}.strip()") and not later else None), False
 
