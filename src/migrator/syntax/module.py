@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from migrator.model import Edit, Keep, Span
+from migrator.syntax.defining import Defining
 from migrator.syntax.expressions import Call, Expression, Mapping, Member, Name, Slot, Spelling, Text
 from migrator.syntax.http import Shape
+from migrator.syntax.importing import Importing
 from migrator.syntax.types import Types
 from migrator.syntax.values import Binding, Each, Parts, Position, Read, Scope, Steps, Use
 from migrator.syntax.writing import Bodies, Loops
@@ -35,7 +37,7 @@ class Project(Protocol):
         """The source of a path, ``None`` where it cannot be read."""
 
 
-class Module(Protocol):
+class Module(Defining, Importing, Protocol):
     """One parsed file of a programming language."""
 
     source: Source
@@ -93,9 +95,6 @@ class Module(Protocol):
     def calls(self, names: frozenset[str]) -> list[Call]:
         """Every call whose callee ends in one of ``names``, in order."""
 
-    def bare(self, call: Call) -> bool:
-        """Whether a call is made by another function that hands no keywords on."""
-
     def strings(self, spans: Sequence[Span]) -> list[Text]:
         """The string literals around byte spans."""
 
@@ -107,9 +106,6 @@ class Module(Protocol):
 
     def uses(self, binding: Binding) -> list[Name]:
         """The reads that may see a binding."""
-
-    def fields(self, scope: Scope, name: str) -> tuple[list[Binding], list[Node]]:
-        """Stores to and loads of the attribute ``name`` of the instance that a class scope describes."""
 
     def use(self, node: Node) -> Use:
         """What becomes of the value of an expression node, one step on."""
@@ -126,38 +122,8 @@ class Module(Protocol):
     def binding(self, scope: Scope, name: str) -> tuple[Binding, ...]:
         """All bindings of a name in one scope."""
 
-    def instance(self, name: Name) -> Scope | None:
-        """The class whose instance a name is inside one of its methods: what ``self`` or ``this`` is."""
-
-    def is_definition(self, expression: Expression) -> bool:
-        """Whether this is a function or a class, rather than a use of one."""
-
-    def is_function(self, expression: Expression) -> bool:
-        """Whether this is the definition of a function."""
-
-    def class_scope(self, expression: Expression) -> Scope | None:
-        """The scope of a class, given its definition."""
-
-    def results(self, expression: Expression) -> list[Expression]:
-        """What a function returns, given its definition; nothing for a generator."""
-
-    def called(self, scope: Scope) -> tuple[str, int]:
-        """The name a function's scope is called by, and how many leading parameters a caller does not write."""
-
-    def parameters(self, definition: Expression) -> list[Binding]:
-        """The parameters of a function, or of the constructor of a class, given its definition."""
-
-    def exposed(self, scope: Scope) -> str:
-        """What hands a function to others that call it, empty if nothing does."""
-
     def occurrences(self, name: str) -> list[Expression]:
         """Every read of a variable or a member of this name."""
-
-    def annotations(self, binding: Binding) -> list[Expression]:
-        """The types that a binding is annotated with, without ``Optional`` and the like."""
-
-    def bases(self, scope: Scope) -> list[Expression]:
-        """The base classes of a class."""
 
     def imported(self, name: str, project: Project) -> Module | None:
         """The module of the project that an import of ``name`` in this file means."""
@@ -228,38 +194,17 @@ class Module(Protocol):
     def serialised(self, expression: Expression) -> Expression | None:
         """The value inside ``json.dumps(value)``."""
 
-    def handed_on(self) -> list[str]:
-        """The modules all of whose names can be imported from this one."""
-
     def rounds(self, node: Node) -> list[tuple[Binding, Expression]]:
         """The variables of the loops around a place, innermost first, each with what its loop goes over."""
 
-    def imports(self) -> list[Binding]:
-        """Every binding that an import makes; its value is the statement."""
-
     def mentions(self, name: str) -> bool:
         """Whether an identifier of this name stands anywhere in the file."""
-
-    def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
-        """What ``names`` of an imported module may be called in this file, themselves included."""
-
-    def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
-        """The names that an import statement takes, where each is written with its alias."""
 
     def annotates(self, node: Node) -> bool:
         """Whether ``node`` stands in a type annotation."""
 
     def streams(self, node: Node) -> bool:
         """Whether the annotation around ``node`` is that of something which gives parts one by one."""
-
-    def imported_names(self, statement: Node) -> int:
-        """How many names an import statement binds."""
-
-    def import_text(self, module: str, names: tuple[str, ...], like: Node | None = None) -> str:
-        """An import statement for a module, or for names of it, in the style of the one at ``like``."""
-
-    def after_imports(self, first: Node | None = None) -> int:
-        """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""
 
     def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
         """A statement that binds ``name`` to an object that is made, an argument a line."""
@@ -269,18 +214,6 @@ class Module(Protocol):
 
     def bag(self, style: str, name: str, fields: Parts, mark: str) -> Parts:
         """The argument or entry that holds fields which a client library does not declare."""
-
-    def shared_name(self, binding: Binding) -> bool:
-        """Whether a name has other meanings in the scope of a binding."""
-
-    def named(self, binding: Binding) -> list[Name]:
-        """The places that name what a binding imports, in types as well."""
-
-    def types_alone(self, statement: Node) -> bool:
-        """Whether an import statement takes nothing but types, which are not there while the program runs."""
-
-    def importing(self, binding: Binding) -> Node | None:
-        """The whole statement of an import."""
 
     def errors(self, node: Node) -> list[Name]:
         """The reads of what is caught of any error at ``node``, where a handler catches them all."""

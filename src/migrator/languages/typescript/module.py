@@ -9,7 +9,6 @@ from migrator.languages.typescript import (
     arrays,
     context,
     definitions,
-    fields,
     http,
     patterns,
     promises,
@@ -17,10 +16,11 @@ from migrator.languages.typescript import (
     taking,
 )
 from migrator.languages.typescript.calls import calls
+from migrator.languages.typescript.defining import TypeScriptDefining
 from migrator.languages.typescript.exports import exported, handed_on
 from migrator.languages.typescript.importing import TypeScriptImporting
 from migrator.languages.typescript.lower import lower, span, written
-from migrator.languages.typescript.names import CLASSES, FUNCTIONS, IDENTIFIERS, PROPERTIES, Names
+from migrator.languages.typescript.names import IDENTIFIERS, PROPERTIES, Names
 from migrator.languages.typescript.parse import Grammar, grammar_of
 from migrator.languages.typescript.resolve import resolve
 from migrator.languages.typescript.sites import site
@@ -42,7 +42,7 @@ TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})
 
 
-class TypeScriptModule(TypeScriptImporting, TypeScriptWriting):
+class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWriting):
     """A file; everything is worked out when it is first asked for, most of it a word at a time.
 
     ``script`` is what of the file is code, at the same offsets, where that is not all of it.
@@ -156,53 +156,6 @@ class TypeScriptModule(TypeScriptImporting, TypeScriptWriting):
                     found.append(name)
         return found
 
-    def fields(self, scope: Scope, name: str) -> tuple[list[Binding], list[Node]]:
-        """Stores to and loads of a field of the instances of a class; what its body declares is a store too."""
-        return fields.fields(self.names, scope, name)
-
-    def instance(self, name: Name) -> Scope | None:
-        """The class whose instance ``this`` is where it stands."""
-        owner = definitions.owner_of(name.node) if name.node.type == "this" else None
-        return self.names.scope(owner) if owner is not None and owner.type in CLASSES else None
-
-    def is_definition(self, expression: Expression) -> bool:
-        """Whether this is a function or a class, rather than a use of one."""
-        return expression.node.type in FUNCTIONS or expression.node.type in CLASSES
-
-    def is_function(self, expression: Expression) -> bool:
-        """Whether this is the definition of a function."""
-        return expression.node.type in FUNCTIONS
-
-    def class_scope(self, expression: Expression) -> Scope | None:
-        """The scope of a class, given its definition."""
-        return self.names.scope(expression.node) if expression.node.type in CLASSES else None
-
-    def results(self, expression: Expression) -> list[Expression]:
-        """What a function returns, given its definition; nothing for a generator."""
-        return [lower(node) for node in definitions.returned(expression.node)]
-
-    def called(self, scope: Scope) -> tuple[str, int]:
-        """The name a function's scope is called by, and how many leading parameters a caller does not write."""
-        return definitions.called(scope)
-
-    def parameters(self, definition: Expression) -> list[Binding]:
-        """The parameters of a function, or of the constructor of a class, given its definition."""
-        node = definitions.constructor(definition.node) if definition.node.type in CLASSES else definition.node
-        listed = node.child_by_field_name("parameters") if node is not None else None
-        bound = self._bound_by(listed) if listed is not None else ()
-        return [binding for binding in bound if binding.kind == "parameter"]
-
-    def exposed(self, scope: Scope) -> str:
-        """What hands a function to others that call it, empty if nothing does."""
-        name, _ = definitions.called(scope)
-        if (
-            name
-            and self.data is not self.source.data
-            and self.source.data.count(name.encode()) > self.data.count(name.encode())
-        ):
-            return "the template"
-        return definitions.exposed(scope)
-
     def occurrences(self, name: str) -> list[Expression]:
         """Every read of a variable or a member of this name; exports are none."""
         found: list[Expression] = []
@@ -213,10 +166,6 @@ class TypeScriptModule(TypeScriptImporting, TypeScriptWriting):
             elif node.type in IDENTIFIERS and node.type != "type_identifier" and _is_read(node):
                 found.append(Name(node, span(node), name))
         return found
-
-    def annotations(self, binding: Binding) -> list[Expression]:
-        """The types that a binding is annotated with, without ``Promise`` and the like."""
-        return [] if binding.path else [lower(node) for node in definitions.types(binding.annotation)]
 
     def each(self, node: Node) -> Each | None:
         """How the elements of the list at ``node`` are gone through by a method of the list, if they are."""
@@ -233,10 +182,6 @@ class TypeScriptModule(TypeScriptImporting, TypeScriptWriting):
     def sole_pattern(self, binding: Binding) -> tuple[Span, Node] | None:
         """The pattern that binds nothing but ``binding``, and the value that it takes apart."""
         return patterns.sole(binding)
-
-    def bases(self, scope: Scope) -> list[Expression]:
-        """The base classes of a class."""
-        return [lower(node) for node in definitions.bases(scope.node)]
 
     def imported(self, name: str, project: Project) -> Module | None:
         """The module of the project that an import of ``name`` in this file means."""
