@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from migrator.rewrite.code_base import whole
 from migrator.rewrite.run import Note, rewrite
@@ -81,6 +82,14 @@ STAYS: dict[str, dict[str, str]] = {
     "a path of the old server that no call asks for any more": {
         ".env": "OLLAMA_PULL=http://localhost:11434/api/pull\n",
         "a.py": "import os\n\nconfigure(os.environ['OLLAMA_PULL'])\n",
+    },
+    "read by somebody else's image, which speaks to the old server": {
+        "compose.yml": "services:\n  ui:\n    image: ghcr.io/open-webui/open-webui:main\n"
+        "    environment:\n      OLLAMA_BASE_URL: http://localhost:11434\n",
+    },
+    "read by an image that nobody here knows": {
+        "compose.yml": "services:\n  ui:\n    image: acme/chat:2\n"
+        "    environment:\n      - OLLAMA_ADDRESS=http://localhost:11434\n",
     },
     "a key that is stored outside": {".github/workflows/a.yml": "env:\n  OLLAMA_URL: ${{ secrets.OLLAMA_URL }}\n"},
 }
@@ -178,3 +187,19 @@ def test_applications_beside_each_other_have_variables_of_their_own() -> None:
     }
     after, _, _ = rewritten(files)
     assert after == {**files, "one/a.py": ASKED, "one/.env": "OLLAMA_URL=http://localhost:8000\n"}
+
+
+def test_services_that_are_added_where_the_old_one_s_last_lines_go_are_there() -> None:
+    stack = (
+        "services:\n  ollama:\n    image: ollama/ollama\n"
+        "    deploy: {resources: {reservations: {devices: [{driver: nvidia, count: all, capabilities: [gpu]}]}}}\n"
+        '    volumes:\n      - ./pull.sh:/pull.sh\n    entrypoint: ["/bin/bash", "/pull.sh"]\n\n'
+        "  app:\n    build: .\n    depends_on: [ollama]\n    environment:\n      OLLAMA_URL: http://ollama:11434\n"
+    )
+    models = "CHAT_MODEL = 'llama3'\nEMBED_MODEL = 'bge-m3'\n"
+    pull = "ollama serve &\nollama pull llama3\nollama pull bge-m3\nwait\n"
+    after, _, _ = rewritten({"compose.yml": stack, "a.py": ASK, "models.py": models, "pull.sh": pull})
+    services = yaml.safe_load(after["compose.yml"])["services"]
+    assert {"vllm", "vllm-chat", "vllm-embed"} <= set(services)
+    for service in services.values():
+        assert set(service.get("depends_on", ())) <= set(services)

@@ -71,11 +71,7 @@ def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
 
     def stays(unit: Unit, edit: Edit) -> bool:
         return not any(
-            group == unit.group
-            and edit.path == outer.path
-            and edit != outer
-            and outer.span.start <= edit.span.start
-            and edit.span.end <= outer.span.end
+            group == unit.group and edit.path == outer.path and edit != outer and _within(edit.span, outer.span)
             for group, outer in gone
         )
 
@@ -83,6 +79,13 @@ def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
         replace(unit, edits=tuple(edit for edit in unit.edits if stays(unit, edit))) if unit.group else unit
         for unit in units
     ]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    """Whether ``inner`` lies in ``outer``; what is inserted at one of its ends stands outside."""
+    if inner.start == inner.end:
+        return outer.start < inner.start < outer.end
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _left(

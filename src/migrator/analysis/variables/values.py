@@ -16,6 +16,7 @@ from migrator.analysis.variables.followed import followed
 from migrator.analysis.variables.pieces import blocked, moves
 from migrator.analysis.variables.readers import readers
 from migrator.analysis.variables.scopes import apart, homes
+from migrator.languages.containers import BUILT, image_around
 from migrator.model import Edit
 from migrator.reference import Reference
 from migrator.rules.match import match
@@ -75,7 +76,7 @@ def _units(
     if not edits and not copied:
         return
     sent, besides = commands(one, read, rules)
-    problems += _left(one, calls, rules)
+    problems += [*_left(one, calls, rules), *_foreign(one, edits, read, rules)]
     first = next((place for place in one.places if place.act == "set"), one.places[0])
     reviews: tuple[str, ...] = (_review(one),)
     for group in dict.fromkeys(groups) or [""]:
@@ -98,6 +99,24 @@ def _left(one: Variable, calls: Sequence[Unit], rules: RuleSet) -> Iterator[Prob
         how = unit.problems[0].how if unit.problems else "rewrite the call as well"
         said = f"{why}: {unit.problems[0].why}" if unit.problems else why
         yield Problem(place.path, place.span, said, how)
+
+
+def _foreign(one: Variable, edits: Sequence[Edit], read: Read, rules: RuleSet) -> Iterator[Problem]:
+    """The places where it is set for somebody else's program, which goes on speaking to the old server."""
+    old = rules.deployment.old.images if rules.deployment is not None else ()
+    for place in one.of("set"):
+        at = place.at
+        if at is None or not place.path.endswith((".yml", ".yaml")):
+            continue
+        moved = any(edit.path == place.path and at.start <= edit.span.start < at.end for edit in edits)
+        source = read(place.path) if moved else None
+        image = image_around(source.data, place.span) if source is not None else ""
+        if image in ("", BUILT) or any(name in image for name in old):
+            continue
+        known = any(name in image and one.name in names for name, names in rules.names.images.items())
+        if known or not one.of("read"):
+            why = f"the image {image} reads {one.name}, and nothing here tells that it can speak to the new server"
+            yield Problem(place.path, at, why, "set what it has for an OpenAI-compatible server")
 
 
 def _review(one: Variable) -> str:
