@@ -53,23 +53,3 @@ class Package:
     types: Mapping[str, str] = field(default_factory=dict)
     streamed: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
-
-
-def package(document: Mapping[str, Any], examples: tuple[Example, ...] = ()) -> Package:
-    """A package from its file."""
-    spec = {
-        key: value
-        for key, value in document.items()
-        if key not in ("examples", "positional", "extra_body", "needs", "always", "same", "rest", "reviews")
-    }
-    return Package(
-        **spec,
-        positional={name: tuple(names) for name, names in document.get("positional", {}).items()},
-        extra_body=tuple(document.get("extra_body", ())),
-        always=tuple(document.get("always", ())),
-        needs=tuple(document.get("needs", ())),
-        same=tuple(document.get("same", ())),
-        reviews=tuple(document.get("reviews", ())),
-        rest=tuple(document.get("rest", ())),
-        examples=examples,
-    )
