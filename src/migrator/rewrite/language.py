@@ -9,6 +9,7 @@ from importlib import import_module
 from migrator import languages
 from migrator.languages import blanks
 from migrator.languages.cells import CellSource, module_of, written
+from migrator.languages.yaml_check import lacks
 from migrator.model import Edit
 from migrator.record import record, replace
 from migrator.scan.source import Source
@@ -48,7 +49,7 @@ def language_of(source: Source) -> Language:
         name = "python"
     by_problem = partial(_check_by_problem, name, replace(source, data=b""))
     if name not in PACKAGES:
-        return Language(by_problem)
+        return Language(partial(_check_stack, by_problem) if name == "yaml" else by_problem)
     package = PACKAGES[name]
     check = import_module(f"{package}.check").check if name in CHECKED else by_problem
     if isinstance(source, CellSource):
@@ -87,6 +88,10 @@ def _check_by_problem(name: str, file: Source, before: bytes, after: bytes) -> s
     if not error or languages.problem(name, replace(file, data=before)):
         return None
     return error
+
+
+def _check_stack(check: Callable[[bytes, bytes], str | None], before: bytes, after: bytes) -> str | None:
+    return check(before, after) or lacks(before, after)
 
 
 def _imports(package: str, source: bytes, wanted: Sequence[Import]) -> list[Edit]:

@@ -193,8 +193,10 @@ def test_services_that_are_added_where_the_old_one_s_last_lines_go_are_there() -
     stack = (
         "services:\n  ollama:\n    image: ollama/ollama\n"
         "    deploy: {resources: {reservations: {devices: [{driver: nvidia, count: all, capabilities: [gpu]}]}}}\n"
-        '    volumes:\n      - ./pull.sh:/pull.sh\n    entrypoint: ["/bin/bash", "/pull.sh"]\n\n'
+        "    volumes:\n      - models:/root/.ollama\n      - ./pull.sh:/pull.sh\n"
+        '    entrypoint: ["/bin/bash", "/pull.sh"]\n\n'
         "  app:\n    build: .\n    depends_on: [ollama]\n    environment:\n      OLLAMA_URL: http://ollama:11434\n"
+        "volumes:\n  models:\n"
     )
     models = "CHAT_MODEL = 'llama3'\nEMBED_MODEL = 'bge-m3'\n"
     pull = "ollama serve &\nollama pull llama3\nollama pull bge-m3\nwait\n"

@@ -164,4 +164,4 @@ def endings(rules: Deployment, work: Work) -> None:
         if path == work.declared.path:
             at = max(len(work.source.data.rstrip()) - 1, 0)
             lines = [line for part in parts for line in part]
-            work.draft.edits.append(edits.after_line(work.source, at, lines, rules.deployment))
+            work.draft.edits.append(edits.below(work.source, at, lines, rules.deployment))

@@ -62,7 +62,7 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
 def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
     """The units without edits of text that goes away with a server of the same group, whatever it says."""
     gone = [
-        (unit.group, edit)
+        (unit, edit)
         for unit in units
         if unit.group and unit.rule == _rule(rules)
         for edit in unit.edits
@@ -71,8 +71,11 @@ def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
 
     def stays(unit: Unit, edit: Edit) -> bool:
         return not any(
-            group == unit.group and edit.path == outer.path and edit != outer and _within(edit.span, outer.span)
-            for group, outer in gone
+            owner is not unit
+            and owner.group == unit.group
+            and edit.path == outer.path
+            and _within(edit.span, outer.span)
+            for owner, outer in gone
         )
 
     return [
