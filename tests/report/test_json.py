@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -98,8 +99,16 @@ def test_a_path_that_is_not_utf_8_is_valid_json() -> None:
     assert document["unknown"][0]["path"] == r"b\xfe"
 
 
-def test_25000_findings_take_well_under_a_second() -> None:
+def test_writing_25000_findings_takes_a_few_times_what_reading_them_takes() -> None:
     audit = many(25_000)
-    begin = time.process_time()
-    render("json", audit, View())
-    assert time.process_time() - begin < 1
+    written = "".join(render("json", audit, View()))
+
+    def taken(work: Callable[[], object]) -> float:
+        begin = time.process_time()
+        work()
+        return time.process_time() - begin
+
+    rounds = [
+        taken(lambda: render("json", audit, View())) / max(taken(lambda: json.loads(written)), 1e-3) for _ in range(3)
+    ]
+    assert min(rounds) < 6, "a ratio, as it is the same on any machine and under any load"
