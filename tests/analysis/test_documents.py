@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migrator.analysis.documents import units
+from migrator.analysis.framework.documents import units
 from migrator.rewrite.language import language_of
 from migrator.rewrite.plan import Plan, plan
 from migrator.scan.source import Source

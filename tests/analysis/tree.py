@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from migrator.analysis.project import Project
+from migrator.analysis.dataflow.project import Project
 from migrator.analysis.units import units
 from migrator.rewrite.language import language_of
 from migrator.rewrite.plan import Plan, plan

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from migrator.analysis.paths import steps
-from migrator.analysis.project import Project
+from migrator.analysis.dataflow.project import Project
+from migrator.analysis.reply.paths import steps
 from migrator.analysis.units import units
 from migrator.record import replace
 from migrator.rewrite.language import language_of

@@ -9,7 +9,7 @@ from migrator.record import record
 from migrator.unit import Import, NewFile
 
 if TYPE_CHECKING:
-    from migrator.analysis.project import Project
+    from migrator.analysis.dataflow.project import Project
     from migrator.rules.load import RuleSet
     from migrator.syntax import Module
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from migrator.analysis.package_calls import makes_clients, package_calls
-from migrator.analysis.requests import requests
-from migrator.analysis.sites import seen_from
+from migrator.analysis.http.requests import requests
+from migrator.analysis.http.sites import seen_from
+from migrator.analysis.package.calls import makes_clients, package_calls
 from migrator.record import record, replace
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
-    from migrator.analysis.clients import Construction
-    from migrator.analysis.endpoints import Place
-    from migrator.analysis.frameworks import Reached
-    from migrator.analysis.project import Project
-    from migrator.analysis.trace import Trace
+    from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.framework.units import Reached
+    from migrator.analysis.http.endpoints import Place
+    from migrator.analysis.package.clients import Construction
+    from migrator.analysis.reply.trace import Trace
     from migrator.model import Span
     from migrator.rules.frameworks import Framework
     from migrator.rules.load import RuleSet
@@ -66,7 +66,7 @@ def of_frameworks(module: Module, project: Project, rules: RuleSet) -> list[Reac
     """What a file makes of the frameworks that reach the old server; nothing is looked at where no name occurs."""
     if not any(_may_use(one, module.source.data) for one in rules.frameworks):
         return []
-    from migrator.analysis import frameworks
+    from migrator.analysis.framework import units as frameworks
 
     return frameworks.units(module, project, rules)
 
@@ -91,7 +91,7 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
     sent = [seen for request in requests(module, project, rules) for seen in seen_from(request, project, rules)]
     made: list[Traced] = []
     for request in sent:
-        from migrator.analysis import http
+        from migrator.analysis.http import units as http
 
         unit, trace = http.unit(request, sent, rules)
         paths = tuple(place for endpoint in request.endpoints for place in endpoint.path)
@@ -100,7 +100,7 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
     if _may_use_packages(module, rules):
         called = package_calls(module, project, rules)
         if called or makes_clients(module, project, rules):
-            from migrator.analysis import packages
+            from migrator.analysis.package import units as packages
 
             clients = packages.constructions(module, project, rules)
         for call in called:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from migrator.analysis.endpoints import spelled_out
-from migrator.analysis.project import Project
+from migrator.analysis.dataflow.project import Project
+from migrator.analysis.http.endpoints import spelled_out
 from migrator.analysis.units import Traced, calls, of_frameworks
 from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from migrator.analysis.project import SUFFIXES, Project
+from migrator.analysis.dataflow.project import SUFFIXES, Project
 from migrator.analysis.stand_ins import reviewed
 from migrator.analysis.units import unreviewed
 from migrator.rewrite.plan import Read
@@ -55,7 +55,7 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     from migrator.analysis.deployment.pointing import held
     from migrator.analysis.deployment.units import Facts
     from migrator.analysis.deployment.units import units as deployed
-    from migrator.analysis.documents import units as configured
+    from migrator.analysis.framework.documents import units as configured
     from migrator.analysis.variables.readers import together
     from migrator.analysis.variables.values import units as settings
 
@@ -79,7 +79,7 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
 
 def following(files: Sequence[str], rules: RuleSet) -> Follow:
     """Finds what follows from the changes of code: that the manifests in ``files`` declare other packages."""
-    from migrator.analysis.dependencies import units as manifests
+    from migrator.analysis.manifest.dependencies import units as manifests
 
     def follow(before: Read, now: Read, changed: frozenset[str]) -> Sequence[Unit]:
         return manifests(

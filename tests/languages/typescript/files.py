@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.analysis.project import Project
+from migrator.analysis.dataflow.project import Project
 from migrator.analysis.units import Traced, calls
 from migrator.languages.typescript.module import TypeScriptModule
 from migrator.rules.load import load

@@ -1,0 +1,128 @@
+"""The edits of an argument list, or of the entries of a mapping, once it is known what each becomes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from migrator.analysis.request.slots import Draft, Fate, settle
+from migrator.analysis.request.trees import Tree, joined, leaves, shown
+from migrator.model import Keep, Span
+from migrator.record import field, record
+from migrator.syntax import Call, Parts, Slot
+from migrator.syntax import Mapping as MappingLiteral
+from migrator.unit import Import
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from migrator.rules.frameworks import Framework
+    from migrator.syntax import Module
+
+T = TypeVar("T")
+
+
+@record(frozen=False, slots=False)
+class Arguments:
+    """What the arguments become: new names, each with the slot it is written at and its value; and slots that go."""
+
+    targets: dict[str, tuple[int, Tree]] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+
+
+def own(table: Mapping[str, T]) -> Iterator[tuple[str, T]]:
+    """The lines of a table that are not about the entries of a mapping."""
+    return ((name, value) for name, value in table.items() if "." not in name)
+
+
+@record(slots=False)
+class Listing:
+    """Writes the arguments of one call, or the entries of one mapping, anew."""
+
+    site: Call | MappingLiteral
+    framework: Framework
+    module: Module
+    draft: Draft
+
+    @property
+    def _style(self) -> str:
+        return "entry" if isinstance(self.site, MappingLiteral) else "keyword"
+
+    def write(self, slots: list[Slot], found: Arguments) -> None:
+        """The edits of the whole argument list."""
+        module, rule = self.module, self.framework.framework
+        mark = module.quote(self.site.node)
+        fates = [Fate()] * len(slots)
+        for index, slot in enumerate(slots):
+            here = {name: tree for name, (place, tree) in found.targets.items() if place == index}
+            if not here:
+                fates[index] = Fate(()) if index in found.gone or self._fed(slot, found) else Fate()
+            elif here == {slot.name: (Keep(slot.value.span),)} and (
+                slot.label is not None or not self.framework.to or self.framework.ordered
+            ):
+                pass
+            elif len(here) == 1 and slot.label is not None and (Keep(slot.value.span),) in here.values():
+                name = next(iter(here))
+                label = f"{mark}{name}{mark}" if self._style == "entry" else name
+                self.draft.edits.append(module.edit(slot.label, (label,), rule))
+            else:
+                written = [
+                    module.field(self._style, name, shown(tree, module, mark), mark) for name, tree in here.items()
+                ]
+                fates[index] = Fate(joined(written, self._between(slot)))
+        added = [part for name, part in self._added(mark).items() if name not in found.targets]
+        if added and slots and fates[-1].parts == ():
+            fates[-1] = Fate(joined(added, self._between(slots[-1])))
+            self._uncomment(slots[-1])
+        elif added:
+            self._append(slots, added)
+        self.import_for(added)
+        self.draft.edits += settle(slots, fates, module, rule)
+
+    def _fed(self, slot: Slot, found: Arguments) -> bool:
+        """Whether the value of a slot is written somewhere else."""
+        return any(Keep(slot.value.span) in leaves(tree) for _, tree in found.targets.values())
+
+    def _added(self, mark: str) -> dict[str, Parts]:
+        module, framework = self.module, self.framework
+        made: dict[str, Parts] = {}
+        for name, value in own(framework.adds):
+            made[name] = module.field(self._style, name, module.literal(value, mark, ()), mark)
+        for name, code in own(framework.absent):
+            made[name] = module.field(self._style, name, (code,), mark)
+        return made
+
+    def _append(self, slots: list[Slot], added: list[Parts]) -> None:
+        """Writes further arguments behind the last one."""
+        module = self.module
+        between = self._between(slots[-1]) if slots else ", "
+        at = slots[-1].span.end if slots else self.site.span.end - 1
+        parts = joined(added, between)
+        self.draft.edits.append(
+            module.edit(Span(at, at), (between, *parts) if slots else parts, self.framework.framework)
+        )
+
+    def import_for(self, added: list[Parts]) -> None:
+        texts = [part for parts in added for part in parts if isinstance(part, str)]
+        for need in self.framework.needs:
+            root, _, name = need.rpartition(".")
+            if any(re.search(rf"\b{re.escape(name)}[.(]", text) for text in texts):
+                wanted = Import(self.module.source.path, root, name) if root else Import(self.module.source.path, name)
+                self.draft.imports.append(wanted)
+
+    def _uncomment(self, slot: Slot) -> None:
+        """Takes the comment behind a slot away with it."""
+        data = self.module.source.data
+        end = data.find(b"\n", slot.span.end)
+        rest = data[slot.span.end : end]
+        comment = rest.lstrip(b" \t,")
+        if end > 0 and comment.startswith((b"#", b"//")):
+            start = end - len(comment)
+            blanks = len(data[slot.span.end : start]) - len(data[slot.span.end : start].rstrip())
+            self.draft.edits.append(self.module.edit(Span(start - blanks, end), (), self.framework.framework))
+
+    def _between(self, slot: Slot) -> str:
+        """What separates arguments: a line break and the indentation where the slot has a line of its own."""
+        data = self.module.source.data
+        indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start]
+        return ", " if indent.strip() else f",\n{indent.decode()}"

@@ -1,0 +1,226 @@
+"""The arguments of a constructor, or the entries of a mapping, turned into the new ones by the table of a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from migrator.analysis.dataflow.kinds import choose
+from migrator.analysis.dataflow.origins import origins
+from migrator.analysis.framework.argument_lists import Arguments, Listing, own
+from migrator.analysis.framework.texts import exchange, exchange_prefix
+from migrator.analysis.http.addresses import Address, move
+from migrator.analysis.request.slots import Draft, is_mapping, of_arguments, of_entries
+from migrator.analysis.request.trees import Tree, unite
+from migrator.model import Keep, Span
+from migrator.record import record, replace
+from migrator.syntax import Call, Constant, Parts, Slot
+from migrator.syntax import Mapping as MappingLiteral
+from migrator.unit import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from migrator.analysis.dataflow.project import Project
+    from migrator.rules.frameworks import Framework, Keyword
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Case
+    from migrator.syntax import Module
+
+C = TypeVar("C", "Case", "Keyword", "Case | Keyword")
+T = TypeVar("T")
+
+
+@record(slots=False)
+class Arguing:
+    """Converts the arguments of one call of a framework, or the entries of one mapping."""
+
+    site: Call | MappingLiteral
+    framework: Framework
+    module: Module
+    project: Project
+    rules: RuleSet
+    draft: Draft
+
+    def convert(self) -> None:
+        """Adds the edits of all arguments to the draft, or what stands in their way."""
+        slots = self._slots()
+        if slots is None:
+            return
+        found = Arguments()
+        for index, slot in enumerate(slots):
+            self._slot(index, slot, found)
+        for name, why in own(self.framework.required):
+            if all(slot.name != name for slot in slots):
+                self._problem(self.site.span, f"without `{name}`: {why}", "write it out")
+        for name, text in own(self.framework.unset):
+            if all(slot.name != name for slot in slots):
+                self.draft.review(text)
+        Listing(self.site, self.framework, self.module, self.draft).write(slots, found)
+
+    def _slots(self) -> list[Slot] | None:
+        if isinstance(self.site, MappingLiteral):
+            found = of_entries(self.site.entries)
+            if found is None:
+                self._problem(self.site.span, "has keys that are not known here", "write its entries out")
+            return found
+        given = self.site.arguments
+        if self.framework.rest:
+            given = tuple(argument for argument in given if not argument.spread)
+        elif any(argument.spread for argument in given):
+            self._problem(
+                self.site.span,
+                "unpacks arguments that are not known here",
+                "write them out: one that the new class does not know goes astray without an error",
+            )
+            return None
+        slots = of_arguments(given, self.framework.positional)
+        if slots is None:
+            self._problem(self.site.span, "more arguments without a name than are known", "name them")
+        return slots
+
+    def _slot(self, index: int, slot: Slot, found: Arguments) -> None:
+        """Notes what one argument becomes; one that is given nothing goes."""
+        framework = self.framework
+        known = slot.name in framework.options or slot.name in framework.arguments
+        if known and isinstance(slot.value, Constant) and slot.value.value is None:
+            found.gone.add(index)
+            return
+        if slot.name in framework.options:
+            self._member(index, slot, self.rules.fields[framework.table].request.get(slot.name), found)
+            return
+        cases = framework.arguments.get(slot.name)
+        if cases is None and framework.rest:
+            return
+        if cases is None:
+            self._problem(
+                slot.span,
+                f"`{slot.name}` is not known: the new class may ignore it, or send it to the server as it is",
+                "find its counterpart, or remove it",
+            )
+            return
+        case = self._chosen(slot, cases)
+        if case is None:
+            return
+        if case.drop:
+            found.gone.add(index)
+        elif case.explode:
+            self._explode(index, slot, case.explode, found)
+        else:
+            if case.inside:
+                self._inside(slot)
+            self._value(slot, case)
+            self._give(index, slot, case.to if case.to is not None else slot.name, found, case.code)
+
+    def _chosen(self, slot: Slot, cases: tuple[C, ...]) -> C | None:
+        """The case that a value falls into, unless it stands in the way."""
+        case = choose(cases, slot.value, self.module, self.project, nullable=True)
+        if case is None or case.block:
+            why = case.block if case is not None else "its value may be of several kinds"
+            self._problem(slot.span, f"`{slot.name}` cannot be carried over: {why}", "change it by hand")
+            return None
+        self.draft.review(case.review)
+        return case
+
+    def _value(self, slot: Slot, case: Keyword) -> None:
+        """Changes inside the value."""
+        name = self.framework.framework
+        if case.url is not None:
+            address = Address(case.url, self.rules.evidence.server)
+            move(slot, address, self.module, self.project, self.rules, name, self.draft)
+        if case.prefixes:
+            known = exchange_prefix(slot.value, case.prefixes, self.module, self.project, name, self.draft)
+            given = {slot.name for slot in self._slots() or ()}
+            if not known and self.framework.absent.keys() - given:
+                why = "a model of another provider may come from outside, which has its own server"
+                self._problem(slot.span, why, "give the address together with the model")
+        if case.texts:
+            exchange(slot.value, case.texts, self.module, self.project, name, self.draft)
+
+    def _inside(self, slot: Slot) -> None:
+        """Converts the entries of a mapping in their place."""
+        for value in origins(slot.value, self.module, self.project):
+            if not is_mapping(value.expression):
+                self._problem(slot.span, f"`{slot.name}` is not written out here", "write its entries out")
+                return
+            framework = _part(self.framework, f"{slot.name}.")
+            replace(self, site=value.expression, framework=framework, module=value.module).convert()
+
+    def _explode(self, index: int, slot: Slot, table: str, found: Arguments) -> None:
+        """Moves the entries of a mapping up."""
+        value = slot.value
+        entries = of_entries(value.entries) if isinstance(value, MappingLiteral) else None
+        if entries is None:
+            self._problem(slot.span, f"`{slot.name}` is not written out here", "write its entries out in the call")
+            return
+        found.gone.add(index)
+        for entry in entries:
+            own = self.framework.arguments.get(f"{slot.name}.{entry.name}")
+            self._member(index, entry, own or self.rules.fields[table].request.get(entry.name), found)
+
+    def _member(self, index: int, slot: Slot, cases: tuple[Case | Keyword, ...] | None, found: Arguments) -> None:
+        """An entry of a mapping, or an argument, that follows a field table."""
+        if cases is None:
+            self._problem(slot.span, f"`{slot.name}` is not known", "find its counterpart, or remove it")
+            return
+        case = self._chosen(slot, cases)
+        if case is None:
+            return
+        if case.drop:
+            found.gone.add(index)
+        else:
+            self._give(index, slot, case.to if case.to is not None else slot.name, found)
+
+    def _give(self, index: int, slot: Slot, to: str | dict[str, Any], found: Arguments, code: str = "") -> None:
+        """Notes the arguments that a slot feeds; several may feed one mapping, but not one value."""
+        template = {to: "$value"} if isinstance(to, str) else to
+        for name, part in template.items():
+            tree = self._coded(code, slot) if code else self._filled(part, slot)
+            for step in reversed(self._place(name)):
+                tree, name = {name: tree}, step
+            place, there = found.targets.get(name, (index, None))
+            if there is None:
+                found.targets[name] = (place, tree)
+            elif isinstance(there, dict) and isinstance(tree, dict) and unite(there, tree):
+                pass
+            else:
+                self._problem(slot.span, f"`{slot.name}` and another argument both give `{name}`", "keep one of them")
+
+    def _coded(self, code: str, slot: Slot) -> Parts:
+        """Code of the rule around the value of a slot."""
+        before, _, after = code.partition("$value")
+        parts = (before, Keep(slot.value.span), after)
+        Listing(self.site, self.framework, self.module, self.draft).import_for([parts])
+        return parts
+
+    def _place(self, name: str) -> list[str]:
+        """The arguments and keys that a field goes under, outermost first."""
+        for place, names in self.framework.places.items():
+            if name in names:
+                return place.split(".")
+        return []
+
+    def _filled(self, template: object, slot: Slot) -> Tree:
+        if isinstance(template, dict):
+            return {str(key): self._filled(part, slot) for key, part in template.items()}
+        return self.module.literal(template, self.module.quote(self.site.node), (Keep(slot.value.span),))
+
+    def _problem(self, span: Span, why: str, how: str) -> None:
+        self.draft.problems.append(Problem(self.module.source.path, span, why, how))
+
+
+def _part(framework: Framework, prefix: str) -> Framework:
+    """What a framework says about the entries of one of its mappings, by their names in there."""
+
+    def inside(table: Mapping[str, T]) -> dict[str, T]:
+        return {name.removeprefix(prefix): value for name, value in table.items() if name.startswith(prefix)}
+
+    return replace(
+        framework,
+        arguments=inside(framework.arguments),
+        places=inside(framework.places),
+        absent=inside(framework.absent),
+        adds=inside(framework.adds),
+        required=inside(framework.required),
+        unset=inside(framework.unset),
+        options=tuple(name.removeprefix(prefix) for name in framework.options if name.startswith(prefix)),
+    )

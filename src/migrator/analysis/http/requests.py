@@ -1,0 +1,283 @@
+"""Finds the HTTP requests of a file that go to the old server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.dataflow.callers import callers
+from migrator.analysis.dataflow.origins import origins
+from migrator.analysis.dataflow.qualify import qualified
+from migrator.analysis.dataflow.readings import readings, spelled
+from migrator.analysis.http.endpoints import Endpoint, endpoints, may_name
+from migrator.record import field, record
+from migrator.syntax import Argument, Call, Constant, Expression, Items, Joined, Mapping, Member, Name, Text
+
+if TYPE_CHECKING:
+    from migrator.analysis.dataflow.project import Project, Site
+    from migrator.analysis.dataflow.readings import Reading
+    from migrator.model import Span
+    from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
+    from migrator.syntax import Module, Scope, Shape
+
+
+@record(eq=False)
+class Request:
+    """An HTTP request that goes, or may go, to the old server.
+
+    A request of a function that gets its path or its body from its callers is one request for each of them: ``site`` is
+    the caller it is seen from, ``project`` the code base as seen from there, ``doubt`` why it cannot be told apart.
+    ``common`` are functions on the way that are called for something else too: nothing may change in them.
+    """
+
+    call: Call
+    module: Module
+    shape: Shape
+    method: str
+    url: Argument
+    body: Argument | None
+    headers: Argument | None
+    endpoints: tuple[Endpoint, ...]
+    project: Project
+    site: Site | None = None
+    doubt: str = ""
+    common: tuple[tuple[Module, Scope], ...] = ()
+
+    def prefix(self, project: Project) -> list[Reading]:
+        """The readings of what its URL is relative to, in a view of the code base."""
+        return _prefix(_Written(self.call, self.shape, self.module, project), self.call, self.module, project)
+
+    @property
+    def proved(self) -> bool:
+        """Whether something proves that the server is the old one."""
+        return any(endpoint.proof == "proved" for endpoint in self.endpoints)
+
+
+def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
+    """The requests of a file whose URL names an operation and whose server is not known to be another one."""
+    found: list[Request] = []
+    open_ones: list[Request] = []
+    if not _may_send(module, rules):
+        return found
+    for call in module.calls(module.requests):
+        if not any(_may_name(argument.value, module, project, rules) for argument in call.arguments[:2]):
+            continue
+        shape = module.request(qualified(call.callee, module, project), call.callee)
+        if shape is None:
+            continue
+        written = _Written(call, shape, module, project)
+        url = written.url()
+        if url is None or _hopeless(url.value):
+            continue
+        method = shape.method or written.method()
+        base = _prefix(written, call, module, project)
+        named = endpoints(readings(url.value, module, project), base, method, rules)
+        mine = tuple(e for e in named if e.proof != "foreign" and (shape.library.name or e.path or e.bases))
+        mine = mine or _as_called(url.value, method, module, project, rules)
+        request = Request(call, module, shape, method, url, written.body(), written.headers(), mine, project)
+        if mine and (request.proved or _likely(request, project)):
+            found.append(request)
+        elif mine:
+            open_ones.append(request)
+    servers = {_server(request) for request in found}
+    found += (request for request in open_ones if _server(request) in servers)
+    return sorted(found, key=lambda request: request.call.span)
+
+
+def calls_of(module: Module, operation: Operation, project: Project, rules: RuleSet) -> frozenset[int]:
+    """The nodes of the calls of an operation in a file."""
+    note = f"{module.source.path}: requests"
+    known = project.notes.get(note)
+    if not isinstance(known, list):
+        known = project.notes[note] = requests(module, project, rules)
+    return frozenset(one.call.node.id for one in known if operation in [e.operation for e in one.endpoints])
+
+
+def _as_called(url: Expression, method: str, module: Module, project: Project, rules: RuleSet) -> tuple[Endpoint, ...]:
+    """The endpoints of a URL that ends in a parameter, as the callers of its function give it."""
+    found: list[Endpoint] = []
+    for binding in module.reaching(last) if isinstance(last := _last(url), Name) else ():
+        if binding.kind != "parameter" or binding.scope in project.sites:
+            continue
+        for site in callers(binding.scope, module, project).sites:
+            seen = project.seen_from(binding.scope, site)
+            found += (e for e in endpoints(readings(url, module, seen), [], method, rules) if e.proof == "proved")
+    return tuple(found)
+
+
+def _last(url: Expression) -> Expression:
+    """What a text ends in."""
+    match url:
+        case Joined(right=right):
+            return _last(right)
+        case Text(pieces=(*_, Expression() as last)):
+            return _last(last)
+    return url
+
+
+def _server(request: Request) -> bytes | Span:
+    """How a request says which server it asks: its URL before the path, or the client that knows it; itself if not."""
+    data, url, callee = request.module.source.data, request.url.value.span, request.call.callee
+    before, path, _ = data[url.start : url.end].partition(request.endpoints[0].operation.old.path.encode())
+    if not path:
+        return url
+    if before.strip(b"fF\"'`") or not isinstance(callee, Member):
+        return before
+    return data[callee.object.span.start : callee.object.span.end]
+
+
+def _may_send(module: Module, rules: RuleSet) -> bool:
+    """Whether a file spells one of the paths, or names a library that requests are made with."""
+    data = module.source.data
+    return any(text.encode() in data for text in (*rules.evidence.paths, *module.libraries))
+
+
+def _may_name(value: Expression, module: Module, project: Project, rules: RuleSet) -> bool:
+    """Whether an argument may be an operation's URL, or an object that holds it: a quick look before the long one."""
+    match value:
+        case Mapping():
+            return True
+        case Constant() | Items():
+            return False
+        case Text() if value.value is not None:
+            return not _hopeless(value) and may_name(value.value, rules)
+    if module.is_definition(value):
+        return False
+    return any(may_name(spelled(reading), rules) for reading in readings(value, module, project))
+
+
+def _prefix(written: _Written, call: Call, module: Module, project: Project) -> list[Reading]:
+    """The readings of what a URL is relative to."""
+    base = [reading for part in written.bases() for reading in readings(part.value, module, project)]
+    return base + _base(call, module, project)
+
+
+@record(slots=False)
+class _Written:
+    """What a request is given: by arguments, or by the entries of an object among them."""
+
+    call: Call
+    shape: Shape
+    module: Module
+    project: Project
+    known: dict[int, list[Mapping]] = field(default_factory=dict)
+
+    def url(self) -> Argument | None:
+        """The argument that holds the URL, or the entry of the object in its place."""
+        argument = self.call.argument(self.shape.url, self.shape.url_at)
+        if argument is None or self.shape.options < 0 or isinstance(argument.value, Text | Joined):
+            return argument
+        objects = self._objects(argument)
+        return _entry(objects, (self.shape.url,)) if objects else argument
+
+    def method(self) -> str:
+        """The method in capitals, empty if it is only known at run time."""
+        argument = self.call.argument("method", self.shape.method_at) or self._option(("method",))
+        if argument is None:
+            return "POST" if self.shape.default == "GET" and self.body() is not None else self.shape.default
+        return (argument.value.value or "").upper() if isinstance(argument.value, Text) else ""
+
+    def bases(self) -> list[Argument]:
+        """What the URL is relative to, as far as the request itself says."""
+        return [found for name in self.shape.base if (found := self._option((name,))) is not None]
+
+    def body(self) -> Argument | None:
+        """The argument that holds the body."""
+        for name in self.shape.body:
+            argument = self.call.argument(name)
+            if argument is not None:
+                return argument
+        after = self.shape.url_at + 1
+        for index, name in enumerate(self.shape.positional):
+            argument = self.call.argument("\0", after + index)
+            if argument is not None:
+                return Argument(argument.span, name, argument.value)
+        return self._option(self.shape.body)
+
+    def headers(self) -> Argument | None:
+        """The argument that holds the headers."""
+        name = self.shape.headers
+        argument = self.call.argument(name, 2 if self.shape.sent_by else None) if name else None
+        return argument or (self._option((name,)) if name else None)
+
+    def _option(self, names: tuple[str, ...]) -> Argument | None:
+        if self.shape.options < 0:
+            return None
+        for position in dict.fromkeys((self.shape.options, self.shape.url_at)):
+            argument = self.call.argument("\0", position)
+            found = _entry(self._objects(argument), names) if argument is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def _objects(self, argument: Argument) -> list[Mapping]:
+        node = argument.value.node.id
+        if node not in self.known:
+            literal = isinstance(argument.value, Text | Joined)
+            values = [] if literal else origins(argument.value, self.module, self.project)
+            own = [value.expression for value in values if value.module is self.module]
+            self.known[node] = [expression for expression in own if isinstance(expression, Mapping)]
+        return self.known[node]
+
+
+def _entry(objects: list[Mapping], names: tuple[str, ...]) -> Argument | None:
+    """The first entry under one of ``names``, in the order of the names."""
+    for name in names:
+        for literal in objects:
+            for entry in literal.entries:
+                if isinstance(entry.key, Text) and entry.key.value == name:
+                    return Argument(entry.span, name, entry.value)
+    return None
+
+
+def body_argument(request: Request) -> Argument | None:
+    """The argument that holds the body of a request."""
+    return request.body
+
+
+def _likely(request: Request, project: Project) -> bool:
+    """Whether a request to a server that is not named looks like one of the operation: by its body, or what is read."""
+    operation = request.endpoints[0].operation
+    argument = body_argument(request)
+    if operation.distinctive:
+        return True
+    if not operation.request:
+        paths = [path for path in operation.reply if path.isidentifier()]
+        return bool(paths) and any(path.encode() in request.module.source.data for path in paths)
+    if argument is None:
+        return False
+    value = request.module.serialised(argument.value) or argument.value
+    fields = {
+        entry.key.value
+        for origin in origins(value, request.module, project)
+        if isinstance(origin.expression, Mapping)
+        for entry in origin.expression.entries
+        if isinstance(entry.key, Text)
+    }
+    return len(fields & set(operation.request)) >= 2
+
+
+def _hopeless(url: Expression) -> bool:
+    """A constant that is no URL and no path: the key of ``dict.get``."""
+    return isinstance(url, Text) and "/" not in (url.value or "/")
+
+
+def _base(call: Call, module: Module, project: Project) -> list[Reading]:
+    """The readings of the base URL of the client that a request is made with."""
+    client = call.callee.object if isinstance(call.callee, Member) else call.callee
+    found: list[Reading] = []
+    for value in origins(client, module, project):
+        if not isinstance(value.expression, Call):
+            continue
+        made, names = value.expression, tuple(sorted(value.module.base_names))
+        first = next((argument for name in names if (argument := made.argument(name, 0)) is not None), None)
+        if first is None:
+            continue
+        given = origins(first.value, value.module, project)
+        objects = [(v.module, v.expression) for v in given if isinstance(v.expression, Mapping)]
+        if not objects:
+            found += readings(first.value, value.module, project)
+        for there, literal in objects:
+            base = _entry([literal], names)
+            found += readings(base.value, there, project) if base is not None else []
+    return found

@@ -1,0 +1,99 @@
+"""A request that gets its path or its body from its callers, as one request for each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.dataflow.callers import callers
+from migrator.analysis.dataflow.origins import definitions
+from migrator.analysis.dataflow.readings import readings
+from migrator.analysis.http.endpoints import endpoints
+from migrator.record import replace
+from migrator.syntax import Call, Choice, Joined, Member, Name, Piece, Scope, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.http.requests import Request
+    from migrator.rules.load import RuleSet
+    from migrator.syntax import Expression, Module
+
+DEEPEST = 3
+"""Functions between a request and the place that says what is asked; real code has one or two."""
+
+
+def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0) -> list[Request]:
+    """The request itself or, where its URL or body is a parameter, the request as each caller makes it.
+
+    A caller that cannot be known makes all of them doubtful; with one that asks for something else the function is
+    common to both.
+    """
+    scope = _given_by(request)
+    if scope is None or depth > DEEPEST:
+        return [request]
+    known = callers(scope, request.module if request.site is None else request.site.module, project)
+    if not known.sites:
+        return [request]
+    made: list[Request] = []
+    common: tuple[tuple[Module, Scope], ...] = ()
+    doubt = known.strays[0].told if known.strays else request.doubt
+    for site in known.sites:
+        view = project.seen_from(scope, site)
+        named = endpoints(
+            readings(request.url.value, request.module, view), request.prefix(view), request.method, rules
+        )
+        mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
+        if not mine:
+            common = ((request.module if request.site is None else request.site.module, scope),)
+            continue
+        made += seen_from(replace(request, endpoints=mine, project=view, site=site), view, rules, depth + 1)
+    return [replace(each, doubt=each.doubt or doubt, common=(*each.common, *common)) for each in made] or [request]
+
+
+def _given_by(request: Request) -> Scope | None:
+    """The function whose parameters the URL or the body is made of, if it is not looked at from a call yet."""
+    for argument in (request.url, request.body):
+        if argument is None:
+            continue
+        for module, name in _names(argument.value, request.module, request.project):
+            for binding in module.reaching(name):
+                if (
+                    binding.kind == "parameter"
+                    and binding.scope not in request.project.sites
+                    and not module.instance(name)
+                ):
+                    return binding.scope
+    return None
+
+
+def _names(expression: Expression, module: Module, project: Project, depth: int = 6) -> Iterator[tuple[Module, Name]]:
+    """The variables that a text or a body is made of, through assignments and the arguments of known calls."""
+    match expression:
+        case Name() as name:
+            yield module, name
+            if not depth:
+                return
+            for binding in module.reaching(name):
+                site = project.sites.get(binding.scope)
+                if binding.kind == "assigned" and binding.value is not None and not binding.path:
+                    yield from _names(module.lower(binding.value), module, project, depth - 1)
+                elif binding.kind == "parameter" and site is not None:
+                    argument = site.call.argument(binding.name, binding.position - module.called(binding.scope)[1])
+                    if argument is not None:
+                        yield from _names(argument.value, site.module, project, depth - 1)
+        case Text(pieces=pieces):
+            for piece in pieces:
+                if not isinstance(piece, Piece):
+                    yield from _names(piece, module, project, depth)
+        case Joined(left=left, right=right):
+            yield from _names(left, module, project, depth)
+            yield from _names(right, module, project, depth)
+        case Choice(options=options):
+            for option in options:
+                yield from _names(option, module, project, depth)
+        case Call(callee=Member(object=owner) as callee, arguments=arguments) if not definitions(
+            callee, module, project
+        ):
+            for part in (owner, *(argument.value for argument in arguments)):
+                yield from _names(part, module, project, depth)

@@ -1,0 +1,33 @@
+"""What the names around a request tell of its server where its URL comes from outside: functions, classes, callers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migrator.analysis.http.requests import Request
+    from migrator.rules.schema import Evidence
+    from migrator.syntax import Module, Scope
+
+
+def told_by(request: Request, evidence: Evidence) -> str:
+    """The function or class around a request, or around the call that it is seen from, that names the old server."""
+    places = [(request.module, request.call.span.start)]
+    places += [(site.module, site.call.span.start) for site in request.project.sites.values()]
+    for module, offset in places:
+        for name in _around(module, offset):
+            if any(word in name.lower() for word in evidence.words):
+                return name
+    return ""
+
+
+def _around(module: Module, offset: int) -> Iterator[str]:
+    """The names of the functions and classes around a place, the innermost first."""
+    scope: Scope | None = module.scope(offset)
+    while scope is not None:
+        label = scope.node.child_by_field_name("name")
+        if scope.kind in ("function", "class") and label is not None:
+            yield module.source.data[label.start_byte : label.end_byte].decode("utf-8", "replace")
+        scope = scope.parent

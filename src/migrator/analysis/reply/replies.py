@@ -1,0 +1,299 @@
+"""Forwards: every use of what a call returned, with the edit that each needs, or what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+from migrator.analysis.dataflow.alike import missing, same, soften, stranger
+from migrator.analysis.dataflow.objects import elsewhere
+from migrator.analysis.dataflow.test_files import is_test
+from migrator.analysis.reply.described import describe
+from migrator.analysis.reply.joining import joins
+from migrator.analysis.reply.keys import renamed_in_place
+from migrator.analysis.reply.leaving import BY_HAND, handed, leaves, returned
+from migrator.analysis.reply.lists import element_of, named, through
+from migrator.analysis.reply.looks import VIEWS, displayed, measured
+from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
+from migrator.analysis.reply.rebuilt import rebuilt
+from migrator.analysis.reply.trace import Trace
+from migrator.model import Keep, Span
+from migrator.record import field, record, replace
+from migrator.syntax import ATTRIBUTE, Library, Member, Read, Steps, Use
+from migrator.unit import Import, Problem
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.reply.chunks import Chunk
+    from migrator.analysis.reply.streams import Stream
+    from migrator.rules.operations import Reply
+    from migrator.syntax import Binding, Module, Name
+
+
+@record(slots=False)
+class Follower:
+    """Follows the result of one call through its file.
+
+    ``table`` maps paths of the reply; ``plain`` says that the parsed reply is a dictionary, not an object; ``calls``
+    are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
+    says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
+    ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in, ``sent`` are the
+    fields of its request; ``abroad`` gives the calls of the operation in any file.
+    """
+
+    module: Module
+    project: Project
+    rule: str
+    table: Mapping[str, Reply]
+    library: Library | None
+    plain: bool
+    calls: frozenset[int]
+    trace: Trace
+    checks: list[Node] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    assured: bool = False
+    stream: Stream | None = None
+    chunk: Chunk | None = None
+    home: str = ""
+    abroad: Callable[[Module], frozenset[int]] = lambda _: frozenset()
+    sent: Collection[str] = ()
+    declared: bool = False
+
+    def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
+        """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
+
+        ``old`` and ``new`` are the paths that ``anchor`` stands for.
+        """
+        use, each = self.module.use(node), self.module.each(node)
+        path = (*old, *(step.key for step in taken))
+        self._typed(node, path, new if not taken else self._renewed(path))
+        if use.kind == "member" and each is None:
+            self._step(use, anchor, old, new, taken)
+            return
+        if taken:
+            here = (*old, *(step.key for step in taken))
+            rule = rule_at(self.table, here)
+            self.trace.reads.append((self.module, node, shown(here)))
+            if rule is not None and rule.snippet:
+                self.trace.snippets.add(rule.snippet)
+            if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
+                self.problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
+                return
+            anchor, old, new = node, here, renewed(rule, here)
+            if new.count("[]") > here.count("[]"):
+                return  # written as a projection, it has its old shape again
+        if each is not None:
+            through(self, each, node, old, new)
+        else:
+            self._container(use, node, old, new)
+
+    def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
+        path: Steps = (*old, *(step.key for step in taken), use.key)
+        rule, inside = rule_at(self.table, path), has_inside(self.table, path)
+        if self.declared and rule is not None and rule.untyped:
+            self.problem(use.node, f"{shown(path)} cannot be read in place", rule.untyped)
+            return
+        if inside:
+            self.part(use.node, anchor, old, new, (*taken, use))
+            return
+        if rule is not None or self.module.use(use.node).kind != "called":
+            self.trace.reads.append((self.module, use.node, shown(path)))
+        elif path[-1] in VIEWS and not taken and self.plain and displayed(anchor, self.module):
+            leaves(self, use, anchor)
+            return
+        elif path[:-1]:  # a method of what is read
+            self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
+        if rule is None:
+            self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
+        elif rule.gone and use.soft and use.default is not None and self.plain and self.chunk is None:
+            self.trace.reviews.append(f"{shown(path)} has no counterpart, its default stands in its place: {rule.gone}")
+            self._edit(use.node, (Keep(use.default.span),))
+        elif rule.gone and (self.plain or not rule.snippet):
+            self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
+        elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):
+            self.problem(use.node, f"{shown(path)} is not there in a reply that failed", "look at the status instead")
+        elif rule.constant is not None:
+            self._edit(use.node, self.module.literal(rule.constant, self.module.quote(use.node), ()))
+        elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
+            how = "assign the reply to a variable first, and what is changed in it to another"
+            self.problem(use.node, f"{shown(path)} cannot be read in place", how)
+
+    def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
+        path = (*old, *(step.key for step in taken))
+        steps = below(renewed(rule, path), new)
+        streamed = self.chunk is not None
+        decoded = rule.convert == "json"
+        if steps is None or (rule.convert and not decoded and not streamed) or (rule.needs and not streamed):
+            return False
+        plainly = (
+            rule.default is None
+            and not rule.lacking
+            and not rule.extra
+            and not decoded
+            and not (streamed and rule.optional)
+        )
+        if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
+            self.trace.reviews += [rule.review] if rule.review and rule.review not in self.trace.reviews else []
+            return True  # it is read as before
+        soft = missing(taken[0], self.module) and not self.succeeded(node)
+        if soft and not streamed:
+            soft, unclear = soften(taken, self.module)
+            if unclear:
+                return False
+        if taken[-1].soft and not streamed and (rule.optional or (len(steps) == 1 and rule.default is None)):
+            soft = True
+        if isinstance(taken[-1].key, int) and self.module.lenient(taken[-1].node):
+            soft = True  # a list may be shorter
+        null, default = rule.default is not None, taken[-1].default
+        read = Read(node, anchor, steps, self.plain, null, soft, default, rule.extra, declared=self.declared)
+        read = replace(read, lacking=rule.lacking if self.declared else "")
+        if self.chunk is not None:
+            read = self.chunk.read(read, path, rule, bool(old))
+        parts = self.module.reading(read)
+        if parts is None:
+            return False
+        if decoded:
+            parts, needed = self.module.decoded(parts)
+            self.trace.imports += [Import(self.module.source.path, needed)] if needed else []
+        if rule.snippet:
+            self.trace.snippets.add(rule.snippet)
+        if rule.review and rule.review not in self.trace.reviews:
+            self.trace.reviews.append(rule.review)
+        kept = self.plain and not (decoded or read.lacking or null or rule.extra or rule.optional or streamed)
+        if not (kept and renamed_in_place(self, taken, steps)):
+            self._edit(node, parts)
+        return True
+
+    def _is_call(self, old: Steps) -> bool:
+        """Whether a part of a stream is no text of the answer, so that it is printed for somebody to look at."""
+        return (rule := rule_at(self.table, old)) is not None and bool(rule.snippet)
+
+    def _asked(self, step: Use) -> bool:
+        """Whether a part is got by a key, as from a dictionary."""
+        access = self.module.lower(step.node)
+        return not isinstance(access, Member) or (access.subscript and isinstance(step.key, str))
+
+    def succeeded(self, node: Node) -> bool:
+        """Whether a place only runs after the request is known to have succeeded."""
+        return self.assured or any(self.module.settled(check, node) for check in self.checks)
+
+    def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
+        match use.kind:
+            case "flows":
+                self.mixed(use, node)
+                self.part(use.node, use.node, old, new)
+            case "assigned" | "entered":
+                named(self, use, old, new)
+            case "discarded" | "tested" | "compared":
+                pass
+            case "contains":
+                self._contains(use, node, old, new)
+            case "iterated" if (element := element_of(self, old, new)) is not None:
+                named(self, use, (*old, "[]"), element)
+            case "argument" if measured(use, self.module, printed=self.chunk is None):
+                pass
+            case "argument" | "element" if joins(self, use, node, old, new):
+                pass
+            case "argument" if self._is_call(old) and measured(use, self.module, printed=True):
+                pass
+            case "returned" if use.scope is not None and self.chunk is None:
+                returned(self, use, node, lambda there, call: there.part(call, call, old, new), whole=not (old or new))
+            case "argument" if self.chunk is None and handed(
+                self, use, node, lambda there, read: there.part(read, read, old, new)
+            ):
+                pass
+            case "sliced" if self.chunk is None:
+                self.part(use.node, use.node, old, new)
+            case _ if old or new or displayed(node, self.module) or not rebuilt(self, use, node):
+                leaves(self, use, node)
+
+    def _contains(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
+        rule = rule_at(self.table, (*old, use.key))
+        steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
+        if rule is not None and steps and self.plain and self.chunk is not None and use.argument != ATTRIBUTE:
+            edits = self.chunk.membership(use.node, rule, steps, bool(old))
+            self.trace.edits += [self.module.edit(where, parts, self.rule) for where, parts in edits]
+            return
+        if rule is not None and steps and not self.plain and use.argument != ATTRIBUTE:
+            maybe = rule.optional and rule.default is None
+            read = self.module.reading(Read(use.node, node, steps, False, extra=rule.extra)) if maybe else None
+            edit = self.module.having(use.node, node, read, str(steps[0]))
+            if edit is not None:
+                self.trace.edits.append(self.module.edit(*edit, self.rule))
+                return
+        place = self.module.membership(use.node, str(steps[0])) if steps else None
+        if place is None or self.plain is (use.argument == ATTRIBUTE):
+            self.problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
+            return
+        where, text = place
+        self.trace.edits.append(self.module.edit(where, (text,), self.rule))
+
+    def bound(
+        self,
+        use: Use,
+        follow: Callable[[Node], None],
+        within: Callable[[Binding], None] | None = None,
+        typed: Callable[[Node], None] = lambda _: None,
+    ) -> None:
+        """Follows every read of the names that a value has, and with ``within`` of parts taken out of it."""
+        for binding in use.bindings:
+            if binding.node.id in self.seen:
+                continue
+            self.seen.add(binding.node.id)
+            if binding.annotation is not None:
+                typed(binding.annotation)
+            if binding.path:
+                if within is not None:
+                    within(binding)
+                else:
+                    self.problem(binding.node, "the reply is unpacked", "assign it to one name")
+                continue
+            for name in self.module.uses(binding):
+                if not self.only(name, binding):
+                    return
+                for other in self.module.reaching(name):
+                    if other.annotation is not None:
+                        typed(other.annotation)
+                follow(name.node)
+            for read, there in elsewhere(binding, self.module, self.project):
+                replace(self, module=there).problem(read, "the reply is read outside of where it is made", BY_HAND)
+        if not use.bindings and use.kind != "discarded":
+            leaves(self, use, use.node)
+
+    def only(self, name: Name, binding: Binding) -> bool:
+        """Whether a name holds nothing but replies where it is read; a problem is noted if it may hold more."""
+        others = [other for other in self.module.reaching(name) if other is not binding]
+        if all(same(other, self.module, self.project, self.calls) for other in others):
+            return True
+        self.problem(name.node, f"{name.name} may hold something else here", "give each its own name")
+        return False
+
+    def _typed(self, node: Node, old: Steps, new: Steps) -> None:
+        """Rewrites the types that the code says a part of the reply has."""
+        for given in self.module.types.given(node) if self.module.types is not None else ():
+            describe(self, given, old, new)
+
+    def _renewed(self, old: Steps) -> Steps:
+        rule = rule_at(self.table, old)
+        return renewed(rule, old) if rule is not None else old
+
+    def mixed(self, use: Use, node: Node) -> None:
+        """Notes where the value of a larger expression may be something else as well."""
+        other = stranger(use.node, node, self.module, self.calls)
+        if other is not None:
+            self.problem(other.node, "this may stand in the place of the reply", "give each its own name")
+
+    def problem(self, node: Node, why: str, how: str) -> None:
+        """Notes what stands in the way at a node; what a test does with the reply of another file is only named."""
+        path = self.module.source.path
+        if is_test(path) and not is_test(self.home):
+            line = self.module.source.position(node.start_byte)[0]
+            self.trace.reviews.append(f"{path}:{line} reads the reply in its old shape")
+            return
+        self.trace.problems.append(Problem(self.module.source.path, Span(node.start_byte, node.end_byte), why, how))
+
+    def _edit(self, node: Node, parts: tuple[str | Keep, ...]) -> None:
+        where = Span(node.start_byte, node.end_byte)
+        self.trace.edits.append(self.module.edit(where, parts, self.rule))

@@ -1,0 +1,135 @@
+"""Forwards: from what a request gives to the reply in it, or to the stream that is read of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.reply.described import describe
+from migrator.analysis.reply.leaving import handed, leaves, returned
+from migrator.analysis.reply.looks import checks, made_by, measured, only_shown
+from migrator.analysis.reply.unpacking import unpacked
+from migrator.record import replace
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from migrator.analysis.reply.replies import Follower
+    from migrator.syntax import Binding
+
+
+def start(follower: Follower, node: Node) -> None:
+    """Follows what a request gives: a response, or the parsed reply itself."""
+    if follower.library is not None and follower.library.parsed:
+        whole(follower, node)
+    else:
+        response(follower, node)
+
+
+def response(follower: Follower, node: Node) -> None:
+    """Follows a response of an HTTP library."""
+    module, library = follower.module, follower.library
+    use = module.use(node)
+    assert library is not None
+    _typed(follower, node)
+    match use.kind:
+        case "flows":
+            follower.mixed(use, node)
+            response(follower, use.node)
+        case "assigned" | "entered":
+            follower.checks.extend(checks(use, module, library))
+            follower.bound(
+                use,
+                lambda read: response(follower, read),
+                lambda one: _taken(follower, one),
+                lambda annotation: _described(follower, annotation),
+            )
+        case "discarded" | "tested" | "compared" | "formatted":
+            pass
+        case "member" if follower.stream is not None and follower.stream.lines(follower, use):
+            pass
+        case "member" if use.key == library.body and library.given:
+            whole(follower, use.node)
+        case "member" if use.key == library.body or use.key in library.raw | library.lines:
+            step = module.use(use.node)
+            if use.key == library.body and step.kind == "called":
+                whole(follower, step.node)
+                return
+            harmless = not follower.table or _parsed(follower, use.node)
+            if not harmless and not only_shown(use.node, module, follower.checks):
+                what = "as a stream of lines" if use.key in library.lines else "as raw text"
+                follower.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
+        case "member" if use.key in library.checks:
+            step = module.use(use.node)
+            if step.kind == "called":  # httpx gives the response back
+                response(replace(follower, assured=True), step.node)
+        case "member" if use.key in library.status | library.harmless:
+            pass
+        case "argument" if measured(use, module, printed=follower.chunk is None):
+            pass
+        case "argument" if made_by(use, "readers", module, follower.project):
+            whole(follower, use.node)
+        case "returned" if use.scope is not None:
+            returned(follower, use, node, response)
+        case "argument" if handed(follower, use, node, response):
+            pass
+        case _:
+            leaves(follower, use, node)
+
+
+def _typed(follower: Follower, node: Node) -> None:
+    """Rewrites the types that the code says a response has: they say what is in its body."""
+    for given in follower.module.types.given(node) if follower.module.types is not None else ():
+        _described(follower, given)
+
+
+def _described(follower: Follower, annotation: Node) -> None:
+    if follower.library is not None and follower.library.given:
+        describe(follower, annotation, (), ())
+
+
+def whole(follower: Follower, node: Node) -> None:
+    """Follows the parsed reply; one that is parsed where the request has succeeded is no error."""
+    if follower.stream is not None:
+        follower.stream.whole.append((follower.module, node))
+    there = follower if follower.assured else replace(follower, assured=follower.succeeded(node))
+    there.part(node, node, (), ())
+
+
+def _taken(follower: Follower, binding: Binding) -> None:
+    """Follows what a pattern takes out of a response: the parsed reply, a part of it, or what the response says."""
+    module, library = follower.module, follower.library
+    key = binding.path[0]
+    assert library is not None
+    if key in library.status | library.harmless:
+        return
+    if key != library.body or not library.given:
+        follower.problem(binding.node, "the response is unpacked", "assign it to one name")
+    elif len(binding.path) > 1:
+        unpacked(follower, binding, (), (), binding.path[:1])
+    else:
+        if follower.stream is not None:
+            follower.stream.whole.append((module, binding.node))
+        for name in module.uses(binding):
+            if follower.only(name, binding):
+                follower.part(name.node, name.node, (), ())
+
+
+def _parsed(follower: Follower, node: Node) -> bool:
+    """Follows raw text to where it is parsed; whether nothing else is done with it."""
+    module = follower.module
+    use, loops = module.use(node), module.loops
+    match use.kind:
+        case "flows" | "called":
+            return _parsed(follower, use.node)
+        case "member" if loops is not None and use.key in loops.texts:
+            return _parsed(follower, use.node)
+        case "argument" if made_by(use, "parsers", module, follower.project):
+            whole(follower, use.node)
+            return True
+        case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
+            names = [name for binding in use.bindings for name in module.uses(binding)]
+            sole = all(len(module.reaching(name)) == 1 for name in names)
+            return sole and all(
+                _parsed(follower, name.node) or only_shown(name.node, module, follower.checks) for name in names
+            )
+    return False
