@@ -48,7 +48,8 @@ class Unit:
     ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
     ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What
     ``follows`` from a rewrite is not chosen by itself: without it the rewrite would be half done. ``files`` are made
-    with it.
+    with it. ``lent`` are those of its edits that others may make without it where a problem blocks it, and so is its
+    group if there are any.
     """
 
     path: str
@@ -62,3 +63,4 @@ class Unit:
     follows: bool = False
     files: tuple[NewFile, ...] = ()
     moves: tuple[Move, ...] = ()
+    lent: tuple[Edit, ...] = ()

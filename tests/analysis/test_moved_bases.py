@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.analysis.tree import blocked, rewritten
+from tests.analysis.tree import blocked, planned, rewritten
 
 SERVICE = """
 import requests
@@ -33,3 +33,71 @@ def test_a_call_that_stays_is_still_reported_after_the_rewrite() -> None:
     assert "http://localhost:8000" in after["a.py"]
     assert "/api/pull" in after["a.py"]
     assert blocked(before) == blocked(after) == ["pull: the new server has no counterpart"]
+
+
+LIST = """
+import os
+
+import requests
+
+BASE = os.getenv("OLLAMA_URL", "http://localhost:11434")
+
+
+def sizes():
+    return [model["size"] // 1024 for model in requests.get(f"{BASE}/api/tags").json()["models"]]
+
+
+def ask(prompt):
+    r = requests.post(f"{BASE}/api/generate", json={"model": "m", "prompt": prompt, "stream": False})
+    r.raise_for_status()
+    return r.json()["response"]
+"""
+
+
+def test_a_list_that_cannot_be_moved_holds_no_call_back_and_is_still_reported() -> None:
+    before = {"a.py": LIST}
+    after = rewritten(before)
+    assert "/v1/completions" in after["a.py"] or "/v1/chat/completions" in after["a.py"]
+    assert 'model["size"] // 1024 for model in requests.get(f"{BASE}/api/tags")' in after["a.py"]
+    assert blocked(before) == blocked(after) == ["tags: models[].size has no counterpart"]
+    assert "fails there until it is changed" in planned(before).blocked[0].problems[0].how
+    neutral = {"a.py": after["a.py"].replace("OLLAMA_URL", "LLM_URL")}
+    assert [one.partition(":")[0] for one in blocked(neutral)] == ["tags"], "the name of its server alone told of it"
+
+
+TWO_LISTS = """
+import requests
+
+BASE = "http://localhost:11434"
+
+
+def names(data):
+    return [model["name"] for model in data["models"]]
+
+
+def all_names():
+    return names(requests.get(f"{BASE}/api/tags").json())
+
+
+def large():
+    data = requests.get(f"{BASE}/api/tags").json()
+    return names(data) if data["models"][0]["size"] > 9 else []
+
+
+def ask(prompt):
+    r = requests.post(f"{BASE}/api/generate", json={"model": "m", "prompt": prompt, "stream": False})
+    r.raise_for_status()
+    return r.json()["response"]
+"""
+
+
+def test_two_lists_that_one_function_reads_stay_together() -> None:
+    after = rewritten({"a.py": TWO_LISTS})["a.py"]
+    assert after.count("/api/tags") == 2
+    assert 'model["name"] for model in data["models"]' in after
+    assert "/api/generate" not in after
+
+
+def test_a_list_of_ones_own_is_not_taken_for_it() -> None:
+    own = 'import requests\n\nprint(requests.get("http://localhost:8000/api/tags").json()["labels"])\n'
+    assert blocked({"a.py": own}) == []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from migrator.model import Edit, Span
+from migrator.record import replace
 from migrator.rewrite.language import Language, language_of
 from migrator.rewrite.plan import Plan, plan
 from migrator.scan.source import Source
@@ -226,3 +227,32 @@ def test_pythons_own_imports_go_in_with_the_edits() -> None:
     units = [unit(swap(files, "a.py", "old", "os.new"), imports=[MODULE])]
     result = plan(units, reader(files), language_of)
     assert afters(result) == {"a.py": b'"""Doc."""\r\nimport os\r\nimport sys\r\n\r\nx = os.new()\r\n'}
+
+
+def lending(*edits: Edit, lent: Edit, blocked: str = "") -> Unit:
+    made = unit(*edits, lent, blocked=blocked)
+    return replace(made, lent=(lent,))
+
+
+def test_a_blocked_unit_holds_back_nothing_that_shares_what_it_has_lent() -> None:
+    shared = swap(ABC, "b.py", "4", "four")
+    own = lending(lent=shared, blocked="reply escapes")
+    result = planned([unit(shared), own, lending(swap(ABC, "a.py", "1", "one"), lent=shared)])
+    assert afters(result) == {"a.py": b"a = one\nb = 2\nc = 3\n", "b.py": b"d = four\n"}
+    (problem,) = result.blocked[0].problems
+    assert problem.why == "reply escapes"
+    assert "moves without it" in problem.how
+
+
+def test_what_was_lent_stays_with_the_unit_that_makes_it() -> None:
+    shared = swap(ABC, "b.py", "4", "four")
+    result = planned([unit(shared, blocked="reply escapes"), lending(swap(ABC, "a.py", "1", "one"), lent=shared)])
+    assert not result.files
+    assert len(result.blocked) == 2
+    assert not any("moves without it" in each.problems[0].how for each in result.blocked)
+
+
+def test_a_unit_that_was_not_selected_keeps_what_it_has_lent() -> None:
+    shared = swap(ABC, "b.py", "4", "four")
+    lender = lending(lent=shared)
+    assert not planned([unit(shared), lender], select=lambda one: one != lender).files

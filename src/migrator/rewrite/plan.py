@@ -11,12 +11,14 @@ from migrator.record import record, replace
 from migrator.rewrite.edits import render
 from migrator.rewrite.language import Language, Languages
 from migrator.rewrite.moves import taken
-from migrator.rewrite.spread import conflicting, spread, ties_of
+from migrator.rewrite.spread import conflicting, left_behind, spread, ties_of
 from migrator.scan.source import Source
 from migrator.unit import Import, Problem, Unit
 
 Read = Callable[[str], Source]
 """Gives the file at a path below the root; the same one each time it is asked. Raises ``OSError``."""
+ALONE = "its server moves without it: it fails there until it is changed"
+"""What is said of a unit that lets others make what they share."""
 
 
 @record
@@ -116,6 +118,8 @@ def plan(
             break
         for index, problem in _broken(units, stuck, chosen, broken):
             problems[index].append(problem)
+    for index in left_behind(units, alive, stuck):
+        stuck[index] = tuple(replace(problem, how=f"{problem.how}; {ALONE}") for problem in stuck[index])
     return Plan(
         files=tuple(files),
         done=tuple(unit for unit in alive if unit.edits or unit.imports or unit.moves),

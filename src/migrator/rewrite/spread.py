@@ -6,27 +6,46 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from migrator.model import Edit, Span
+from migrator.record import record
 from migrator.rewrite.edits import Key, conflicts, contains, key
 from migrator.scan.source import Source
 from migrator.unit import Problem, Unit
 
-Ties = list[list[int]]
-"""For every unit the units that it hangs together with directly."""
+
+@record
+class Ties:
+    """For every unit the units that are blocked with it.
+
+    To those that it has only ``lent`` something no problem travels; that it was not wanted does.
+    """
+
+    firm: list[list[int]]
+    lent: list[list[int]]
 
 
 def ties_of(units: Sequence[Unit]) -> Ties:
     """Which units share an edit or a group."""
     together: dict[object, list[int]] = {}
+    lending: dict[object, list[int]] = {}
     for index, unit in enumerate(units):
+        lent: set[object] = {*map(key, unit.lent), *([unit.group] if unit.lent else [])}
         bonds: list[object] = [*map(key, unit.edits), *unit.moves]
         for bond in dict.fromkeys([*bonds, unit.group] if unit.group else bonds):
-            together.setdefault(bond, []).append(index)
-    ties: Ties = [[] for _ in units]
+            (lending if bond in lent else together).setdefault(bond, []).append(index)
+    ties = Ties([[] for _ in units], [[] for _ in units])
     for members in together.values():
         # A chain holds a bond together as well as every pair would, and a shared literal may have hundreds of users.
         for one, two in pairwise(members):
-            ties[one].append(two)
-            ties[two].append(one)
+            ties.firm[one].append(two)
+            ties.firm[two].append(one)
+    for bond, members in lending.items():
+        for holder in together.get(bond, ())[:1]:
+            for member in members:
+                ties.firm[holder].append(member)
+                ties.lent[member].append(holder)
+        for one, two in pairwise(members):
+            ties.lent[one].append(two)
+            ties.lent[two].append(one)
     return ties
 
 
@@ -47,12 +66,18 @@ def spread(
     roots = [index for index, own in enumerate(final) if own or not chosen[index]]
     reached, queue = set(roots), [(index, index) for index in roots]
     for index, root in queue:
-        for neighbour in ties[index]:
+        for neighbour in ties.firm[index] if chosen[index] else (*ties.firm[index], *ties.lent[index]):
             if neighbour not in reached:
                 reached.add(neighbour)
                 queue.append((neighbour, root))
                 final[neighbour] = (_held_back(units[root], final[root], read),)
     return final
+
+
+def left_behind(units: Sequence[Unit], alive: Sequence[Unit], stuck: Sequence[tuple[Problem, ...]]) -> list[int]:
+    """The units that stay while others make what they have lent: their server moves, their calls do not."""
+    made = {key(edit) for unit in alive for edit in unit.edits}
+    return [i for i, unit in enumerate(units) if stuck[i] and any(key(edit) in made for edit in unit.lent)]
 
 
 def conflicting(units: Sequence[Unit], read: Callable[[str], Source]) -> Iterator[tuple[int, Problem]]:

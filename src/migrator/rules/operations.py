@@ -118,7 +118,8 @@ class Operation:
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it. A call through the client library that does nothing but load a model becomes one
     of the function ``snippet``, with the client and the model. ``distinctive`` paths are nobody else's, so that such a
-    call is found by its path alone, also after its base has moved. ``method`` is the call on the new client library.
+    call is found by its path, and by a field of its reply if it sends nothing, also after its base has moved: where it
+    stays it holds no other back. ``method`` is the call on the new client library.
     ``absent`` maps a request field to what leaving it out meant on the raw wire, ``required`` one that the new server
     needs to why it may be missing; ``adds`` are arguments that a call of the client library gains. ``reply`` maps the
     paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is true and is

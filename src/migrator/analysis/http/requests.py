@@ -239,12 +239,12 @@ def _likely(request: Request, project: Project) -> bool:
     """Whether a request to a server that is not named looks like one of the operation: by its body, or what is read."""
     operation = request.endpoints[0].operation
     argument = body_argument(request)
+    paths = [path for path in operation.reply if path.isidentifier()]
+    if paths and not operation.request:
+        return any(path.encode() in request.module.source.data for path in paths)
     if operation.distinctive:
         return True
-    if not operation.request:
-        paths = [path for path in operation.reply if path.isidentifier()]
-        return bool(paths) and any(path.encode() in request.module.source.data for path in paths)
-    if argument is None:
+    if not operation.request or argument is None:
         return False
     value = request.module.serialised(argument.value) or argument.value
     fields = {

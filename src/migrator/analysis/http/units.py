@@ -81,7 +81,6 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         aside = Trace()
         start(replace(follower, trace=aside), call.node)
         draft.edits += tied(aside)  # a type that describes this reply as well as others changes with all of them
-    draft.edits += bases(request.endpoints, rules.evidence, rule)
     if told:
         draft.review(f"the name `{told}` is all that tells which server this is")
     held = sorted({name for endpoint in request.endpoints for name in endpoint.holding})
@@ -91,15 +90,18 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     for server in elsewhere(request.endpoints, rules.evidence):
         draft.review(f"the server at {server} must be the new one")
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
-    shared = _shared(request, (*draft.edits, *trace.edits))
+    address = tuple(bases(request.endpoints, rules.evidence, rule))
+    shared = _shared(request, (*draft.edits, *trace.edits, *address))
     problems = (*blocked, *draft.problems, *draft.standing(), *trace.problems, *shared)
     holding = operation.new is not None and not draft.gone
-    edits = tuple(dict.fromkeys((*draft.edits, *trace.edits) if holding else roots(request, rules.evidence)))
+    edits = (*draft.edits, *trace.edits, *address) if holding else roots(request, rules.evidence)
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
     asked = [name for endpoint in request.endpoints for name in endpoint.asked] if holding else []
     group = min(asked, default="")
     path, span = place.module.source.path, place.call.span
-    return Unit(path, span, rule, edits, imports, problems, reviews, f"${group}" if group and holding else ""), trace
+    lent = address if holding and operation.distinctive else ()
+    group = f"${group}" if group and holding else ""
+    return Unit(path, span, rule, tuple(dict.fromkeys(edits)), imports, problems, reviews, group, lent=lent), trace
 
 
 def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:

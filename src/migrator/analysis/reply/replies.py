@@ -14,6 +14,7 @@ from migrator.analysis.reply.keys import renamed_in_place
 from migrator.analysis.reply.leaving import BY_HAND, handed, leaves, returned
 from migrator.analysis.reply.lists import element_of, named, through
 from migrator.analysis.reply.looks import VIEWS, displayed, measured
+from migrator.analysis.reply.lost import stood_in
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.reply.rebuilt import rebuilt
 from migrator.analysis.reply.trace import Trace
@@ -107,9 +108,8 @@ class Follower:
             self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
         if rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
-        elif rule.gone and use.soft and use.default is not None and self.plain and self.chunk is None:
-            self.trace.reviews.append(f"{shown(path)} has no counterpart, its default stands in its place: {rule.gone}")
-            self._edit(use.node, (Keep(use.default.span),))
+        elif rule.gone and not rule.snippet and self.chunk is None and stood_in(self, use, shown(path), rule.gone):
+            pass
         elif rule.gone and (self.plain or not rule.snippet):
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
         elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):

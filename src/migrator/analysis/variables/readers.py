@@ -58,9 +58,12 @@ def together(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: Rul
             for _, unit in found:
                 ties.setdefault(id(unit), []).append(tie)
     named = {f"${one.name}": one for one in variables}
-    return [
-        replace(unit, edits=(*unit.edits, *ties.get(id(unit), ())), group=_scoped(unit, named, known)) for unit in calls
-    ]
+    return [_tied(unit, ties.get(id(unit), ()), _scoped(unit, named, known)) for unit in calls]
+
+
+def _tied(unit: Unit, ties: Sequence[Edit], group: str) -> Unit:
+    lent = (*unit.lent, *ties) if unit.lent else ()
+    return replace(unit, edits=(*unit.edits, *ties), group=group, lent=lent)
 
 
 def _scoped(unit: Unit, named: Mapping[str, Variable], known: Collection[str]) -> str:

@@ -1,0 +1,75 @@
+"""Fields that the new server does not tell: what the code has for a missing one stands in their place, or it stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.tree import blocked, planned, rewritten
+
+LIST = """
+import json
+import requests
+
+
+def models():
+    found = []
+    reply = requests.get("http://localhost:11434/api/tags")
+    reply.raise_for_status()
+    for model in reply.json()["models"]:
+        name = model["name"]
+        {read}
+    return found
+"""
+
+
+@pytest.mark.parametrize(
+    ("read", "after"),
+    [
+        ('found.append({"name": name, "size": model.get("size")})', 'found.append({"name": name, "size": None})'),
+        ('found.append({"size": model.get("size", 0)})', 'found.append({"size": 0})'),
+        ('found.append([model.get("size") or "?"])', 'found.append(["?"])'),
+        (
+            'found.append({"family": model.get("details", {}).get("family")})',
+            'found.append({"family": None})',
+        ),
+        (
+            'found.append({"family": model.get("details", {}).get("family", "?")})',
+            'found.append({"family": "?"})',
+        ),
+        (
+            'details = model.get("details") or {}; found.append([details.get("family")])',
+            'details = {}; found.append([details.get("family")])',
+        ),
+        ("print(f\"{name}: {model.get('size')}\")", 'print(f"{name}: {None}")'),
+        ('size = model.get("size"); found.append((name, size))', "size = None; found.append((name, size))"),
+        ('print(model.get("digest", "")[:12])', 'print(""[:12])'),
+    ],
+)
+def test_what_the_code_has_for_a_missing_field_stands_in_its_place(read: str, after: str) -> None:
+    code = rewritten({"a.py": LIST.replace("{read}", read)})["a.py"]
+    assert after in code
+    assert "/v1/models" in code
+    (unit,) = planned({"a.py": LIST.replace("{read}", read)}).done
+    assert any("has no counterpart" in review for review in unit.reviews)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        'found.append(model["size"])',
+        'found.append(round(model.get("size")))',
+        'found.append(model.get("size") / 1024)',
+        'found += [name] if model.get("size") > 0 else []',
+        "print(f\"{model.get('size'):.1f}\")",
+        'size = model.get("size"); found.append(size // 2)',
+        'found.append(model.get("details", {})["family"])',
+        'details = model.get("details", {}); found.append(details["family"])',
+        'found.append(model.get("details").get("family"))',
+        "found.append(model['details'].get('family'))",
+    ],
+)
+def test_what_would_fail_without_the_field_is_left(read: str) -> None:
+    files = {"a.py": LIST.replace("{read}", read)}
+    assert rewritten(files) == files
+    assert all("has no counterpart" in why for why in blocked(files))
+    assert blocked(files)
