@@ -106,6 +106,9 @@ class Bodies(Protocol):
     def each(self, item: Parts, name: str, value: Parts) -> Parts:
         """Elements of a list literal, one for each ``name`` in ``value``."""
 
+    def collected(self, item: Parts, name: str) -> tuple[Parts, Parts]:
+        """What goes in front of a list, and behind it, to make a list of an ``item`` for each ``name`` in it."""
+
     def embedded(self, before: str, value: Parts, text: str, mark: str) -> Parts:
         """A text that begins with ``before`` and goes on with ``value``, which is written ``text``."""
 

@@ -11,7 +11,6 @@ from migrator.analysis.dataflow.given import given_at
 from migrator.analysis.dataflow.origins import definitions
 from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.reply.looks import LEAVES, displayed
-from migrator.analysis.reply.rebuilt import rebuilt
 from migrator.record import replace
 from migrator.syntax import Call, Use
 
@@ -25,11 +24,15 @@ DISPLAYED = "what is printed or logged of the reply has the new server's shape"
 
 
 def returned(
-    follower: Follower, use: Use, node: Node, follow: Callable[[Follower, Node], None], *, whole: bool = False
+    follower: Follower,
+    use: Use,
+    node: Node,
+    follow: Callable[[Follower, Node], None],
+    boundary: Callable[[], bool] = lambda: False,
 ) -> None:
     """Goes on where the function is called: from the call it is looked at from, else from every call.
 
-    A ``whole`` reply that is returned to somebody unknown gets its old shape back.
+    Where it is returned to somebody unknown, ``boundary`` may give it its old shape back.
     """
     assert use.scope is not None
     if use.scope.node.id in follower.seen:
@@ -38,7 +41,7 @@ def returned(
     site = follower.project.sites.get(use.scope)
     known = Callers((site,), ()) if site is not None else callers(use.scope, follower.module, follower.project)
     if known.strays or not known.sites:
-        if whole and rebuilt(follower, use, node):
+        if boundary():
             return
         stray = known.strays[0].told if known.strays else "nothing in the project calls this function"
         follower.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.alike import missing, same, soften, stranger
@@ -74,16 +75,15 @@ class Follower:
             self._step(use, anchor, old, new, taken)
             return
         if taken:
-            here = (*old, *(step.key for step in taken))
-            rule = rule_at(self.table, here)
-            self.trace.reads.append((self.module, node, shown(here)))
+            rule = rule_at(self.table, path)
+            self.trace.reads.append((self.module, node, shown(path)))
             if rule is not None and rule.snippet:
                 self.trace.snippets.add(rule.snippet)
             if rule is None or not rule.to or not self._replace(node, anchor, old, new, taken, rule):
-                self.problem(node, f"{shown(here)} is used whole", "rewrite what uses it by hand")
+                self.problem(node, f"{shown(path)} is used whole", "rewrite what uses it by hand")
                 return
-            anchor, old, new = node, here, renewed(rule, here)
-            if new.count("[]") > here.count("[]"):
+            anchor, old, new = node, path, renewed(rule, path)
+            if new.count("[]") > path.count("[]"):
                 return  # written as a projection, it has its old shape again
         if each is not None:
             through(self, each, node, old, new)
@@ -199,14 +199,15 @@ class Follower:
             case "argument" if self._is_call(old) and measured(use, self.module, printed=True):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
-                returned(self, use, node, lambda there, call: there.part(call, call, old, new), whole=not (old or new))
+                instead = partial(rebuilt, self, use, node, old, new)
+                returned(self, use, node, lambda there, call: there.part(call, call, old, new), instead)
             case "argument" if self.chunk is None and handed(
                 self, use, node, lambda there, read: there.part(read, read, old, new)
             ):
                 pass
             case "sliced" if self.chunk is None:
                 self.part(use.node, use.node, old, new)
-            case _ if old or new or displayed(node, self.module) or not rebuilt(self, use, node):
+            case _ if displayed(node, self.module) or not rebuilt(self, use, node, old, new):
                 leaves(self, use, node)
 
     def _contains(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
@@ -295,5 +296,4 @@ class Follower:
         self.trace.problems.append(Problem(self.module.source.path, Span(node.start_byte, node.end_byte), why, how))
 
     def _edit(self, node: Node, parts: tuple[str | Keep, ...]) -> None:
-        where = Span(node.start_byte, node.end_byte)
-        self.trace.edits.append(self.module.edit(where, parts, self.rule))
+        self.trace.edits.append(self.module.edit(Span(node.start_byte, node.end_byte), parts, self.rule))

@@ -74,6 +74,8 @@ def use(node: Node) -> Use:
             return Use("formatted", parent, here)
         case "list" | "tuple" | "set" | "pair" | "expression_list":
             return Use("element", parent, here)
+        case "list_comprehension" | "set_comprehension" | "generator_expression" if _is(parent, "body", node):
+            return Use("yielded", parent, here)
         case "lambda":
             ran = _runs_at_once(parent)
             return Use("flows", ran, span(ran)) if ran is not None else Use("returned", parent, here)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "absent",
     "branches",
+    "collected",
     "conditional",
     "copied",
     "each",
@@ -82,6 +83,11 @@ def elements(items: Parts, test: Parts, others: Parts | None) -> Parts:
 def each(item: Parts, name: str, value: Parts) -> Parts:
     """Elements of a list literal, one for each ``name`` in ``value``."""
     return ("*(", *item, f" for {name} in ", *value, ")")
+
+
+def collected(item: Parts, name: str) -> tuple[Parts, Parts]:
+    """``[item for name in`` and ``]``."""
+    return ("[", *item, f" for {name} in "), ("]",)
 
 
 def spread(expression: Expression, optional: bool) -> Parts:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "absent",
     "branches",
+    "collected",
     "conditional",
     "copied",
     "each",
@@ -94,6 +95,11 @@ def each(item: Parts, name: str, value: Parts) -> Parts:
     """Elements of an array literal, one for each ``name`` in ``value``."""
     body = ("(", *item, ")") if str(item[0]).startswith("{") else item
     return ("...", *value, f".map(({name}) => ", *body, ")")
+
+
+def collected(item: Parts, name: str) -> tuple[Parts, Parts]:
+    """Nothing, and ``.map((name) => (item))``."""
+    return (), (f".map(({name}) => (", *item, "))")
 
 
 def spread(expression: Expression, optional: bool) -> Parts:
