@@ -12,6 +12,7 @@ class Library:
     ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines``
     that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed;
     with ``given`` the body is there as a value and not got by a call, with ``parsed`` there is no response around it.
+    ``copies`` give the same response once more. One that is ``flowing`` gives its bytes itself, bit by bit.
     """
 
     name: str
@@ -20,12 +21,14 @@ class Library:
     checks: frozenset[str] = frozenset()
     harmless: frozenset[str] = frozenset()
     raw: frozenset[str] = frozenset()
+    copies: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
     binary: frozenset[str] = frozenset()
     decoded: str = ""
     raises: bool = False
     given: bool = False
     parsed: bool = False
+    flowing: bool = False
 
 
 @record
@@ -35,7 +38,9 @@ class Shape:
     ``method`` is empty where an argument gives it (``method_at``). ``body`` are the names of the arguments that may
     hold the body, the JSON one first; ``positional`` the names of those that follow the URL without a name, ``text``
     those that take text; ``headers`` the name of the one that takes headers, empty if none does.
-    ``sent_by`` are the qualified names of the functions that send what a call only describes.
+    ``written_by`` are the methods of what a call gives that take its body, as text; ``heard`` says that a function
+    among the arguments gets the response. ``sent_by`` are the qualified names of the functions that send what a call
+    only describes.
     ``options`` is the position of an object whose entries give what is no argument itself, ``base`` the names of those
     that hold what the URL is relative to, ``default`` the method if none is given.
     """
@@ -54,3 +59,5 @@ class Shape:
     base: tuple[str, ...] = ()
     default: str = ""
     sent_by: frozenset[str] = frozenset()
+    written_by: frozenset[str] = frozenset()
+    heard: bool = False

@@ -108,6 +108,18 @@ class Each:
     gives: Literal["list", "element", "other"]
 
 
+@record(eq=False)
+class Gathered:
+    """What becomes of text that comes bit by bit: the loops over its lines, or where all of it is parsed at the end.
+
+    ``heard`` says that something listens to it: whatever else becomes of it, it is a stream.
+    """
+
+    loops: tuple[Use, ...] = ()
+    wholes: tuple[Node, ...] = ()
+    heard: bool = False
+
+
 Steps: TypeAlias = tuple[str | int, ...]
 """A path into a reply: keys, positions, and ``"[]"`` for each element of a list."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.syntax.module import Module
-    from migrator.syntax.values import Use
+    from migrator.syntax.values import Gathered
 
 
 class Loops(Protocol):
@@ -28,8 +28,8 @@ class Loops(Protocol):
     texts: frozenset[str]
     """Methods of a line that give the same line, without white space or as text."""
 
-    def lines(self, node: Node, module: Module) -> list[Use] | None:
-        """The loops over the lines of the bytes at ``node``, if the language has them put together from bytes."""
+    def lines(self, node: Node, module: Module) -> Gathered | None:
+        """What becomes of the bytes at ``node``, if the language has lines put together from bytes."""
 
     def framed(self, loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:
         """The edits that make a loop over lines of JSON one over server-sent events, if its form allows it."""
@@ -57,7 +57,10 @@ class Loops(Protocol):
     def leaving(self, test: Node, data: bytes) -> Span | None:
         """The lines of a statement that leaves the loop if ``test`` is true, and does nothing else."""
 
-    def alternative(self, test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
+    def deferred(self, test: Node, texts: Sequence[Node], data: bytes) -> tuple[Span, Parts] | None:
+        """The edit that moves what happens if ``test`` is true behind the statements that read ``texts``."""
+
+    def alternative(self, test: Node, tests: Sequence[Node], data: bytes) -> tuple[Span, Parts] | None:
         """The edit that looks at ``test`` also where one of ``tests`` was true, of which it is the one alternative."""
 
     def waits(self, loop: Node) -> bool:

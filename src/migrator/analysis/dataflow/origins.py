@@ -111,7 +111,7 @@ def _step(expression: Expression, module: Module, project: Project, trail: Trail
             yield Value(value, module)
         case Call(callee=callee):
             returned = [
-                Value(result, definition.module)
+                Value(result, definition.module, _called(callee))
                 for definition in definitions(callee, module, project, trail)
                 if definition.module.is_function(definition.expression)
                 for result in definition.module.results(definition.expression)
@@ -119,6 +119,14 @@ def _step(expression: Expression, module: Module, project: Project, trail: Trail
             yield from returned or [Value(expression, module)]
         case _:
             yield Value(expression, module)
+
+
+def _called(callee: Expression) -> tuple[str, ...]:
+    """The name that a function is called by, as what it gives may be named after."""
+    match callee:
+        case Name(name=name) | Member(key=str() as name):
+            return (name,)
+    return ()
 
 
 def definitions(callee: Expression, module: Module, project: Project, trail: Trail | None = None) -> list[Value]:

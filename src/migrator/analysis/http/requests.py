@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.callers import callers
+from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.dataflow.readings import readings, spelled
@@ -192,7 +193,19 @@ class _Written:
             argument = self.call.argument("\0", after + index)
             if argument is not None:
                 return Argument(argument.span, name, argument.value)
-        return self._option(self.shape.body)
+        return self._option(self.shape.body) or self._written()
+
+    def _written(self) -> Argument | None:
+        """What is written to the request later, if that is one text."""
+        if not self.shape.written_by:
+            return None
+        given = [
+            call.arguments[0]
+            for touch in touches(self.call.node, self.module, self.project)
+            if touch.path in self.shape.written_by and touch.use.kind == "called" and touch.module is self.module
+            if isinstance(call := self.module.lower(touch.use.node), Call) and call.arguments
+        ]
+        return Argument(given[0].span, "body", given[0].value) if len(given) == 1 else None
 
     def headers(self) -> Argument | None:
         """The argument that holds the headers."""

@@ -67,6 +67,8 @@ def unserialised(
 def responses(request: Request, converter: Converter) -> Iterator[Node]:
     """The expressions that give the response of a request: the call itself, or those that send what it describes."""
     senders = request.shape.sent_by
+    if request.shape.heard:
+        return
     if not senders:
         yield request.call.node
         return
@@ -88,6 +90,8 @@ def _style(request: Request) -> str:
 def _added(request: Request, argument: Argument, content_type: str, converter: Converter) -> Edit | None:
     """The edit that adds the header: to the headers that are written in the call, or together with such."""
     module, given, mark = request.module, request.headers, request.module.quote(argument.value.node)
+    if not request.call.span.start <= argument.span.start < request.call.span.end:
+        return None  # it is written to the request later
     if given is not None:
         if not isinstance(given.value, Mapping) or not given.value.entries:
             return None

@@ -14,7 +14,7 @@ from migrator.analysis.http.telling import told_by
 from migrator.analysis.reply.described import check, tied
 from migrator.analysis.reply.modes import builder, settle
 from migrator.analysis.reply.replies import Follower
-from migrator.analysis.reply.responses import start
+from migrator.analysis.reply.responses import heard, start
 from migrator.analysis.reply.streams import Stream
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.request.bodies import Converter
@@ -71,6 +71,8 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         draft.edits += _path(request, operation, rules.evidence, draft)
         sent = frozenset(other.call.node.id for other in others)
         payload = _body(request, operation, calls, sent, rules, draft)
+        if request.shape.heard:
+            heard(follower, call)
         for response in responses(request, Converter(module, project, rules, rule, draft)):
             start(follower, response)
         check(follower)
@@ -133,7 +135,7 @@ def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Prob
             "the library behind this call is not known",
             "annotate the object the call is made on",
         )
-    elif not (library.body or library.raw or library.parsed):
+    elif not (library.body or library.raw or library.parsed or library.flowing):
         yield Problem(
             path,
             request.call.callee.span,
@@ -208,7 +210,7 @@ def _body(
         )
         return None
     value = argument.value
-    if argument.name in request.shape.text or module.serialised(value) is not None:
+    if argument.name in request.shape.text or request.shape.written_by or module.serialised(value) is not None:
         found = unserialised(request, argument, rules.evidence.content_type, converter)
         if found is None:
             return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from migrator.analysis.reply.trace import Trace
     from migrator.model import Edit
     from migrator.syntax import Module, Steps
-    from migrator.syntax.types import Part
+    from migrator.syntax.types import Part, Types
 
 HOW = "change the type together with the call"
 DEEPEST = 6
@@ -118,8 +118,10 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
         if rule is None or not steps:
             continue
         inside = has_inside(follower.table, full)
-        value: Parts = (Keep(_span(part.node)),)
-        if inside:
+        value: Parts = (Keep(_span(_inner(part.node, steps, language))),)
+        if steps.count("[]") > full.count("[]"):
+            pass
+        elif inside:
             describe(follower, part.node, full, renewed(rule, full))
         elif rule.convert == "is_set":
             value = language.optional_text()
@@ -148,6 +150,12 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
 
 
 Leaf = tuple["Steps", Parts, bool]
+
+
+def _inner(node: Node, steps: Steps, language: Types) -> Node:
+    """The type of what stands at the end of ``steps``: of each element, where a list is taken apart into its parts."""
+    found = language.described(node) if "[]" in steps else None
+    return found.item if isinstance(found, Listed) and found.item is not None else node
 
 
 def _tree(leaves: list[Leaf]) -> object:

@@ -73,6 +73,10 @@ def _text_after(end: Node, texts: Sequence[Node], ends: Sequence[Node], chunk: C
     where = loops.leaving(end, module.source.data)
     revived = where is not None and any(chunk.inside(one) and one.start_byte >= where.end for one in ends)
     if where is None or revived or _breaks_off_alone(where, chunk):
+        behind = loops.deferred(end, lost, module.source.data)
+        if behind is not None:
+            trace.edits.append(module.edit(*behind, chunk.operation.operation))
+            return
         why = "the last part of the new stream may carry text, which is not read here"
         _problem(chunk, trace, lost[0], why, "read the text before the look at the end")
         return
@@ -92,7 +96,7 @@ def _end_without_text(end: Node, texts: Sequence[Node], chunk: Chunk, trace: Tra
     tests = [text for text in texts if loops.depends(text, end) in MISSED]
     if not tests or loops.only_breaks(end):
         return
-    alternative = loops.alternative(end, tests)
+    alternative = loops.alternative(end, tests, chunk.module.source.data)
     if alternative is None:
         why = "the last part of the new stream may carry text, so that its end is not seen here"
         _problem(chunk, trace, end, why, "look at the end whether or not there is text")

@@ -26,7 +26,9 @@ LEAVES = {
 """How a value goes where it is not followed, by the kind of its use."""
 VIEWS = frozenset({"keys", "values", "items"})
 TEXTS = frozenset({"str", "repr", "list", "sorted", "dict"})
-LOGS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
+LOGS = frozenset({"debug", "info", "warn", "warning", "error", "exception", "critical", "log", "trace"})
+CUT = frozenset({"trim", "trimEnd", "strip", "rstrip", "slice", "substring", "substr", "replace"})
+"""Methods of a text that give the same text, or some of it."""
 
 
 def checks(use: Use, module: Module, library: Library) -> list[Node]:
@@ -43,22 +45,28 @@ def only_shown(raw: Node, module: Module, looked_at: Sequence[Node]) -> bool:
     return module.use(raw).kind == "tested" or displayed(raw, module)
 
 
-def displayed(node: Node, module: Module, depth: int = 6) -> bool:
-    """Whether a value is only shown to people: printed, logged, measured, or put into the text of an error."""
+def displayed(node: Node, module: Module, depth: int = 6, *, text: bool = False) -> bool:
+    """Whether a value is only shown to people: printed, logged, measured, or put into the text of an error.
+
+    ``text`` says that it is one already, so that its methods give text as well.
+    """
     use = module.use(node)
     match use.kind:
         case "discarded":
             return True
+        case "tested":
+            return text
         case "flows" | "sliced":
-            return depth > 0 and displayed(use.node, module, depth - 1)
+            return depth > 0 and displayed(use.node, module, depth - 1, text=text)
         case "formatted":
-            return depth > 0 and displayed(_text_around(use.node, module), module, depth - 1)
+            return depth > 0 and displayed(_text_around(use.node, module), module, depth - 1, text=True)
         case "member":
             step = module.use(use.node)
-            return use.key in VIEWS and step.kind == "called" and displayed(step.node, module, depth - 1)
+            known = use.key in VIEWS or (text and use.key in CUT)
+            return known and step.kind == "called" and displayed(step.node, module, depth - 1, text=text)
         case "assigned" if use.bindings and depth and not any(binding.path for binding in use.bindings):
             names = [name for binding in use.bindings for name in module.uses(binding)]
-            return bool(names) and all(displayed(name.node, module, depth - 1) for name in names)
+            return bool(names) and all(displayed(name.node, module, depth - 1, text=text) for name in names)
         case "argument":
             call = module.lower(use.node)
             if measured(use, module, printed=True):
@@ -67,7 +75,7 @@ def displayed(node: Node, module: Module, depth: int = 6) -> bool:
             if name.endswith(("Error", "Exception")):
                 return True
             texts = isinstance(call, Call) and (name in TEXTS or module.serialised(call) is not None)
-            return texts and use.argument == 0 and depth > 0 and displayed(use.node, module, depth - 1)
+            return texts and use.argument == 0 and depth > 0 and displayed(use.node, module, depth - 1, text=True)
     return False
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.reply.described import describe
 from migrator.analysis.reply.leaving import handed, leaves, returned
 from migrator.analysis.reply.looks import checks, made_by, measured, only_shown
 from migrator.analysis.reply.unpacking import unpacked
 from migrator.record import replace
+from migrator.syntax import Call, Text, Use
+
+HEARD = ("on", "once")
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -23,6 +27,24 @@ def start(follower: Follower, node: Node) -> None:
         whole(follower, node)
     else:
         response(follower, node)
+
+
+def heard(follower: Follower, call: Call) -> None:
+    """Follows the response that a function among the arguments of a call gets; without one nobody reads it."""
+    module, library = follower.module, follower.library
+    assert library is not None
+    function = next((one.value for one in call.arguments[1:] if module.is_definition(one.value)), None)
+    if function is not None:
+        for binding in module.parameters(function)[:1]:
+            use = Use("assigned", binding.node, function.span, bindings=(binding,))
+            follower.checks.extend(checks(use, module, library))
+            follower.bound(use, lambda read: response(follower, read), lambda one: _taken(follower, one))
+        return
+    for touch in touches(call.node, module, follower.project):
+        listening = touch.module.lower(touch.use.node) if touch.path in HEARD else None
+        told = listening.arguments[0].value if isinstance(listening, Call) and listening.arguments else None
+        if isinstance(told, Text) and told.value == "response":
+            follower.problem(touch.node, "the response goes where it is not followed", "take it in the call")
 
 
 def response(follower: Follower, node: Node) -> None:
@@ -45,10 +67,17 @@ def response(follower: Follower, node: Node) -> None:
             )
         case "discarded" | "tested" | "compared" | "formatted":
             pass
+        case "member" if use.key in library.copies and (step := module.use(use.node)).kind == "called":
+            response(follower, step.node)
         case "member" if follower.stream is not None and follower.stream.lines(follower, use):
             pass
+        case "member" if library.flowing and use.key not in library.status | library.harmless:
+            _flowing(follower, node)
+        case "iterated" | "element" if library.flowing:
+            _flowing(follower, node)
         case "member" if use.key == library.body and library.given:
-            whole(follower, use.node)
+            if follower.stream is None or not follower.stream.flows(follower, [use.node]):
+                whole(follower, use.node)
         case "member" if use.key == library.body or use.key in library.raw | library.lines:
             step = module.use(use.node)
             if use.key == library.body and step.kind == "called":
@@ -76,6 +105,12 @@ def response(follower: Follower, node: Node) -> None:
             leaves(follower, use, node)
 
 
+def _flowing(follower: Follower, node: Node) -> None:
+    """Follows a response that is the stream of its own bytes."""
+    if follower.stream is None or not follower.stream.flows(follower, [node], surely=True):
+        follower.problem(node, "the reply is read in a way that is not followed", "gather its text, and parse that")
+
+
 def _typed(follower: Follower, node: Node) -> None:
     """Rewrites the types that the code says a response has: they say what is in its body."""
     for given in follower.module.types.given(node) if follower.module.types is not None else ():
@@ -89,7 +124,8 @@ def _described(follower: Follower, annotation: Node) -> None:
 
 def whole(follower: Follower, node: Node) -> None:
     """Follows the parsed reply; one that is parsed where the request has succeeded is no error."""
-    if follower.stream is not None:
+    failed = any(follower.module.settled(check, node, good=False) for check in follower.checks)
+    if follower.stream is not None and not failed:  # what a failure says is no stream
         follower.stream.whole.append((follower.module, node))
     there = follower if follower.assured else replace(follower, assured=follower.succeeded(node))
     there.part(node, node, (), ())
@@ -106,6 +142,8 @@ def _taken(follower: Follower, binding: Binding) -> None:
         follower.problem(binding.node, "the response is unpacked", "assign it to one name")
     elif len(binding.path) > 1:
         unpacked(follower, binding, (), (), binding.path[:1])
+    elif follower.stream is not None and follower.stream.flows(follower, [name.node for name in module.uses(binding)]):
+        pass
     else:
         if follower.stream is not None:
             follower.stream.whole.append((module, binding.node))

@@ -10,6 +10,7 @@ from migrator.analysis.reply.endings import check
 from migrator.analysis.reply.leaving import handed, returned
 from migrator.analysis.reply.looks import measured
 from migrator.analysis.reply.replies import Follower
+from migrator.analysis.reply.responses import whole
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.snippets import available, taken
 from migrator.model import Keep
@@ -17,13 +18,13 @@ from migrator.record import field, record, replace
 from migrator.syntax import Call, Constant, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tree_sitter import Node
 
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
-    from migrator.syntax import Module
+    from migrator.syntax import Gathered, Module
 
 
 Loop: TypeAlias = "Callable[[Follower, Node, Use], None]"
@@ -125,12 +126,28 @@ class Stream:
             trace.files.append(got.file)
         trace.snippets.clear()
 
-    def _gathered(self, follower: Follower, node: Node, loops: list[Use]) -> None:
-        """Follows the loops over lines that the code puts together from bytes."""
-        if loops:
+    def flows(self, follower: Follower, nodes: Sequence[Node], *, surely: bool = False) -> bool:
+        """Follows bytes that come bit by bit, and are read at ``nodes``; false if what is there is no such stream.
+
+        One that is ``surely`` one may also be passed by.
+        """
+        loops = follower.module.loops
+        found = [loops.lines(node, follower.module) for node in nodes] if loops is not None else [None]
+        read = [one for one in found if one is not None]
+        if len(read) < len(found) or not (surely or any(one.loops or one.wholes or one.heard for one in read)):
+            return False
+        for node, gathered in zip(nodes, read, strict=True):
+            self._gathered(follower, node, gathered)
+        return True
+
+    def _gathered(self, follower: Follower, node: Node, gathered: Gathered) -> None:
+        """Follows the loops over lines that the code puts together from bytes, or the whole that is parsed of them."""
+        if gathered.loops:
             self.streamed.append((follower.module, node))
-        for found in loops:
+        for found in gathered.loops:
             self._framed(follower, found, False)
+        for parsed in gathered.wholes:
+            whole(follower, parsed)
 
     def _framed(self, follower: Follower, found: Use, binary: bool) -> None:
         """Frames one loop over lines anew, and follows its line."""

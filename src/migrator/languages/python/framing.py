@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.syntax import Module, Use
+    from migrator.syntax import Gathered, Module
 
 __all__ = [
     "alternative",
     "always",
+    "deferred",
     "depends",
     "framed",
     "leaving",
@@ -47,7 +48,7 @@ FIELD = "data:"
 """What an event's line with data starts with; a stream of events has others, and empty ones between them."""
 
 
-def lines(node: Node, module: Module) -> list[Use] | None:
+def lines(node: Node, module: Module) -> Gathered | None:
     """None: what gives lines does so by itself."""
     del node, module
     return None
@@ -155,8 +156,15 @@ def leaving(test: Node, data: bytes) -> Span | None:
     return Span(start, end) if end else None
 
 
-def alternative(test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
+def deferred(test: Node, texts: Sequence[Node], data: bytes) -> tuple[Span, Parts] | None:
+    """None: an end that does more than to leave the loop is left to a person."""
+    del test, texts, data
+    return None
+
+
+def alternative(test: Node, tests: Sequence[Node], data: bytes) -> tuple[Span, Parts] | None:
     """The edit that makes ``if test`` of ``elif test``, the one alternative to a condition that holds ``tests``."""
+    del data
     clause = next((at for at in ancestors(test) if at.type in ("elif_clause", "if_statement")), None)
     outer = clause.parent if clause is not None else None
     if clause is None or clause.type != "elif_clause" or outer is None:

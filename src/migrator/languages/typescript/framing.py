@@ -18,6 +18,7 @@ from migrator.languages.typescript.branches import (
 from migrator.languages.typescript.lines import lines
 from migrator.languages.typescript.lower import children, span, written
 from migrator.languages.typescript.names import FUNCTIONS
+from migrator.languages.typescript.ordering import alternative, deferred
 from migrator.languages.typescript.render import access, quote
 from migrator.model import Span
 from migrator.syntax import Parts, Steps
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "alternative",
     "always",
+    "deferred",
     "depends",
     "framed",
     "leaving",
@@ -141,12 +143,6 @@ def leaving(test: Node, data: bytes) -> Span | None:
     end = data.find(b"\n", statement.end_byte) + 1
     start = _before(statement, data, "")[0].start
     return Span(start, end) if end else None
-
-
-def alternative(test: Node, tests: Sequence[Node]) -> tuple[Span, Parts] | None:
-    """None: an ``else if`` is left to a person."""
-    del test, tests
-    return None
 
 
 def waits(loop: Node) -> bool:

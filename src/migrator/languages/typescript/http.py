@@ -20,7 +20,8 @@ FETCH = Library(
     body="json",
     status=frozenset({"ok", "status"}),
     harmless=_SAME,
-    raw=frozenset({"text", "body", "arrayBuffer", "blob", "bytes", "clone"}),
+    raw=frozenset({"text", "body", "arrayBuffer", "blob", "bytes"}),
+    copies=frozenset({"clone"}),
     lines=frozenset({"body"}),
 )
 AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME, raises=True, given=True)
@@ -34,9 +35,9 @@ GOT = Library(
     raw=frozenset({"body", "rawBody", "text", "buffer"}),
     raises=True,
 )
-KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw, raises=True)
+KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw, copies=FETCH.copies, raises=True)
 UNDICI = Library("undici", body="", status=frozenset({"statusCode"}), harmless=_SAME)
-NODE = Library("node", body="", status=frozenset({"statusCode"}), harmless=_SAME)
+NODE = Library("node", body="", status=frozenset({"statusCode"}), harmless=_SAME | {"statusMessage"}, flowing=True)
 OTHER = Library("another fetch", body="", status=frozenset({"status"}), harmless=_SAME)
 UNKNOWN = Library("", body="json", status=FETCH.status | GOT.status, harmless=_SAME, raw=FETCH.raw)
 
@@ -69,6 +70,17 @@ OTHERS = re.compile(
     r"|sessionStorage|Reflect|Object|Promise|Cookies|cookies|document|caches|Array|JSON|Math|console)\b"
 )
 """Beginnings of the names of what has methods called ``get`` or ``post`` and makes no request."""
+NODE_REQUEST = Shape(
+    NODE,
+    "",
+    "path",
+    0,
+    options=1,
+    base=("hostname", "host", "port"),
+    default="GET",
+    written_by=frozenset({"write", "end"}),
+    heard=True,
+)
 DEFAULT = re.compile(r"\.default(?=\.|\(|$)")
 PACKAGES = tuple(sorted({"axios", "node-fetch", "cross-fetch", "isomorphic-fetch", "got", "ky", "ofetch", "undici"}))
 
@@ -81,7 +93,7 @@ def shape(name: str) -> Shape | None:
     name = DEFAULT.sub("", name).removeprefix("node:")
     library = FUNCTIONS.get(name)
     if library is NODE:
-        return Shape(library, "", "path", 0, options=0, base=("hostname", "host", "port"), default="GET")
+        return NODE_REQUEST
     if library is not None:
         return Shape(library, "", "url", 0, **_body(library), options=1, base=BASES, default="GET")
     owner, _, verb = name.rpartition(".")

@@ -10,6 +10,8 @@ from migrator.languages.typescript.names import FUNCTIONS
 from migrator.syntax import Call, Constant, Items, Mapping, Member, Name, Text, Use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
 INLINE = frozenset({"arrow_function", "function_expression"})
@@ -23,7 +25,7 @@ def use(node: Node) -> Use | None:
     """
     found = _method(node)
     if found is None:
-        return None
+        return _resolved(node)
     name, call, given = found
     if name == "then" and len(given) == 1 and given[0].type in INLINE:
         named = parameter(given[0])
@@ -31,6 +33,33 @@ def use(node: Node) -> Use | None:
     if name == "finally" or (name == "catch" and len(given) == 1 and _gives_nothing(given[0])):
         return Use("flows", call, span(call))
     return None
+
+
+def _resolved(node: Node) -> Use | None:
+    """The promise that gets the value at ``node`` alone: ``new Promise((resolve) => { … resolve(node) … })``."""
+    call = node.parent.parent if node.parent is not None and node.parent.type == "arguments" else None
+    callee = call.child_by_field_name("function") if call is not None else None
+    if call is None or callee is None or callee.type != "identifier" or len(children(node.parent or call)) != 1:
+        return None
+    at = call.parent
+    while at is not None:
+        made = at.parent.parent if at.type in INLINE and at.parent is not None else None
+        if made is not None and made.type == "new_expression" and written(made).startswith("new Promise"):
+            named = parameter(at)
+            same = named is not None and written(named) == written(callee)
+            others = [value for value in _resolutions(at, written(callee)) if value.id != node.id]
+            return Use("flows", made, span(made)) if same and all(map(_is_nothing, others)) else None
+        at = at.parent
+    return None
+
+
+def _resolutions(node: Node, name: str) -> Iterator[Node]:
+    """The values that calls of ``name`` below a node are given."""
+    callee, listed = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if node.type == "call_expression" and callee is not None and listed is not None and written(callee) == name:
+        yield from children(listed)[:1]
+    for child in node.named_children:
+        yield from _resolutions(child, name)
 
 
 def passed(function: Node, value: Node) -> Use | None:
