@@ -52,7 +52,7 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     Calls that read one variable are tied together first. What follows are the variables that no call needs as they
     were, the servers that nothing names any more as they were, and the packages that are declared.
     """
-    from migrator.analysis.deployment.pointing import held
+    from migrator.analysis.deployment.pointing import held, unheld
     from migrator.analysis.deployment.units import Facts
     from migrator.analysis.deployment.units import units as deployed
     from migrator.analysis.framework.documents import units as configured
@@ -72,9 +72,18 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
         now = _remembering(state)
         servers, variables = deployed(files, now, facts, rules), settings(files, now, left, rules)
         placed = held([*variables, *servers], files, now, rules) if servers else variables
+        waiting = [unit for unit in (*left, *placed) if unit.problems and _has_counterpart(unit, rules)]
+        if changed and not waiting:
+            placed = [*placed, *unheld(placed, files, now, rules)]
         return [*packages(before, state, changed), *placed]
 
     return analyse, follow
+
+
+def _has_counterpart(unit: Unit, rules: RuleSet) -> bool:
+    """Whether a unit can ask the new server at all; what cannot has to go, wherever its server is."""
+    operation = rules.operations.get(unit.rule)
+    return operation is None or operation.new is not None
 
 
 def following(files: Sequence[str], rules: RuleSet) -> Follow:

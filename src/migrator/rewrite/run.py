@@ -120,7 +120,8 @@ def rewrite(
     last = 0 if dry_run and len(rounds) <= 2 else len(rounds) - 1
     manual = [places[last].manual(blocked) for blocked in rounds[last][0].blocked]
     for (result, _), place in zip(following, places[len(rounds) :], strict=True):
-        manual += [place.manual(blocked) for blocked in result.blocked]
+        # What would follow another unit needs no word of its own: that one has the reason.
+        manual += [place.manual(one) for one in result.blocked if one.unit.problems or not one.unit.follows]
     return Rewritten(files, _sorted(reviews), _sorted(manual), run, errors)
 
 

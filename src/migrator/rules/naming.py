@@ -19,9 +19,10 @@ class Names:
     ``wire`` what is sent. ``reserved`` is a pattern of variables that may not be chosen.
 
     ``packages`` and ``images`` say which variables are read by others, ``server_variables`` by which rules those of the
-    server itself are known. ``alike`` groups the endings of variables that mean the same. ``kept`` says by rule what is
-    somebody else's, and why, ``texts`` the same by patterns over what stands around the word; ``spoken`` are the rules
-    about texts for people.
+    server itself are known. ``runtimes`` is a pattern of images that have no program of their own to read any: what
+    runs in them is the project's. ``alike`` groups the endings of variables that mean the same. ``kept`` says by rule
+    what is somebody else's, and why, ``texts`` the same by patterns over what stands around the word; ``spoken`` are
+    the rules about texts for people.
     """
 
     names: str
@@ -43,6 +44,7 @@ class Names:
     packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     server_variables: tuple[str, ...] = ()
+    runtimes: str = ""
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

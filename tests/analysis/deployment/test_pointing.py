@@ -85,7 +85,7 @@ def test_code_that_still_asks_it_holds_the_server_back() -> None:
         ("src/Chat.java", "// was Ollama\n"),
         ("examples/chat.go", 'base := "http://ollama:11434"\n'),
     ):
-        (server,) = outcome({"compose.yml": alone, "model.py": model, path: text})
+        server, *_ = outcome({"compose.yml": alone, "model.py": model, path: text})
         assert server.problems == ()
 
 
@@ -95,7 +95,7 @@ def test_comments_and_documents_hold_nothing_back() -> None:
         "app.yml": "# http://ollama:11434\na: 1\n",
         "README.md": "http://ollama:11434\n",
     }
-    (server,) = outcome(tree)
+    server, *_ = outcome(tree)
     assert server.problems == ()
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.mentioned import is_told, spans
+from migrator.analysis.deployment.mentioned import units as mentioned
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers
 from migrator.analysis.deployment.uses import EXAMPLES, TESTS
 from migrator.languages import language_of, references
@@ -46,17 +48,34 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
     moving = [unit for unit in units if unit.group in known and unit.rule == _rule(rules) and not unit.problems]
     if not moving:
         return list(units)
-    changed: dict[str, list[Span]] = {}
-    for unit in units:
-        for edit in unit.edits:
-            changed.setdefault(edit.path, []).append(edit.span)
+    told = mentioned({unit.group: known[unit.group] for unit in moving}, files, read, spans(units), rules)
+    changed = spans([*units, *told])
     found: list[Unit] = []
     for unit in units:
         if unit in moving:
             left = list(_left(known[unit.group], every, files, read, changed, rules))
             unit = replace(unit, problems=tuple(left[:MOST])) if left else unit
         found.append(unit)
-    return found
+    return [*found, *told]
+
+
+def unheld(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
+    """What is said of servers that no file declares, once neither code nor settings name any: it follows them.
+
+    Args:
+        units: all that change something, or are left.
+        files: all paths of the code base.
+        read: gives the files as they are now.
+        rules: those of the run.
+    """
+    ports = rules.evidence.ports
+    if not ports:
+        return []
+    anywhere = Server("compose", "", "", "", (), {}, next(iter(ports.items())), ports)
+    every, changed = servers(files, read, rules), spans(units)
+    if next(_left(anywhere, every, files, read, changed, rules), None) is not None:
+        return []
+    return mentioned({"": anywhere}, files, read, changed, rules)
 
 
 def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
@@ -118,7 +137,7 @@ def _left(
         for span, said in written:
             if any(one.start < span.end and span.start < one.end for one in changed.get(path, ())):
                 continue
-            if all(one.role in ("comment", "docstring", "number") for one in references(language, source, [span])):
+            if all(one.role == "number" or is_told(one) for one in references(language, source, [span])):
                 continue
             how = "change it by hand together with the server, or take it out, and run again"
             yield Problem(path, span, f"{said} still names the server here", how)

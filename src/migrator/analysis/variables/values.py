@@ -6,6 +6,7 @@ the server's group, in common with the file that declares the server.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -111,12 +112,17 @@ def _foreign(one: Variable, edits: Sequence[Edit], read: Read, rules: RuleSet) -
         moved = any(edit.path == place.path and at.start <= edit.span.start < at.end for edit in edits)
         source = read(place.path) if moved else None
         image = image_around(source.data, place.span) if source is not None else ""
-        if image in ("", BUILT) or any(name in image for name in old):
+        if image in ("", BUILT) or any(name in image for name in old) or _is_runtime(image, rules):
             continue
         known = any(name in image and one.name in names for name, names in rules.names.images.items())
         if known or not one.of("read"):
             why = f"the image {image} reads {one.name}, and nothing here tells that it can speak to the new server"
             yield Problem(place.path, at, why, "set what it has for an OpenAI-compatible server")
+
+
+def _is_runtime(image: str, rules: RuleSet) -> bool:
+    """Whether an image has only what programs need, and the project's own runs in it."""
+    return bool(rules.names.runtimes) and re.search(rules.names.runtimes, image) is not None
 
 
 def _review(one: Variable) -> str:

@@ -1,0 +1,197 @@
+"""What documents, comments and texts for people say of a server's address: it follows the server, and holds none back.
+
+The path behind an address changes with it where the answer is not read; a request that would have to be written anew is
+left to a person, address and all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Moved, moved
+from migrator.languages import language_of, references
+from migrator.languages.place import line_around
+from migrator.model import Edit, Span
+from migrator.scan.search import matcher
+from migrator.unit import Problem, Unit
+
+if TYPE_CHECKING:
+    from migrator.analysis.deployment.servers import Server
+    from migrator.reference import Reference
+    from migrator.rules.load import RuleSet
+    from migrator.scan.source import Source
+
+Read = Callable[[str], "Source | None"]
+TOLD = frozenset({"comment", "docstring", "prose", "heading", "code", "markup", "link"})
+SHOWN = re.compile(
+    r"(^|[._])(placeholder|hint|help|help_?text|description|example|label|title|tooltip|caption|doc|summary)s?$",
+    re.IGNORECASE,
+)
+"""What is given a text that people read and no program asks."""
+UNTOLD = frozenset({"locked", "ignore", "data", "css", "requirements", "sql"})
+ASKS = re.compile(rb"\b(?:curl|wget|httpie|iwr|irm|Invoke-\w+)\b", re.IGNORECASE)
+READS = re.compile(
+    rb"\bjq\b|\bgrep\b|\bpython|\bsed\b|\bawk\b|\$\(\s*curl|`curl|-d\b|--data|-X\s*(POST|DELETE|PUT)|=\s*\$\(|-Body"
+)
+PATH = re.compile(rb"/[\w./-]*[\w-]")
+WHOLE = re.compile(r"\s")
+
+
+def units(
+    servers: Mapping[str, Server],
+    files: Sequence[str],
+    read: Read,
+    changed: Mapping[str, Sequence[Span]],
+    rules: RuleSet,
+) -> list[Unit]:
+    """The units of what is said of servers that move, one a file and server, and one for each request that is left.
+
+    Args:
+        servers: those that move, by their group.
+        files: all paths of the code base.
+        read: gives the files as they are now.
+        changed: what other units change already, by path.
+        rules: those of the run.
+    """
+    names = {
+        name
+        for server in servers.values()
+        for name in (*server.hosts, *(old for old, new in server.published.items() if old != new))
+    }
+    if not names:
+        return []
+    holds = matcher(name.lower().encode() for name in names)
+    history = re.compile(rules.names.history, re.IGNORECASE) if rules.names.history else None
+    found: list[Unit] = []
+    for path in files:
+        if language_of(path) in UNTOLD or (history and history.search(path)):
+            continue
+        source = read(path)
+        if source is not None and holds(source.data):
+            found += _of_file(source, servers, changed.get(path, ()), rules)
+    return found
+
+
+def _of_file(source: Source, servers: Mapping[str, Server], changed: Sequence[Span], rules: RuleSet) -> Iterator[Unit]:
+    edits: dict[str, list[Edit]] = {}
+    for span, to, reference in _addresses(source, servers, rules):
+        if any(one.start < span.end and span.start < one.end for one in changed):
+            continue
+        path, old = _path_behind(source.data, span)
+        asked = next((one for one in rules.operations.values() if one.old.path == old), None)
+        rule = _rule(reference)
+        new = ":".join(filter(None, (to.host, to.port)))
+        if asked is None:
+            edits.setdefault(to.group, []).append(Edit(source.path, span, (new,), rule))
+            continue
+        read_on = READS.search(source.data, *_line(source.data, span)) is not None
+        if asked.new is None or asked.new.method != "GET" or read_on:
+            counterpart = asked.new
+            how = f"ask {counterpart.method} {counterpart.path}, in its new shape" if counterpart else asked.without
+            problem = Problem(source.path, span, f"{old} is asked here as the old server takes it", how)
+            yield Unit(source.path, span, rule, problems=(problem,))
+            continue
+        whole = Span(span.start, max(path.end, span.end))
+        edits.setdefault(to.group, []).append(Edit(source.path, whole, (new + asked.new.path,), rule))
+    for group, made in edits.items():
+        yield Unit(source.path, made[0].span, made[0].rule, tuple(made), group=group, follows=True)
+
+
+def _addresses(
+    source: Source, servers: Mapping[str, Server], rules: RuleSet
+) -> Iterator[tuple[Span, Moved, Reference]]:
+    """The addresses of moving servers that are told rather than used, with where they move."""
+    text = source.data.decode("utf-8", "replace")
+    known = list(servers.values())
+    spans: dict[Span, Moved] = {}
+    for match in ADDRESS.finditer(text):
+        host, port = match["host"], match["port"] or ""
+        if not port and not match["before"].startswith("//"):
+            continue
+        to = moved(host, port, source.path, known, rules.evidence)
+        if to is None or to.group not in servers or (to.host, to.port) == (host, port):
+            continue
+        if host in LOCAL or host in servers[to.group].hosts or "." in host:
+            start = len(text[: match.start("host")].encode())
+            spans[Span(start, start + len(text[match.start("host") : match.end()].encode()))] = to
+    spans |= _ports(source, servers, spans, rules)
+    language = language_of(source.path, source.data[:200])
+    for span, to in spans.items():
+        held = [one for one in references(language, source, [span]) if _within(span, one.span)]
+        if held and is_told(min(held, key=lambda one: one.span.end - one.span.start)):
+            yield span, to, held[0]
+
+
+def _ports(
+    source: Source, servers: Mapping[str, Server], taken: Mapping[Span, Moved], rules: RuleSet
+) -> dict[Span, Moved]:
+    """The numbers of ports that stand alone, on lines about the old server and nothing else that may listen there."""
+    found: dict[Span, Moved] = {}
+    others = re.compile(rb"|".join(re.escape(name.encode()) for name in rules.names.products), re.IGNORECASE)
+    words = re.compile(rb"|".join(re.escape(word.encode()) for word in rules.evidence.words), re.IGNORECASE)
+    for server in servers.values():
+        for old, new in server.published.items():
+            for match in re.finditer(rb"(?<![\w.-])" + old.encode() + rb"(?![\w-]|\.\d)", source.data):
+                span = Span(*match.span())
+                line = source.data[slice(*_line(source.data, span))]
+                alone = not any(one.start <= span.start < one.end for one in taken)
+                if old != new and alone and words.search(line) and not others.search(line):
+                    found[span] = Moved("", new, server.group)
+    return found
+
+
+def is_told(reference: Reference) -> bool:
+    """Whether people read a place and no program does: a comment, a document, a sentence, the hint of a form."""
+    if reference.role in TOLD:
+        return True
+    if reference.role not in ("string", "attribute", "entry"):
+        return False
+    return SHOWN.search(reference.name) is not None or (
+        reference.role == "string" and WHOLE.search(reference.value.strip()) is not None
+    )
+
+
+def _path_behind(data: bytes, span: Span) -> tuple[Span, str]:
+    """The path behind an address; the root where a command asks the address itself."""
+    found = PATH.match(data, span.end)
+    if found is not None:
+        return Span(*found.span()), found[0].decode("utf-8", "replace").rstrip("/")
+    at = span.end + (data[span.end : span.end + 1] == b"/")
+    start, _ = _line(data, span)
+    asks = ASKS.search(data, start, span.start) is not None and data[at : at + 1] in (
+        b"",
+        b" ",
+        b"\n",
+        b"`",
+        b'"',
+        b"'",
+    )
+    return Span(span.end, at), "/" if asks else ""
+
+
+def _line(data: bytes, span: Span) -> tuple[int, int]:
+    """The line of a place, with those that it is continued on."""
+    line = line_around(data, span.start)
+    end = line.end
+    while data[:end].endswith(b"\\") and end < len(data):
+        end = line_around(data, end + 1).end
+    return line.start, end
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _rule(reference: Reference) -> str:
+    return {"code": "sample", "comment": "comment", "docstring": "docstring"}.get(reference.role, "prose")
+
+
+def spans(made: Collection[Unit]) -> dict[str, list[Span]]:
+    """What units change, by path."""
+    changed: dict[str, list[Span]] = {}
+    for unit in made:
+        for edit in unit.edits:
+            changed.setdefault(edit.path, []).append(edit.span)
+    return changed
