@@ -35,7 +35,10 @@ class NewFile:
 
 @record
 class Move:
-    """A file that gets another path, both relative to the root. Its edits stand under ``path``, the old one."""
+    """A file that gets another path, both relative to the root. Its edits stand under ``path``, the old one.
+
+    Without ``to`` it goes away, whatever else would be changed in it.
+    """
 
     path: str
     to: str
@@ -43,7 +46,7 @@ class Move:
 
 @record
 class Unit:
-    """A call site and the edits, in any file, that it needs all together, with the files that ``moves`` renames.
+    """A call site and the edits, in any file, that it needs all together, with the files that ``moves`` renames or removes.
 
     ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
     ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What

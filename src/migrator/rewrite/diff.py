@@ -25,12 +25,15 @@ def diff(change: FileChange) -> str:
     mark = change.before.bom if change.before.encoding == "utf-8" else b""
     old, new = _lines(mark + change.before.data), _lines(mark + change.after)
     hunks = "".join(_hunk(group, old, new) for group in _groups(opcodes(old, new)))
-    if not hunks and not change.to:
+    if not hunks and not change.to and not change.gone:
         return ""
     left, right = quoted(f"a/{change.path}"), quoted(f"b/{change.to or change.path}")
     head = f"diff --git {left} {right}\n"
     if change.to:
         head += f"rename from {quoted(change.path)}\nrename to {quoted(change.to)}\n"
+    if change.gone:
+        head += "deleted file mode 100644\n"
+        return f"{head}--- {_ended(left)}\n+++ /dev/null\n{hunks}" if hunks else head
     made, source = ("new file mode 100644\n", "/dev/null") if change.created else ("", _ended(left))
     return f"{head}{made}--- {source}\n+++ {_ended(right)}\n{hunks}" if hunks else head
 

@@ -24,7 +24,8 @@ VERSION = 1
 class Entry:
     """One file of a run. ``target`` is the file behind ``path``, links followed; both are relative to the root.
 
-    ``before`` and ``after`` are hashes of its content, ``mode`` its permissions; ``before`` is empty for a new file.
+    ``before`` and ``after`` are hashes of its content, ``mode`` its permissions; ``before`` is empty for a new file,
+    ``after`` for one that goes away.
     ``to`` is the path that it gets, where that is another one.
     """
 

@@ -1,4 +1,4 @@
-"""Files that get another path: which of them cannot, as the path is another file's."""
+"""Files that get another path, or go away: which of them cannot, as the path is another file's."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def taken(units: Sequence[Unit], read: Callable[[str], Source]) -> Iterator[tupl
     leaving = {move.path.casefold() for move in wanted}
     reasons: dict[Move, str] = {}
     for move in wanted:
-        rivals = [other for other in wanted if other != move and other.to.casefold() == move.to.casefold()]
+        rivals = [other for other in wanted if move.to and other != move and other.to.casefold() == move.to.casefold()]
         torn = [other for other in wanted if other != move and other.path == move.path]
         if rivals:
             reasons[move] = f"{move.to} would be the name of {min(other.path for other in rivals)} as well"
         elif torn:
-            reasons[move] = f"it would be called {torn[0].to} as well"
-        elif move.to.casefold() not in leaving and _exists(move.to, read):
+            reasons[move] = f"it would be called {torn[0].to} as well" if torn[0].to else "it would go away as well"
+        elif move.to and move.to.casefold() not in leaving and _exists(move.to, read):
             reasons[move] = f"{move.to} is there already"
     for index, unit in enumerate(units):
         for move in unit.moves:

@@ -13,7 +13,7 @@ from migrator.rewrite.language import Language, Languages
 from migrator.rewrite.moves import taken
 from migrator.rewrite.spread import conflicting, left_behind, spread, ties_of
 from migrator.scan.source import Source
-from migrator.unit import Import, Problem, Unit
+from migrator.unit import Import, Move, Problem, Unit
 
 Read = Callable[[str], Source]
 """Gives the file at a path below the root; the same one each time it is asked. Raises ``OSError``."""
@@ -25,7 +25,8 @@ ALONE = "its server moves without it: it fails there until it is changed"
 class FileChange:
     """A file before and after. ``after`` is UTF-8 without byte order mark, as :attr:`Source.data` is.
 
-    One that is ``created`` was not there before. ``to`` is the path it gets, where that is another one.
+    One that is ``created`` was not there before, one that is ``gone`` is there no more. ``to`` is the path it gets, where
+    that is another one.
     """
 
     path: str
@@ -34,6 +35,7 @@ class FileChange:
     units: tuple[Unit, ...] = ()
     created: bool = False
     to: str = ""
+    gone: bool = False
 
 
 @record
@@ -155,6 +157,9 @@ def _render(alive: list[Unit], read: Read, languages: Languages) -> tuple[list[F
     broken: dict[str, str] = {}
     for path, units in sorted(touching.items()):
         before = read(path)
+        if any(move == Move(path, "") for unit in units for move in unit.moves):
+            files.append(FileChange(path, before, b"", tuple(units), gone=True))
+            continue
         edits = [edit for unit in units for edit in unit.edits if edit.path == path]
         wanted = [one for unit in units for one in unit.imports if one.path == path]
         to = next((move.to for unit in units for move in unit.moves if move.path == path), "")
@@ -225,7 +230,7 @@ def _with_newlines(edit: Edit, newline: str) -> Edit:
 
 def _job(file: FileChange, languages: Languages) -> Job | None:
     language = languages(file.before)
-    return None if language is None else Job(language.check, file.before.data, file.after)
+    return None if language is None or file.gone else Job(language.check, file.before.data, file.after)
 
 
 def _broken(

@@ -63,6 +63,7 @@ def document(rewritten: Rewritten) -> dict[str, object]:
             {
                 "path": file.path,
                 **({"to": file.to} if file.to else {}),
+                **({"gone": True} if file.gone else {}),
                 "diff": diff(file),
                 "rules": sorted({unit.rule for unit in file.units}),
             }

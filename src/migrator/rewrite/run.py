@@ -129,7 +129,8 @@ def rewrite(
 class _Tree:
     """The files as the rounds so far left them, under the paths they have by now.
 
-    ``origins`` are the paths on disk of those that were renamed, ``gone`` those at which nothing is any more.
+    ``origins`` are the paths on disk of those that were renamed, ``gone`` those at which nothing is any more,
+    ``removed`` the paths on disk of those that went away.
     """
 
     now: dict[str, Source] = field(default_factory=dict)
@@ -137,6 +138,7 @@ class _Tree:
     gone: set[str] = field(default_factory=set)
     units: dict[str, list[Unit]] = field(default_factory=dict)
     created: dict[str, Source] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
 
     def copy(self) -> _Tree:
         """The tree as it is, whatever rounds follow."""
@@ -149,11 +151,15 @@ class _Tree:
             self.units.setdefault(origins[file.path], []).extend(file.units)
             if file.created:
                 self.created[file.path] = file.before
-            if file.to:
+            if file.to or file.gone:
                 self.now.pop(file.path, None)
                 self.origins.pop(file.path, None)
                 self.gone.add(file.path)
+            if file.gone:
+                self.removed.add(origins[file.path])
         for file in files:
+            if file.gone:
+                continue
             path = file.to or file.path
             self.now[path] = replace(stored(file.before, file.after), path=path)
             self.gone.discard(path)
@@ -173,6 +179,8 @@ class _Tree:
             if to or self.now[path].data != before.data:
                 units = tuple(self.units[old])
                 found.append(FileChange(old, before, self.now[path].data, units, old in self.created, to))
+        for old in self.removed - self.created.keys():
+            found.append(FileChange(old, on_disk(old), b"", tuple(self.units[old]), gone=True))
         return tuple(sorted(found, key=lambda file: file.path))
 
 
