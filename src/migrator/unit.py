@@ -46,7 +46,7 @@ class Move:
 
 @record
 class Unit:
-    """A call site and the edits, in any file, that it needs all together, with the files that ``moves`` renames or removes.
+    """A call site and the edits, in any file, that it needs all together; ``moves`` are files it renames or removes.
 
     ``problems`` block it, and through shared edits or a shared ``group`` every unit it hangs together with.
     ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What

@@ -1,4 +1,4 @@
-"""Files that are renamed: what is refused, what a diff says, and that everything comes back."""
+"""Files that are renamed or go away: what is refused, what a diff says, and that everything comes back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from migrator.unit import Move, Unit
 from tests.rewrite.cases import reader, swap, unit
 from tests.rewrite.trees import failing, in_process, plant, steps, tree
 
-FILES = {"old.py": b"x = 1\n", "deep/old/a.py": b"import old\r\nno end", "b.py": b"import old\n"}
+FILES = {"old.py": b"x = 1\n", "deep/old/a.py": b"import old\r\nno end", "b.py": b"import old\n", "off/x.sh": b"old\n"}
 AFTER = {"new.py": b"x = 2\n", "deep/new/a.py": b"import old\r\nno end", "b.py": b"import new\n"}
 KILLED = """
 import sys
@@ -40,9 +40,10 @@ else:
 def changes() -> list[FileChange]:
     """What turns ``FILES`` into ``AFTER``."""
     pairs = {"old.py": "new.py", "deep/old/a.py": "deep/new/a.py", "b.py": "b.py"}
-    return [
+    moved = [
         FileChange(old, Source(old, FILES[old]), AFTER[new], to=new if new != old else "") for old, new in pairs.items()
     ]
+    return [*moved, FileChange("off/x.sh", Source("off/x.sh", FILES["off/x.sh"]), b"", gone=True)]
 
 
 def moving(*moves: tuple[str, str], blocked: str = "") -> Unit:
@@ -82,6 +83,7 @@ def test_a_renamed_file_is_written_under_its_new_name_alone_and_comes_back(tmp_p
     applied = apply(changes(), str(plant(tmp_path, FILES)))
     assert tree(tmp_path, journal=False) == AFTER
     assert not (tmp_path / "deep/old").exists()
+    assert not (tmp_path / "off").exists()
     assert undo(str(tmp_path)).run == applied.run
     assert tree(tmp_path) == FILES
     assert not (tmp_path / "deep/new").exists()
@@ -164,6 +166,33 @@ def test_a_later_round_sees_a_file_under_its_new_name(tmp_path: Path) -> None:
     assert [(file.path, file.to, file.after) for file in done.files] == [("old.py", "new.py", b"x = 2\n")]
     assert [(note.path, note.line) for note in done.reviews] == [("new.py", 1)]
     assert (tmp_path / "new.py").read_bytes() == b"x = 2\n"
+    undo(str(tmp_path))
+    assert tree(tmp_path) == FILES
+
+
+def test_a_file_goes_whatever_else_is_changed_in_it_unless_something_holds_it_back(tmp_path: Path) -> None:
+    goes = moving(("off/x.sh", ""), ("b.py", ""))
+    edit = unit(swap(FILES, "off/x.sh", "old", "new"), path="off/x.sh")
+    made = planned([goes, edit], FILES)
+    assert [(file.path, file.gone) for file in made.files] == [("b.py", True), ("off/x.sh", True)]
+    assert planned([moving(("off/x.sh", ""), blocked="it is called elsewhere")], FILES).files == ()
+    assert planned([goes, moving(("b.py", "c.py"))], FILES).files == ()
+
+    plant(tmp_path, FILES)
+
+    def analyse(read: Read) -> list[Unit]:
+        try:
+            read("b.py")
+        except FileNotFoundError:
+            return []
+        return [goes]
+
+    def read(path: str) -> Source:
+        return Source(path, (tmp_path / path).read_bytes())
+
+    done = rewrite(str(tmp_path), analyse, read, dry_run=False, languages=language_of)
+    assert [file.path for file in done.files if file.gone] == ["b.py", "off/x.sh"]
+    assert not (tmp_path / "b.py").exists()
     undo(str(tmp_path))
     assert tree(tmp_path) == FILES
 

@@ -46,6 +46,8 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
     at = ""
     try:
         for index, write in enumerate(writes):
+            if write.goes:
+                continue
             at = write.entry.path
             os.makedirs(os.path.dirname(write.written), exist_ok=True)
             disk.write_new(run.staged(root, index), write.new, step)
@@ -55,13 +57,13 @@ def apply(files: Sequence[FileChange], root: str, *, step: Step = nothing) -> Ap
             at = write.entry.path
             if not _is_as_read(write):
                 raise Refused([_changed(at)])
-            if write.written == write.target:
+            if write.written == write.target and not write.goes:
                 disk.replace(run.staged(root, index), write.target, step)
         for index, write in enumerate(writes):
             at = write.entry.path
             if write.written != write.target:
                 disk.replace(run.staged(root, index), write.written, step)
-        leaving = {write.target for write in writes} - {write.written for write in writes}
+        leaving = {write.target for write in writes} - {write.written for write in writes if not write.goes}
         for target in sorted(leaving):
             step("remove", target)
             disk.remove(target)
@@ -87,6 +89,11 @@ class _Write:
     old: bytes
     new: bytes
     written: str
+
+    @property
+    def goes(self) -> bool:
+        """Whether the file goes away."""
+        return not self.entry.after
 
 
 def _inspect(files: Sequence[FileChange], root: str) -> list[_Write]:
@@ -148,7 +155,8 @@ def _prepare(file: FileChange, root: str) -> _Write:
         raise Refused([f"{file.to} would lie outside of the project"])
     relative, to = (os.path.relpath(path, base).replace(os.sep, "/") for path in (target, written))
     mode = stat.S_IMODE(status.st_mode)
-    entry = Entry(file.path, relative, mode, disk.digest(old), disk.digest(new), to if file.to else "")
+    after = "" if file.gone else disk.digest(new)
+    entry = Entry(file.path, relative, mode, disk.digest(old), after, to if file.to else "")
     return _Write(entry, target, old, new, written)
 
 

@@ -25,8 +25,8 @@ ALONE = "its server moves without it: it fails there until it is changed"
 class FileChange:
     """A file before and after. ``after`` is UTF-8 without byte order mark, as :attr:`Source.data` is.
 
-    One that is ``created`` was not there before, one that is ``gone`` is there no more. ``to`` is the path it gets, where
-    that is another one.
+    One that is ``created`` was not there before, one that is ``gone`` is there no more. ``to`` is the path it gets,
+    where that is another one.
     """
 
     path: str

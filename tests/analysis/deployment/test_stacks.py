@@ -37,7 +37,10 @@ def planned(tree: dict[str, str]) -> Plan:
 
 
 def after(tree: dict[str, str]) -> dict[str, str]:
-    return tree | {change.path: change.after.decode() for change in planned(tree).files}
+    changes = planned(tree).files
+    gone = {change.path for change in changes if change.gone}
+    changed = {change.path: change.after.decode() for change in changes}
+    return {path: text for path, text in (tree | changed).items() if path not in gone}
 
 
 def tree_of(folder: Path) -> dict[str, str]:
@@ -75,7 +78,10 @@ def tree_of(folder: Path) -> dict[str, str]:
         ({"compose.yml": SERVER, "a.py": "MODEL = 'gpt-oss:20b-cloud'  # ollama\n"}, "cloud"),
         ({"compose.yml": SERVER, "a.py": "MODEL = 'llama3.2-vision'  # ollama\n"}, "architecture"),
         (
-            {"compose.yml": "services:\n  o:\n    build: .\n" + MODEL, "Dockerfile": "FROM ollama/ollama\n"},
+            {
+                "compose.yml": "services:\n  o:\n    build: .\n" + MODEL,
+                "Dockerfile": "FROM ollama/ollama\nCOPY Modelfile /\n",
+            },
             "the image is made here",
         ),
         ({"compose.yml": SERVER.replace("ollama\n", "ollama:rocm\n") + MODEL}, "the image is the one for rocm"),
@@ -125,7 +131,7 @@ def test_a_stack_becomes_the_new_one(case: str) -> None:
 def test_servers_of_one_card_change_together_or_not_at_all() -> None:
     text = (STACKS / "vision-beside-text/before/compose.yml").read_text(encoding="utf-8")
     text = text.replace("    volumes: [text:", "    build: .\n    volumes: [text:")
-    result = planned({"compose.yml": text, "Dockerfile": "FROM ollama/ollama\n"})
+    result = planned({"compose.yml": text, "Dockerfile": "FROM ollama/ollama\nRUN pip install x\n"})
     assert result.files == ()
     assert len(result.blocked) == 2
 

@@ -188,7 +188,16 @@ def dockerfile(declared: Sequence[Declared]) -> str:
     for one in declared:
         build = nodes.get(one.body, "build")
         if build is not None:
-            context = nodes.said(build) or nodes.said(nodes.get(build, "context")) or "."
             name = nodes.said(nodes.get(build, "dockerfile")) or "Dockerfile"
-            return posixpath.normpath(posixpath.join(posixpath.dirname(one.path), context, name))
+            return posixpath.normpath(posixpath.join(context(declared), name))
+    return ""
+
+
+def context(declared: Sequence[Declared]) -> str:
+    """The directory that a service is built in."""
+    for one in declared:
+        build = nodes.get(one.body, "build")
+        if build is not None:
+            below = nodes.said(build) or nodes.said(nodes.get(build, "context")) or "."
+            return posixpath.normpath(posixpath.join(posixpath.dirname(one.path), below))
     return ""

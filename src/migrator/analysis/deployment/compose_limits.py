@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import compose
+from migrator.analysis.deployment.starting import made_of
 from migrator.languages import yaml_nodes as nodes
 
 if TYPE_CHECKING:
     from migrator.model import Span
     from migrator.rules.deployment import Deployment
+    from migrator.scan.source import Source
 
+Read = Callable[[str], "Source | None"]
 LEAST = 8
 """GiB of the machine's own memory without which the new server does not start."""
 
 
-def unfit(whole: Sequence[compose.Declared], rules: Deployment) -> Iterator[tuple[str, Span, str, str]]:
+def unfit(whole: Sequence[compose.Declared], read: Read, rules: Deployment) -> Iterator[tuple[str, Span, str, str]]:
     """What of a service cannot be carried over: the place, why, and what to do."""
     for one in whole:
         for key in ("build", "extends"):
             entry = next((each for each in nodes.entries(one.body) if each.key.value == key), None)
-            if entry is not None:
+            why = made_of(whole, read, rules)[1] if key == "build" and entry is not None else "it may add to it"
+            if entry is not None and why:
                 how = "see what its Dockerfile adds to the image, then use the new image and run again"
-                yield one.path, entry.span, f"the image is made here, by `{key}`", how
+                yield one.path, entry.span, f"the image is made here, by `{key}`: {why}", how
         image = compose.settled(nodes.said(nodes.get(one.body, "image")))
         for suffix, how in rules.old.suffixes.items():
             if re.search(rf":.*\b{suffix}\b", image):

@@ -11,6 +11,7 @@ from migrator.analysis.deployment.compose_environment import rewrite_environment
 from migrator.analysis.deployment.compose_work import Work, has, on_gpu, sets
 from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
+from migrator.languages.place import line_around
 from migrator.model import Edit, Span
 
 if TYPE_CHECKING:
@@ -41,18 +42,22 @@ def rewritten(work: Work, *, whole: Sequence[compose.Declared], extra: Sequence[
     _volumes(work)
     rewrite_environment(work)
     _health(work)
-    image = work.entry("image")
+    image, build = work.entry("image"), work.entry("build")
     for key in ("entrypoint", "command"):
         entry = work.entry(key)
-        if entry is not None and (key == "entrypoint" or image is None):
+        if entry is not None and (key == "entrypoint" or (image is None and build is None)):
             work.gone(entry)
     if image is not None:
         work.text(image.value, work.rules.new.image)
-        _started(work, image, whole, extra)
+    if build is not None and image is not None:
+        work.gone(build)
+    if image is not None or build is not None:
+        _started(work, image or build, whole, extra)
 
 
-def _started(work: Work, image: nodes.Entry, whole: Sequence[compose.Declared], extra: Sequence[str]) -> None:
-    """The command, and what the old service did without, behind the image."""
+def _started(work: Work, image: nodes.Entry | None, whole: Sequence[compose.Declared], extra: Sequence[str]) -> None:
+    """The command, and what the old service did without, behind the image, which takes the place of a build."""
+    assert image is not None
     indent = edits.indentation(work.source, image.span.start)
     deeper = _step(work, indent)
     command = [f"{indent}{line}" for line in commanded(work.served, deeper, extra)]
@@ -78,7 +83,13 @@ def _started(work: Work, image: nodes.Entry, whole: Sequence[compose.Declared], 
         lines += [f"{indent}{line.replace('  ', deeper)}" for line in reserved(work.rules)]
     if work.served.after:
         lines += _after(work, indent, deeper)
-    if lines:
+    if image.key.value == "build":
+        new = "\n".join([f"image: {work.rules.new.image}", *lines])
+        end = line_around(work.source.data, image.span.end - 1).end
+        told = re.match(rb"\s*#[^\r\n]*", work.source.data[image.span.end : end])  # of the image that was made
+        span = Span(image.span.start, image.span.end + (told.end() if told else 0))
+        work.draft.edits.append(Edit(work.declared.path, span, (new,), work.rule))
+    elif lines:
         work.draft.edits.append(edits.after_line(work.source, image.span.end, lines, work.rule))
 
 

@@ -12,10 +12,11 @@ from migrator.analysis.deployment.compose_limits import unfit
 from migrator.analysis.deployment.compose_router import endings, separated
 from migrator.analysis.deployment.compose_service import rewritten
 from migrator.analysis.deployment.compose_work import Draft, Work
+from migrator.analysis.deployment.leaving import leaving
 from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
 from migrator.model import Edit, Keep, Span
-from migrator.unit import Unit
+from migrator.unit import Move, Unit
 
 if TYPE_CHECKING:
     from migrator.analysis.deployment.servers import Server
@@ -34,6 +35,7 @@ def unit(
     stack: compose.Stack,
     every: Sequence[Served],
     draft: Draft,
+    files: Sequence[str],
     read: Read,
     rules: RuleSet,
     *,
@@ -46,6 +48,7 @@ def unit(
         stack: the files it is in.
         every: what takes its place; empty where that is not known, which ``draft`` has the problem for.
         draft: takes the edits.
+        files: all paths of the code base.
         read: gives the files.
         rules: those of the run.
         tied: whether other servers of the stack are on the same card, so that all of them change or none.
@@ -53,7 +56,7 @@ def unit(
     whole = stack.services[server.name]
     deployment = rules.deployment
     assert deployment is not None
-    for path, span, why, how in unfit(whole, deployment):
+    for path, span, why, how in unfit(whole, read, deployment):
         draft.problem(path, span, why, how)
     new = server.hosts[server.name]
     if new != server.name and new in stack.services:
@@ -62,7 +65,7 @@ def unit(
     if every and not draft.problems:
         works = [Work(one, sources[one.path], server, every[0], deployment, rules.evidence, draft) for one in whole]
         pullers = _around(server, stack, sources, draft, read, rules)
-        _volumes(whole, stack, sources, draft, rules, pullers)
+        _volumes(whole, stack, sources, draft, rules, pullers, several=len(every) > 1)
         for work in works:
             parts = compose.together(work.declared, whole)
             extra, _ = dropped(parts, deployment, rules.evidence)
@@ -70,6 +73,11 @@ def unit(
             if len(every) > 1 and compose.complete(work.declared):
                 separated(work, every, parts, extra)
             endings(deployment, work)
+        together = [whole, *(stack.services[name] for name in pullers)]
+        going, told, stays = leaving(together, stack, files, read, deployment)
+        draft.moves += [Move(path, "") for path in going]
+        draft.edits += told
+        draft.reviews += stays
         _, gone = dropped(whole, deployment, rules.evidence)
         draft.reviews[:0] = [said for one in every for said in assumptions(one, gone if one is every[0] else [])]
         draft.reviews[:] = list(dict.fromkeys(draft.reviews))
@@ -77,7 +85,9 @@ def unit(
     place, span = server.places[0]
     made = () if problems else tuple(draft.edits)
     made = (*made, _tie(stack, deployment.deployment)) if tied else made
-    return Unit(place, span, deployment.deployment, made, (), problems, tuple(draft.reviews), server.group)
+    moves = () if problems else tuple(draft.moves)
+    reviews = tuple(draft.reviews)
+    return Unit(place, span, deployment.deployment, made, (), problems, reviews, server.group, moves=moves)
 
 
 def _tie(stack: compose.Stack, rule: str) -> Edit:
@@ -197,6 +207,8 @@ def _volumes(
     draft: Draft,
     rules: RuleSet,
     pullers: Sequence[str],
+    *,
+    several: bool,
 ) -> None:
     """The volumes at the top of the file: that of the old models goes where nothing else has it, the caches come."""
     deployment = rules.deployment
@@ -210,7 +222,7 @@ def _volumes(
             for volume in nodes.items(nodes.get(one.body, "volumes"))
             if nodes.said(nodes.get(volume, "target")) == deployment.old.data
         }
-        if not old:
+        if not old and not (several and compose.complete(one)):
             continue
         source = sources[one.path]
         entry = next((each for each in nodes.entries(one.top) if each.key.value == "volumes"), None)

@@ -10,7 +10,7 @@ from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
 from migrator.model import Edit, Span
 from migrator.record import field, record
-from migrator.unit import Problem
+from migrator.unit import Move, Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.deployment.servers import Server
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 class Draft:
     """What becomes of the files: the edits, what is in their way, and what they assume.
 
-    ``endings`` are lines for the end of a file, which go there in one piece.
+    ``endings`` are lines for the end of a file, which go there in one piece, ``moves`` files that go.
     """
 
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
     endings: dict[str, list[list[str]]] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
 
     def problem(self, path: str, span: Span, why: str, how: str) -> None:
         """Adds something that is in the way."""

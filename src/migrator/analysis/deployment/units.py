@@ -71,7 +71,7 @@ def units(files: Sequence[str], read: Read, facts: Facts, rules: RuleSet) -> lis
                 runners[index] = [next(divided) for _ in runners[index]]
         for index, server in enumerate(here):
             tied = index in together and len(together) > 1
-            found.append(compose_unit(server, stack, runners[index], drafts[index], read, rules, tied=tied))
+            found.append(compose_unit(server, stack, runners[index], drafts[index], files, read, rules, tied=tied))
     return [*found, *_of_clusters(files, known, facts, read, rules), *proxies.units(files, read, known, rules)]
 
 
