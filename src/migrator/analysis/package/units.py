@@ -99,6 +99,7 @@ def unit(
                 how = f"make a call for each case, with `{operation.streams}` said in it"
                 converter.problem(flags[0].span, why, how)
             draft.edits += gained(slots, operation.streams, stream.asks(), converter)
+            draft.problems += stream.uneven()
             _failures(called, draft)
         else:
             follower.part(call.node, call.node, (), ())

@@ -15,10 +15,11 @@ from migrator.record import field, record, replace
 from migrator.syntax import Loops, Parts, Read, Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
+    from migrator.analysis.reply.replies import Follower
     from migrator.analysis.reply.trace import Trace
     from migrator.rules.operations import Operation, Reply
     from migrator.syntax import Module
@@ -43,7 +44,7 @@ class Chunk:
 
     ``guarded`` says that a statement may be put in front of the reads that goes on at a part without choices; ``name``
     is then the variable that holds the part. ``surely`` are the tests for a key that stand behind that statement, and
-    so can look for the key itself.
+    so can look for the key itself. ``again`` follows other loops over the same parts, from what gives them.
     """
 
     module: Module
@@ -56,6 +57,7 @@ class Chunk:
     guarded: bool
     surely: frozenset[int] = frozenset()
     looks: list[Look] = field(default_factory=list)
+    again: Callable[[Follower, Node], None] | None = None
 
     def read(self, read: Read, path: Steps, rule: Reply, inner: bool) -> Read:
         """Notes a read of ``path``, and says how it is to be written: what it may leave out, and what it is behind."""

@@ -26,6 +26,7 @@ LEAVES = {
 """How a value goes where it is not followed, by the kind of its use."""
 VIEWS = frozenset({"keys", "values", "items"})
 TEXTS = frozenset({"str", "repr", "list", "sorted", "dict"})
+PRINTERS = frozenset({"print", "pprint", "pp"})
 LOGS = frozenset({"debug", "info", "warn", "warning", "error", "exception", "critical", "log", "trace"})
 CUT = frozenset({"trim", "trimEnd", "strip", "rstrip", "slice", "substring", "substr", "replace"})
 """Methods of a text that give the same text, or some of it."""
@@ -92,10 +93,16 @@ def measured(use: Use, module: Module, *, printed: bool) -> bool:
     if not isinstance(call, Call):
         return False
     if isinstance(call.callee, Member):
-        return call.callee.key in LOGS
+        return call.callee.key in LOGS or (printed and call.callee.key in PRINTERS)
     return isinstance(call.callee, Name) and (
-        call.callee.name in MEASURING or (printed and call.callee.name == "print")
+        call.callee.name in MEASURING or (printed and call.callee.name in PRINTERS)
     )
+
+
+def made_text(use: Use, module: Module) -> bool:
+    """Whether an argument is made the text that shows an object to a person, which nothing can be read from."""
+    call = module.lower(use.node)
+    return isinstance(call, Call) and isinstance(call.callee, Name) and call.callee.name in ("str", "repr")
 
 
 def made_by(use: Use, how: Literal["parsers", "readers"], module: Module, project: Project) -> bool:

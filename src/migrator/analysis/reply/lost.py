@@ -44,6 +44,14 @@ def stood_in(follower: Follower, use: Use, told: str, why: str) -> bool:
     return True
 
 
+def never_there(follower: Follower, use: Use) -> bool:
+    """Writes the default of a look for what was no field of the old reply in its place; false if it has none."""
+    if not use.soft or use.default is None or not _fits(use.node, follower.module):
+        return False
+    _put(follower, use.node, (Keep(use.default.span),))
+    return True
+
+
 def _put(follower: Follower, node: Node, parts: tuple[str | Keep, ...]) -> None:
     follower.trace.edits.append(follower.module.edit(Span(node.start_byte, node.end_byte), parts, follower.rule))
 

@@ -51,6 +51,7 @@ def settle(payload: Payload, stream: Stream, call: Call, seen: Project) -> None:
     if converter.draft.problems or "whole" in found:
         return
     fields = stream.asks()
+    converter.draft.problems += stream.uneven()
     for slots in payload.literals:
         absent = {operation.streams: True} if modes[id(slots)] == "absent" else {}
         converter.draft.edits += gained(slots, operation.streams, {**absent, **fields}, converter)
@@ -131,7 +132,8 @@ def gained(slots: Sequence[Slot], after: str, fields: dict[str, object], convert
     if not slots or not fields:
         return
     module = converter.module
-    slot = next((slot for slot in slots if slot.name == after), slots[-1])
+    standing = [slot for slot in slots if not _goes(slot, converter)]
+    slot = next((slot for slot in slots if slot.name == after), (standing or slots)[-1])
     data, mark = module.source.data, module.quote(slot.value.node.parent or slot.value.node)
     start = data.rfind(b"\n", 0, slot.span.start) + 1
     indent = data[start : slot.span.start]
@@ -147,6 +149,15 @@ def gained(slots: Sequence[Slot], after: str, fields: dict[str, object], convert
             written = module.mapping(joined(bagged, ", "))
         parts = module.field(slot.style, name, written, mark)
         yield module.edit(Span(slot.span.end, slot.span.end), (separator, *parts), converter.rule)
+
+
+def _goes(slot: Slot, converter: Converter) -> bool:
+    """Whether a field is cut out of the request."""
+    path = converter.module.source.path
+    return any(
+        not edit.parts and edit.path == path and edit.span.start <= slot.span.start and slot.span.end <= edit.span.end
+        for edit in converter.draft.edits
+    )
 
 
 def _of_literal(slots: Sequence[Slot], name: str, payload: Payload, call: Call, seen: Project) -> Mode:

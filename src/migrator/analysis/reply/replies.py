@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.alike import missing, same, soften, stranger
 from migrator.analysis.dataflow.objects import elsewhere
 from migrator.analysis.dataflow.test_files import is_test
+from migrator.analysis.reply.asked import contains, told_by_kind
 from migrator.analysis.reply.described import describe
 from migrator.analysis.reply.joining import joins
 from migrator.analysis.reply.keys import renamed_in_place
-from migrator.analysis.reply.leaving import BY_HAND, handed, leaves, returned
+from migrator.analysis.reply.leaving import BY_HAND, DISPLAYED, handed, leaves, returned
 from migrator.analysis.reply.lists import element_of, named, through
-from migrator.analysis.reply.looks import VIEWS, displayed, measured
-from migrator.analysis.reply.lost import stood_in
+from migrator.analysis.reply.looks import VIEWS, displayed, made_text, measured
+from migrator.analysis.reply.lost import never_there, stood_in
+from migrator.analysis.reply.passing import passed_on
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.reply.rebuilt import rebuilt
 from migrator.analysis.reply.trace import Trace
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
-from migrator.syntax import ATTRIBUTE, Library, Member, Read, Steps, Use
+from migrator.syntax import Library, Member, Read, Steps, Use
 from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
@@ -99,6 +101,9 @@ class Follower:
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
             return
+        if rule is not None and self.module.use(use.node).kind == "called":
+            self.problem(use.node, f"{shown(path)} is called: this is something else than the reply", BY_HAND)
+            return
         if rule is not None or self.module.use(use.node).kind != "called":
             self.trace.reads.append((self.module, use.node, shown(path)))
         elif path[-1] in VIEWS and not taken and self.plain and displayed(anchor, self.module):
@@ -106,7 +111,9 @@ class Follower:
             return
         elif path[:-1]:  # a method of what is read
             self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
-        if rule is None:
+        if rule is None and never_there(self, use):
+            pass
+        elif rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone and not rule.snippet and self.chunk is None and stood_in(self, use, shown(path), rule.gone):
             pass
@@ -189,14 +196,18 @@ class Follower:
             case "discarded" | "tested" | "compared":
                 pass
             case "contains":
-                self._contains(use, node, old, new)
+                contains(self, use, node, old, new)
             case "iterated" if (element := element_of(self, old, new)) is not None:
                 named(self, use, (*old, "[]"), element)
+            case "argument" if not (old or new or self.plain) and told_by_kind(self, use, node):
+                pass
             case "argument" if measured(use, self.module, printed=self.chunk is None):
                 pass
             case "argument" | "element" if joins(self, use, node, old, new):
                 pass
             case "argument" if self._is_call(old) and measured(use, self.module, printed=True):
+                pass
+            case "argument" | "yielded" if not (old or new) and passed_on(self, use, node):
                 pass
             case "returned" if use.scope is not None and self.chunk is None:
                 instead = partial(rebuilt, self, use, node, old, new)
@@ -207,29 +218,10 @@ class Follower:
                 pass
             case "sliced" if self.chunk is None:
                 self.part(use.node, use.node, old, new)
+            case "argument" if not (old or new or self.plain or self.chunk) and made_text(use, self.module):
+                self.trace.reviews.append(DISPLAYED)
             case _ if displayed(node, self.module) or not rebuilt(self, use, node, old, new):
                 leaves(self, use, node)
-
-    def _contains(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
-        rule = rule_at(self.table, (*old, use.key))
-        steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
-        if rule is not None and steps and self.plain and self.chunk is not None and use.argument != ATTRIBUTE:
-            edits = self.chunk.membership(use.node, rule, steps, bool(old))
-            self.trace.edits += [self.module.edit(where, parts, self.rule) for where, parts in edits]
-            return
-        if rule is not None and steps and not self.plain and use.argument != ATTRIBUTE:
-            maybe = rule.optional and rule.default is None
-            read = self.module.reading(Read(use.node, node, steps, False, extra=rule.extra)) if maybe else None
-            edit = self.module.having(use.node, node, read, str(steps[0]))
-            if edit is not None:
-                self.trace.edits.append(self.module.edit(*edit, self.rule))
-                return
-        place = self.module.membership(use.node, str(steps[0])) if steps else None
-        if place is None or self.plain is (use.argument == ATTRIBUTE):
-            self.problem(use.node, f"{shown((*old, use.key))} is tested for", "rewrite this test by hand")
-            return
-        where, text = place
-        self.trace.edits.append(self.module.edit(where, (text,), self.rule))
 
     def bound(
         self,

@@ -13,9 +13,10 @@ from migrator.analysis.reply.replies import Follower
 from migrator.analysis.reply.responses import whole
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.snippets import available, taken
-from migrator.model import Keep
+from migrator.model import Keep, Span
 from migrator.record import field, record, replace
 from migrator.syntax import Call, Constant, Use
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,14 @@ class Stream:
         """The fields that the request must have beside those it had."""
         names = {name: self.operation.needs[name] for chunk in self.chunks for name in chunk.needs()}
         return {field: value for need in names.values() for field, value in need.request.items()}
+
+    def uneven(self) -> list[Problem]:
+        """The loops that would stumble over the parts with counts alone, which another loop over them asks for."""
+        why, how = "another loop over the same stream reads its counts", "read the counts in both, or make two calls"
+        found = [chunk for chunk in self.chunks if self.asks() and chunk.looks and not chunk.needs()]
+        return [
+            Problem(one.module.source.path, Span(one.loop.start_byte, one.loop.end_byte), why, how) for one in found
+        ]
 
     def lines(self, follower: Follower, use: Use) -> bool:
         """Follows the lines that a member of a response gives; false if it gives none."""
@@ -101,7 +110,14 @@ class Stream:
         alone = binding.scope.kind == "comprehension"
         place = binding.scope.node if alone else found.node
         name = "" if alone else binding.name
-        chunk = Chunk(follower.module, loops, self.operation, place, place, name, plain=False, guarded=True)
+
+        def again(there: Follower, given: Node) -> None:
+            there = replace(follower, module=there.module, checks=[])
+            _looped(there, given, lambda one, _, each: self._received(one, each.node, each), "the stream")
+
+        chunk = Chunk(
+            follower.module, loops, self.operation, place, place, name, plain=False, guarded=True, again=again
+        )
         inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
         inner.bound(found, lambda read: inner.part(read, read, (), ()))
         self._through(found.node, inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
-from migrator.languages.python.relays import THREADED, called_name, relay, relayed
+from migrator.languages.python.relays import THREADED, called_name, relay, relayed, scheduled
 from migrator.syntax import ATTRIBUTE, Call, Constant, Name, Text, Use
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _argument(node: Node, parent: Node, skipped: int) -> Use:
         if child.id == node.id:
             break
         index += child.type not in ("comment", "keyword_argument")
-    if index == 1 and called_name(call) == "cast":
+    if (index == 1 and called_name(call) == "cast") or (index == 0 and scheduled(call) == node):
         return Use("flows", call, span(call))
     asked = _asked_for(call) if index == 0 else ""
     if asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from migrator.languages.python.relays import relayed
+from migrator.languages.python.relays import relayed, scheduled
 from migrator.model import Span
 from migrator.syntax import (
     Argument,
@@ -168,6 +168,9 @@ def _call(node: Node, depth: int) -> Expression:
         return Expression(node, span(node))
     if arguments.type != "argument_list":  # f(x for x in y)
         return Call(node, span(node), lower(callee, depth), (Argument(span(arguments), "", lower(arguments, depth)),))
+    awaited = scheduled(node)
+    if awaited is not None:
+        return Awaited(node, span(node), lower(awaited, depth))
     there = relayed(node)
     if there is not None:
         return Call(node, span(node), lower(there[0], depth), tuple(_argument(child, depth) for child in there[1]))

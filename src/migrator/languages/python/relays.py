@@ -56,3 +56,15 @@ def bare(call: Node) -> bool:
     at = THREADED.get(called_name(call))
     given = _given(call) if at is not None else []
     return called_name(call) == "run_in_executor" and at is not None and len(given) > at and given[at].type != "call"
+
+
+SCHEDULING = {"wait_for", "create_task", "ensure_future", "shield", "run_until_complete", "run_coroutine_threadsafe"}
+"""Methods of an event loop, or of its module, that give what their first argument gives once that is waited for."""
+
+
+def scheduled(call: Node) -> Node | None:
+    """What is waited for in the place of a call, if that is all it does."""
+    name, function = called_name(call), call.child_by_field_name("function")
+    runs = name == "run" and function is not None and function.text == b"asyncio.run"
+    given = _given(call) if name in SCHEDULING or runs else []
+    return given[0] if given and given[0].type not in _SPREAD else None
