@@ -71,19 +71,20 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     def follow(before: Read, state: Read, changed: frozenset[str]) -> Sequence[Unit]:
         now = _remembering(state)
         servers, variables = deployed(files, now, facts, rules), settings(files, now, left, rules)
-        placed = held([*variables, *servers], files, now, rules) if servers else variables
-        waiting = [unit for unit in (*left, *placed) if unit.problems and _has_counterpart(unit, rules)]
-        if changed and not waiting:
+        settled = not any(_waits(unit, rules) for unit in (*left, *variables))
+        placed = held([*variables, *servers], files, now, rules, settled=settled) if servers else variables
+        if changed and settled:
             placed = [*placed, *unheld(placed, files, now, rules)]
         return [*packages(before, state, changed), *placed]
 
     return analyse, follow
 
 
-def _has_counterpart(unit: Unit, rules: RuleSet) -> bool:
-    """Whether a unit can ask the new server at all; what cannot has to go, wherever its server is."""
+def _waits(unit: Unit, rules: RuleSet) -> bool:
+    """Whether a unit goes on asking the old server; what cannot ask the new one has to go, wherever its server is."""
     operation = rules.operations.get(unit.rule)
-    return operation is None or operation.new is not None
+    asks = operation is not None and operation.new is not None
+    return bool(unit.problems) and (asks or bool(unit.edits))
 
 
 def following(files: Sequence[str], rules: RuleSet) -> Follow:

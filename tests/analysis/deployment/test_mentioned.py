@@ -101,6 +101,6 @@ def test_documents_stay_with_code_or_settings_that_do() -> None:
     text = "Ollama answers at `http://localhost:11434`.\n"
     for path, other in (
         ("b.py", ASK.replace('["response"]', '["eval_duration"]')),
-        ("b.yml", "url: localhost:11434\n"),
+        ("b.ts", "const url = 'http://localhost:11434'\n"),
     ):
         assert rewritten({"a.py": ASK, path: other, "README.md": text})[0]["README.md"] == text

@@ -7,6 +7,7 @@ left to a person, address and all.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ READS = re.compile(
     rb"\bjq\b|\bgrep\b|\bpython|\bsed\b|\bawk\b|\$\(\s*curl|`curl|-d\b|--data|-X\s*(POST|DELETE|PUT)|=\s*\$\(|-Body"
 )
 PATH = re.compile(rb"/[\w./-]*[\w-]")
+EVERYTHING = Span(0, sys.maxsize)
 WHOLE = re.compile(r"\s")
 
 
@@ -189,9 +191,11 @@ def _rule(reference: Reference) -> str:
 
 
 def spans(made: Collection[Unit]) -> dict[str, list[Span]]:
-    """What units change, by path."""
+    """What units change, by path; all of what goes away."""
     changed: dict[str, list[Span]] = {}
     for unit in made:
+        for move in unit.moves:
+            changed.setdefault(move.path, []).extend([] if move.to else [EVERYTHING])
         for edit in unit.edits:
             changed.setdefault(edit.path, []).append(edit.span)
     return changed

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.configured import units as configured
 from migrator.analysis.deployment.mentioned import is_told, spans
 from migrator.analysis.deployment.mentioned import units as mentioned
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers
@@ -33,7 +34,9 @@ MOST = 3
 """Places that are told; one is enough to hold a server back."""
 
 
-def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
+def held(
+    units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet, *, settled: bool = False
+) -> list[Unit]:
     """The units, those of a server with a problem for every address of it that no unit changes.
 
     Args:
@@ -41,6 +44,7 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
         files: all paths of the code base.
         read: gives the files as they are now.
         rules: those of the run.
+        settled: whether no call is left that asks the old server: what else names it moves with it then.
     """
     units = _without_gone(units, rules)
     every = servers(files, read, rules)
@@ -48,7 +52,7 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
     moving = [unit for unit in units if unit.group in known and unit.rule == _rule(rules) and not unit.problems]
     if not moving:
         return list(units)
-    told = mentioned({unit.group: known[unit.group] for unit in moving}, files, read, spans(units), rules)
+    told = _following({unit.group: known[unit.group] for unit in moving}, units, files, read, rules, settled=settled)
     changed = spans([*units, *told])
     found: list[Unit] = []
     for unit in units:
@@ -60,10 +64,10 @@ def held(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet
 
 
 def unheld(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
-    """What is said of servers that no file declares, once neither code nor settings name any: it follows them.
+    """What is said of servers that no file declares, once no call asks one: settings and documents follow the code.
 
     Args:
-        units: all that change something, or are left.
+        units: all that change something besides.
         files: all paths of the code base.
         read: gives the files as they are now.
         rules: those of the run.
@@ -72,10 +76,23 @@ def unheld(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleS
     if not ports:
         return []
     anywhere = Server("compose", "", "", "", (), {}, next(iter(ports.items())), ports)
-    every, changed = servers(files, read, rules), spans(units)
-    if next(_left(anywhere, every, files, read, changed, rules), None) is not None:
-        return []
-    return mentioned({"": anywhere}, files, read, changed, rules)
+    found = _following({"": anywhere}, units, files, read, rules, settled=True)
+    every, changed = servers(files, read, rules), spans([*units, *found])
+    return [] if next(_left(anywhere, every, files, read, changed, rules), None) is not None else found
+
+
+def _following(
+    servers: Mapping[str, Server],
+    units: Sequence[Unit],
+    files: Sequence[str],
+    read: Read,
+    rules: RuleSet,
+    *,
+    settled: bool,
+) -> list[Unit]:
+    """The settings and the texts that follow servers which move."""
+    found = configured(servers, files, read, spans(units), rules) if settled else []
+    return [*found, *mentioned(servers, files, read, spans([*units, *found]), rules)]
 
 
 def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
