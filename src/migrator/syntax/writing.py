@@ -100,6 +100,12 @@ class Bodies(Protocol):
     def conditional(self, value: Parts, test: Parts, other: Parts | None) -> Parts:
         """``value if test else other``; without another value, nothing."""
 
+    def textual(self, value: Parts, mark: str) -> Parts:
+        """The test that a value is a text."""
+
+    def guarded(self, expression: Expression) -> Expression:
+        """The mapping that ``expression`` unpacks, or nothing, without the test that decides."""
+
     def positive(self, value: Parts) -> Parts:
         """The test that a number is above zero."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.dataflow.readings import HOLE, Fragment, Reading, readings, spelled
 from migrator.model import Span
-from migrator.record import record
+from migrator.record import record, replace
 from migrator.syntax import Joined
 
 if TYPE_CHECKING:
@@ -66,7 +66,13 @@ def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: st
             endpoint = _endpoint((*head, *_slash(head, tail), *tail), method, rules)
             if endpoint is not None:
                 found.append(endpoint)
-    return found
+    instead = {one.variable for reading in readings for one in reading if len(reading) == 1 and one.text is None} - {""}
+    return [replace(one, holding=one.holding | instead) if _is_whole(one) else one for one in found]
+
+
+def _is_whole(endpoint: Endpoint) -> bool:
+    """Whether one literal spells a whole URL."""
+    return any("://" in place.text for place in endpoint.bases) and not endpoint.open
 
 
 def spelled_out(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.exports import target
+from migrator.analysis.dataflow.declared import declaration
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at
 from migrator.analysis.request.slots import Fate, settle
 from migrator.model import Keep, Span
@@ -15,7 +15,6 @@ from migrator.syntax.types import Alternatives, Fields, Listed, Referred
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from migrator.analysis.dataflow.project import Project
     from migrator.analysis.reply.replies import Follower
     from migrator.analysis.reply.trace import Trace
     from migrator.model import Edit
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from migrator.syntax.types import Part, Types
 
 HOW = "change the type together with the call"
-DEEPEST = 6
 
 
 @record(eq=False)
@@ -84,22 +82,6 @@ def _keeps(follower: Follower, module: Module, declared: Node, old: Steps, new: 
     )
     moved = [below(renewed(rule, path), new) != (name,) for name, rule, path in rules if rule is not None and rule.to]
     return bool(moved) and not any(moved)
-
-
-def declaration(name: str, module: Module, project: Project, depth: int = DEEPEST) -> tuple[Module, Node] | None:
-    """The declaration that a type's name means in a file, with its file."""
-    found = module.types.declaration(name) if module.types is not None else None
-    if found is not None:
-        return module, found
-    for binding in module.imports() if depth else ():
-        there = target(binding, module, project) if binding.name == name else None
-        if there is not None and (again := declaration(there[1] or name, there[0], project, depth - 1)) is not None:
-            return again
-    for handed in module.handed_on() if depth else ():
-        other = module.imported(handed, project)
-        if other is not None and (again := declaration(name, other, project, depth - 1)) is not None:
-            return again
-    return None
 
 
 def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:

@@ -9,6 +9,7 @@ from migrator.analysis.dataflow.kinds import kinds
 from migrator.analysis.dataflow.origins import definitions, origins
 from migrator.analysis.dataflow.project import Site
 from migrator.analysis.request.bodies import BAG
+from migrator.analysis.request.shapes import gain
 from migrator.analysis.request.trees import joined
 from migrator.model import Edit, Span
 from migrator.record import replace
@@ -55,6 +56,8 @@ def settle(payload: Payload, stream: Stream, call: Call, seen: Project) -> None:
     for slots in payload.literals:
         absent = {operation.streams: True} if modes[id(slots)] == "absent" else {}
         converter.draft.edits += gained(slots, operation.streams, {**absent, **fields}, converter)
+        for shape in payload.shapes:
+            gain(payload, shape, {**absent, **fields})
         if not slots and (absent or fields):
             converter.problem(call.span, "its body is filled bit by bit", "build it in one place")
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migrator.analysis.dataflow.callers import callers
+from migrator.analysis.dataflow.declared import kinds_declared
 from migrator.analysis.dataflow.given import given_at
 from migrator.analysis.dataflow.kinds import FALSE, MAKERS, kinds
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
-from migrator.model import Span
+from migrator.model import Keep
 from migrator.record import record
 from migrator.syntax import Call, Items, Mapping, Member, Name
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from migrator.analysis.dataflow.origins import Value
     from migrator.analysis.dataflow.project import Project
     from migrator.rules.operations import Case
-    from migrator.syntax import Expression, Module
+    from migrator.syntax import Expression, Module, Parts
 
 
 PERHAPS = "perhaps"
@@ -44,10 +45,10 @@ class Maybe:
 
 @record
 class Either:
-    """Two cases, chosen by a test of the program's own."""
+    """Two cases, chosen by a test while the program runs."""
 
     then: Decision
-    test: Span
+    test: Parts
     other: Decision
 
 
@@ -64,11 +65,13 @@ def decide(cases: tuple[Case, ...], value: Expression, module: Module, project: 
         return Plain(chosen[0], value)
     blocking = next((case for case in chosen if case.stops), None)
     language = module.bodies
+    if (told := _by_kind(cases, chosen, value, module)) is not None:
+        return told
     if blocking is not None or language is None or not chosen:
         return Plain(blocking, value) if blocking is not None else None
     if (split := language.branches(value)) is not None:
         one, other = (decide(cases, side, module, project) for side in (split[0], split[2]))
-        return Either(one, split[1], other) if one is not None and other is not None else None
+        return Either(one, (Keep(split[1]),), other) if one is not None and other is not None else None
     while (sides := language.fallback(value)) is not None:
         rest = decide(cases, sides[1], module, project)
         if not isinstance(rest, Plain) or not rest.case.drop:
@@ -84,6 +87,24 @@ def decide(cases: tuple[Case, ...], value: Expression, module: Module, project: 
     if lost <= FALSE and not found[kept[0]] & FALSE:
         return Maybe(case, value, "truth")
     return Maybe(case, value, "positive") if lost <= {"negative"} else None
+
+
+def _by_kind(cases: tuple[Case, ...], chosen: list[Case], value: Expression, module: Module) -> Decision | None:
+    """A choice made while the program runs, where a text means one thing and a mapping another, and nothing neither."""
+    by_kind = {case.when: case for case in cases}
+    text, other, nothing = (by_kind.get(kind) for kind in ("string", "object", "null"))
+    language = module.bodies
+    if language is None or text is None or other is None or nothing is None or not language.repeatable(value):
+        return None
+    fields = [case.to.keys() if isinstance(case.to, dict) else () for case in (text, other)]
+    unclear = other in chosen and any(case.to == text.to for case in chosen)
+    if not (unclear or any(case.block and case.when == "any" for case in chosen)) or fields[0] != fields[1]:
+        return None
+    kept: Parts = (Keep(value.span),)
+    choice = Either(Plain(text, value), language.textual(kept, module.quote(value.node)), Plain(other, value))
+    if module.surely(value.node):
+        return choice
+    return Either(choice, kept, Plain(nothing, value)) if nothing.drop else None
 
 
 def may_be_null(value: Expression, module: Module, project: Project) -> bool:
@@ -146,8 +167,11 @@ def _kinds(origin: Value, project: Project) -> list[frozenset[str]]:
     if known:
         return [known]
     language = origin.module.bodies
+    told = kinds_declared(origin.expression, origin.module, project)
     if language is not None and language.absent(origin.expression):
-        return [frozenset({"null", PERHAPS}), frozenset()]
+        return told or [frozenset({"null", PERHAPS}), frozenset()]
+    if told:
+        return told
     match origin.expression:
         case Call(callee=Member(key="get"), arguments=(_,)):
             return [frozenset({"null"}), frozenset()]

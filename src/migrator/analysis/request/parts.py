@@ -70,7 +70,7 @@ def _items(converter: Converter, decision: Decision, mark: str) -> Parts:
             return language.each(one, "image", kept)
         case Either(then=then, test=test, other=other):
             first, second = _items(converter, then, mark), _items(converter, other, mark)
-            return language.elements(first, (Keep(test),), second)
+            return language.elements(first, test, second)
     raise AssertionError(decision)
 
 

@@ -11,10 +11,11 @@ from migrator.analysis.request.decisions import Decision, Plain, cases_of
 from migrator.analysis.request.held import held
 from migrator.analysis.request.messages import elements
 from migrator.analysis.request.parts import with_parts
+from migrator.analysis.request.shapes import Shape, reshape
 from migrator.analysis.request.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.analysis.request.stores import moved_up, once, removed, renamed, updating
 from migrator.analysis.request.values import written
-from migrator.model import Keep, Span
+from migrator.model import Keep
 from migrator.record import field, record
 from migrator.syntax import Mapping, Member, Slot
 
@@ -35,6 +36,7 @@ class Payload:
     """Converts the body of one request; ``calls`` are the nodes of all calls of the operation, ``sent`` of any.
 
     ``literals`` are the fields of each literal that the body may be, ``slots`` these and the ones that are set later.
+    ``types`` say what it is, ``shapes`` are those of them that have been rewritten.
     """
 
     converter: Converter
@@ -45,6 +47,7 @@ class Payload:
     literals: list[list[Slot]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     types: list[tuple[Module, Node]] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
 
     def convert(self, value: Expression) -> None:
         """Adds the edits for the body ``value`` to the converter's draft, or what stands in their way."""
@@ -65,10 +68,7 @@ class Payload:
             self._problem(value, "the body is built elsewhere", "write it where the request is made")
         carry(self.converter, self.calls | self.sent)
         if not all(self._same(slot.name) for slot in self.slots):
-            for module, given in self.types[:1]:
-                span = Span(given.start_byte, given.end_byte)
-                why, how = "the body is described by a type", "change the type together with the call"
-                self.converter.inside(module).problem(span, why, how)
+            self.shapes.extend(reshape(self))
 
     def _literal(self, literal: Literal) -> list[Slot] | None:
         """Converts one literal, and gives the fields of it and of what it unpacks."""
@@ -94,7 +94,9 @@ class Payload:
     def unpacked(self, slot: Slot, taken: set[str]) -> list[Slot]:
         """The fields of the mapping that a body unpacks."""
         project, found = self.converter.project, []
-        pieces = list(Carrier(project).pieces(slot.value, self.converter.module))
+        language = self.converter.module.bodies
+        value = language.guarded(slot.value) if language is not None else slot.value
+        pieces = list(Carrier(project).pieces(value, self.converter.module))
         for piece in pieces:
             match piece:
                 case Literal():

@@ -26,7 +26,7 @@ def written(decision: Decision, target: str, mark: str, module: Module, given: P
             return _language(module).conditional(whole, _test(decision, module), None)
         case Either(then=then, test=test, other=other):
             one, two = (written(side, target, mark, module, given) for side in (then, other))
-            return _language(module).conditional(one, (Keep(test),), two)
+            return _language(module).conditional(one, test, two)
 
 
 def lowered(case: Case, value: Expression, mark: str, module: Module) -> Parts | None:
@@ -45,7 +45,7 @@ def elements_of(decision: Decision, target: str, mark: str, module: Module, give
             return _language(module).elements(items, _test(decision, module), None)
         case Either(then=then, test=test, other=other):
             one, two = (elements_of(side, target, mark, module, given) for side in (then, other))
-            return _language(module).elements(one, (Keep(test),), two)
+            return _language(module).elements(one, test, two)
 
 
 def bare(parts: Parts) -> Parts:

@@ -24,6 +24,7 @@ __all__ = [
     "entry",
     "fallback",
     "gathers",
+    "guarded",
     "key",
     "named_before",
     "nullable",
@@ -34,6 +35,7 @@ __all__ = [
     "repeatable",
     "replaced",
     "spread",
+    "textual",
     "unpacked",
     "update",
     "updated",
@@ -68,6 +70,17 @@ def fallback(expression: Expression) -> tuple[Expression, Expression] | None:
 def conditional(value: Parts, test: Parts, other: Parts | None) -> Parts:
     """``value if test else other``; without another value, nothing."""
     return (*value, " if ", *test, " else ", *(other if other is not None else ("None",)))
+
+
+def textual(value: Parts, mark: str) -> Parts:
+    """The test that a value is a text."""
+    del mark
+    return ("isinstance(", *value, ", str)")
+
+
+def guarded(expression: Expression) -> Expression:
+    """The expression itself: what is no mapping cannot be unpacked."""
+    return expression
 
 
 def positive(value: Parts) -> Parts:

@@ -26,6 +26,7 @@ __all__ = [
     "entry",
     "fallback",
     "gathers",
+    "guarded",
     "key",
     "named_before",
     "nullable",
@@ -36,6 +37,7 @@ __all__ = [
     "repeatable",
     "replaced",
     "spread",
+    "textual",
     "unpacked",
     "update",
     "updated",
@@ -79,6 +81,22 @@ def replaced(expression: Expression) -> Expression | None:
 def conditional(value: Parts, test: Parts, other: Parts | None) -> Parts:
     """``test ? value : other``; without another value, nothing."""
     return (*test, " ? ", *value, " : ", *(other if other is not None else ("undefined",)))
+
+
+def textual(value: Parts, mark: str) -> Parts:
+    """The test that a value is a text."""
+    return ("typeof ", *value, f" === {mark[0]}string{mark[0]}")
+
+
+def guarded(expression: Expression) -> Expression:
+    """``mapping`` of ``test && mapping``: without it nothing is unpacked."""
+    node = expression.node
+    while node.type in ("parenthesized_expression", "as_expression") and children(node):
+        node = children(node)[0]
+    operator, right = node.child_by_field_name("operator"), node.child_by_field_name("right")
+    if node.type != "binary_expression" or operator is None or operator.type != "&&" or right is None:
+        return expression
+    return lower(right)
 
 
 def positive(value: Parts) -> Parts:

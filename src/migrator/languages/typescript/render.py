@@ -205,6 +205,10 @@ def surely(node: Node) -> bool:
             text_of = written(condition).strip("()") if condition is not None else ""
             if text_of in (told, f"{told} !== undefined", f"{told} != null", f"{told} !== null"):
                 return True
+        if at.type == "binary_expression" and operator_of(at) == "&&" and at.child_by_field_name("right") == below:
+            left = at.child_by_field_name("left")
+            if left is not None and written(left).strip("()") == told:
+                return True
         below, at = at, at.parent
     return False
 

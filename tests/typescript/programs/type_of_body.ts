@@ -1,13 +1,12 @@
-// left: the body is described by a type
 interface GenerateRequest {
   model: string
   prompt: string
   stream: boolean
 }
 
-const BASE = process.env.OLLAMA_URL ?? 'http://localhost:11434'
+const BASE = process.env.OLLAMA_HOST ?? 'http://localhost:11434'
 
-export async function complete(prompt: string): Promise<string> {
+async function complete(prompt: string): Promise<string> {
   const request: GenerateRequest = { model: 'llama3.2', prompt, stream: false }
   const reply = await fetch(`${BASE}/api/generate`, {
     method: 'POST',
@@ -17,3 +16,5 @@ export async function complete(prompt: string): Promise<string> {
   const data = await reply.json()
   return data.response
 }
+
+console.log(await complete('hello'))
