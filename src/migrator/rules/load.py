@@ -30,7 +30,7 @@ CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", 
 NOTHING = Evidence("nothing")
 UNNAMED = Names("nothing", "", "")
 SNIPPETS = "snippets"
-OFFERED = re.compile(r"^(?:export )?(?:async )?(?:def|function) ([a-zA-Z]\w*)", re.MULTILINE)
+OFFERED = re.compile(r"^(?:export )?(?:async )?(?:def |function\*? )([a-zA-Z]\w*)", re.MULTILINE)
 """The functions of a snippet that other code may call."""
 
 
@@ -131,12 +131,12 @@ def read_snippets(directory: str, shown_from: str = "") -> Iterator[RuleFile]:
             continue
         for name in sorted(names):
             path = os.path.join(folder, name)
-            module, _ = os.path.splitext(name)
+            module, suffix = os.path.splitext(name)
             with open(path, encoding="utf-8") as stream:
                 text = stream.read()
             language = os.path.basename(os.path.dirname(folder))
             shown = os.path.relpath(path, shown_from) if shown_from else path
-            snippet = Snippet(module, language, tuple(OFFERED.findall(text)), text)
+            snippet = Snippet(module, language, suffix, tuple(OFFERED.findall(text)), text)
             yield RuleFile(shown.replace(os.sep, "/"), snippet, {}, {})
 
 

@@ -104,10 +104,14 @@ class Evidence:
 
 @record
 class Snippet:
-    """Code that a project needs once, for what no expression can say: a ``module`` with some ``functions``."""
+    """Code that a project needs once, for what no expression can say: a ``module`` with some ``functions``.
+
+    ``suffix`` is that of its file: a language may have several, for code with types and without.
+    """
 
     module: str
     language: str
+    suffix: str
     functions: tuple[str, ...]
     text: str
 

@@ -5,11 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from migrator.model import Span
+from migrator.record import record
 from migrator.syntax.expressions import Name
 from migrator.syntax.values import Binding
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from migrator.syntax.module import Project
+
+
+@record
+class Home:
+    """Where a module stands that a file needs and that may not be there yet: a folder of the project.
+
+    ``before`` and ``after`` are what stands around the module's name where the file imports it. ``kind`` is the suffix
+    of the snippets that can serve the file, empty if none can, ``suffix`` that of the module's own file.
+    """
+
+    folder: str
+    before: str
+    kind: str
+    suffix: str
+    after: str = ""
 
 
 class Importing(Protocol):
@@ -26,6 +44,9 @@ class Importing(Protocol):
 
     def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
         """The names that an import statement takes, where each is written with its alias."""
+
+    def home(self, project: Project) -> Home:
+        """Where a module stands that this file needs, and others may."""
 
     def imported_names(self, statement: Node) -> int:
         """How many names an import statement binds."""

@@ -82,9 +82,6 @@ class Loops(Protocol):
 class Bodies(Protocol):
     """How a language builds a mapping in several places, and values that depend on tests."""
 
-    encoders: frozenset[str]
-    """Qualified names of the functions that make base64 text of bytes."""
-
     def branches(self, expression: Expression) -> tuple[Expression, Span, Expression] | None:
         """The value, the test and the other value of a conditional expression."""
 
@@ -112,8 +109,11 @@ class Bodies(Protocol):
     def elements(self, items: Parts, test: Parts, others: Parts | None) -> Parts:
         """Elements of a list literal that are only there if ``test`` is true; ``others`` are there if not."""
 
-    def each(self, item: Parts, name: str, value: Parts) -> Parts:
-        """Elements of a list literal, one for each ``name`` in ``value``."""
+    def each(self, item: Parts, name: str, value: Parts, optional: bool) -> Parts:
+        """Elements of a list literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing."""
+
+    def encoded(self, call: Call, names: frozenset[str]) -> bool:
+        """Whether a call of a function of these qualified names makes base64 text of bytes."""
 
     def collected(self, item: Parts, name: str) -> tuple[Parts, Parts]:
         """What goes in front of a list, and behind it, to make a list of an ``item`` for each ``name`` in it."""

@@ -1,4 +1,4 @@
-// left: it needs a function like `image_url`, which does not come in this language
+// left: it needs a function like `image_url`
 import ollama from 'ollama'
 
 const seen = async (path: string) =>

@@ -50,7 +50,7 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
     draft.problems.clear()
     draft.reviews.clear()
     function = f"{WAITED}{operation.snippet}" if waited else operation.snippet
-    if not available(function, module, rules):
+    if not available(function, module, project, rules):
         return None
     parts = converter.through(function, (*client, ", ", Keep(model.value.span)), call.span)
     draft.edits.append(module.edit(call.span, parts, operation.operation))

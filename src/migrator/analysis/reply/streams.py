@@ -128,15 +128,16 @@ class Stream:
         module, trace, loops = follower.module, follower.trace, follower.module.loops
         assert loops is not None
         for function in sorted(trace.snippets):
-            name = f"async_{function}" if loops.waits(loop) else function
-            if not available(name, module, self.rules):
+            names = (f"async_{function}", function) if loops.waits(loop) else (function,)
+            name = next((one for one in names if available(one, module, follower.project, self.rules)), "")
+            if not name:
                 follower.problem(loop, "its parts have to be put together first", "do that by hand")
                 continue
             got = taken(name, module, follower.project, self.rules)
             if got.why:
                 follower.problem(loop, got.why, "give one of the two another name")
             trace.edits.append(
-                module.edit(loops.source(loop), (f"{name}(", Keep(loops.source(loop)), ")"), follower.rule)
+                module.edit(loops.source(loop), (f"{got.name}(", Keep(loops.source(loop)), ")"), follower.rule)
             )
             trace.imports.append(got.imported)
             trace.files.append(got.file)

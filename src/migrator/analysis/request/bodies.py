@@ -145,7 +145,7 @@ class Converter:
             return
         if cases[0].each:
             elements(self, slot.value, cases[0].each)
-        takes = cases[0].snippet and not self.encoded and available(cases[0].snippet, self.module, self.rules)
+        takes = cases[0].snippet and not self.encoded and self.helped(cases[0].snippet)
         if takes and (made := described(self, slot.value, cases[0].snippet)):
             found.given[index] = made
         targets = {
@@ -272,10 +272,14 @@ class Converter:
         if len(self.draft.bags) > 1:
             self.problem(span, f"`{BAG}` would be given several times", "write these options in one place")
 
+    def helped(self, function: str) -> bool:
+        """Whether a snippet that can serve the file has a function."""
+        return available(function, self.module, self.project, self.rules)
+
     def through(self, function: str, value: Parts, span: Span) -> Parts:
         """A value made by a function of a snippet, which this file then imports."""
-        if not available(function, self.module, self.rules):
-            why = f"it needs a function like `{function}`, which does not come in this language"
+        if not self.helped(function):
+            why = f"it needs a function like `{function}`, which there is none of for this file"
             self.problem(span, why, "change what is sent by hand")
             return value
         got = taken(function, self.module, self.project, self.rules)
@@ -283,7 +287,7 @@ class Converter:
             self.problem(span, got.why, "give one of the two another name")
         self.draft.imports.append(got.imported)
         self.draft.files.append(got.file)
-        return (f"{function}(", *value, ")")
+        return (f"{got.name}(", *value, ")")
 
     def problem(self, span: Span, why: str, how: str) -> None:
         """Notes what stands in the way; what a test makes of the request of another file is only named."""

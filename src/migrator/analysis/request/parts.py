@@ -43,7 +43,9 @@ def _is_text(item: Expression, converter: Converter) -> bool:
     return all(
         isinstance(origin.expression, Call)
         and origin.module.bodies is not None
-        and bool(origin.module.bodies.encoders & qualified(origin.expression.callee, origin.module, converter.project))
+        and origin.module.bodies.encoded(
+            origin.expression, qualified(origin.expression.callee, origin.module, converter.project)
+        )
         for origin in origins(item, converter.module, converter.project)
     )
 
@@ -65,9 +67,8 @@ def _items(converter: Converter, decision: Decision, mark: str) -> Parts:
             return tuple(made)
         case Plain(case=case, value=value) | Maybe(case=case, value=value):
             optional = isinstance(decision, Maybe) or may_be_null(value, converter.module, converter.project)
-            kept: Parts = (Keep(value.span), " or []") if optional else (Keep(value.span),)
             one = _item(converter, case, ("image",), "image", mark, value, converter.encoded)
-            return language.each(one, "image", kept)
+            return language.each(one, "image", (Keep(value.span),), optional)
         case Either(then=then, test=test, other=other):
             first, second = _items(converter, then, mark), _items(converter, other, mark)
             return language.elements(first, test, second)

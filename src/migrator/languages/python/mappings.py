@@ -20,7 +20,7 @@ __all__ = [
     "each",
     "elements",
     "embedded",
-    "encoders",
+    "encoded",
     "entry",
     "fallback",
     "gathers",
@@ -41,7 +41,7 @@ __all__ = [
     "updated",
 ]
 
-encoders = frozenset({"base64.b64encode().decode", "base64.standard_b64encode().decode"})
+ENCODERS = frozenset({"base64.b64encode().decode", "base64.standard_b64encode().decode"})
 COPIES = frozenset({"copy.copy", "copy.deepcopy", "copy", "deepcopy", "dict"})
 REPEATED = frozenset({"for_statement", "while_statement", "function_definition", "lambda"})
 UNSAFE = frozenset("\\{}\n!:")
@@ -93,9 +93,15 @@ def elements(items: Parts, test: Parts, others: Parts | None) -> Parts:
     return ("*([", *items, "] if ", *test, " else [", *(others or ()), "])")
 
 
-def each(item: Parts, name: str, value: Parts) -> Parts:
-    """Elements of a list literal, one for each ``name`` in ``value``."""
-    return ("*(", *item, f" for {name} in ", *value, ")")
+def each(item: Parts, name: str, value: Parts, optional: bool) -> Parts:
+    """Elements of a list literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing."""
+    return ("*(", *item, f" for {name} in ", *value, " or [])" if optional else ")")
+
+
+def encoded(call: Call, names: frozenset[str]) -> bool:
+    """Whether a call of a function of these qualified names makes base64 text of bytes."""
+    del call
+    return bool(names & ENCODERS)
 
 
 def collected(item: Parts, name: str) -> tuple[Parts, Parts]:

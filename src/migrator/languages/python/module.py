@@ -15,6 +15,7 @@ from migrator.languages.python import (
 )
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.defining import PythonDefining
+from migrator.languages.python.homes import home_of
 from migrator.languages.python.lower import lower, span
 from migrator.languages.python.names import Names
 from migrator.languages.python.reach import reaching
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
+    from migrator.syntax.importing import Home
     from migrator.syntax.types import Types
 
 
@@ -232,6 +234,10 @@ class PythonModule(PythonDefining, PythonWriting):
                 scope = scope.parent
             return Use(step.kind, step.node, step.span, scope=scope)
         return step
+
+    def home(self, project: Project) -> Home:
+        """Where a module stands that this file needs: at the top of its package."""
+        return home_of(self, project)
 
     def mentions(self, name: str) -> bool:
         """Whether an identifier of this name stands anywhere in the file."""

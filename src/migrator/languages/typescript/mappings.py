@@ -22,7 +22,7 @@ __all__ = [
     "each",
     "elements",
     "embedded",
-    "encoders",
+    "encoded",
     "entry",
     "fallback",
     "gathers",
@@ -43,7 +43,6 @@ __all__ = [
     "updated",
 ]
 
-encoders = frozenset({"Buffer.from().toString", "btoa"})
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 AROUND = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "binary_expression"})
 BLOCKS = frozenset({"statement_block", "program"})
@@ -109,10 +108,19 @@ def elements(items: Parts, test: Parts, others: Parts | None) -> Parts:
     return ("...(", *test, " ? [", *items, "] : [", *(others or ()), "])")
 
 
-def each(item: Parts, name: str, value: Parts) -> Parts:
-    """Elements of an array literal, one for each ``name`` in ``value``."""
+def each(item: Parts, name: str, value: Parts, optional: bool) -> Parts:
+    """Elements of an array literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing."""
     body = ("(", *item, ")") if str(item[0]).startswith("{") else item
-    return ("...", *value, f".map(({name}) => ", *body, ")")
+    listed = ("...(", *value, " ?? [])") if optional else ("...", *value)
+    return (*listed, f".map(({name}) => ", *body, ")")
+
+
+def encoded(call: Call, names: frozenset[str]) -> bool:
+    """Whether a call makes base64 text of bytes: ``bytes.toString('base64')``, ``btoa(bytes)``."""
+    match call:
+        case Call(callee=Member(key="toString"), arguments=(only,)) if not only.spread:
+            return isinstance(only.value, Text) and only.value.value == "base64"
+    return "btoa" in names
 
 
 def collected(item: Parts, name: str) -> tuple[Parts, Parts]:

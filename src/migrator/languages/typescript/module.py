@@ -18,9 +18,10 @@ from migrator.languages.typescript import (
 from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.defining import TypeScriptDefining
 from migrator.languages.typescript.exports import exported, handed_on
+from migrator.languages.typescript.homes import home_of
 from migrator.languages.typescript.importing import TypeScriptImporting
 from migrator.languages.typescript.lower import lower, span, written
-from migrator.languages.typescript.names import IDENTIFIERS, PROPERTIES, Names
+from migrator.languages.typescript.names import FUNCTIONS, IDENTIFIERS, PROPERTIES, Names, above
 from migrator.languages.typescript.parse import Grammar, grammar_of
 from migrator.languages.typescript.resolve import resolve
 from migrator.languages.typescript.sites import site
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
+    from migrator.syntax.importing import Home
     from migrator.syntax.types import Types
 
 TEXTS = frozenset({"string", "template_string"})
@@ -189,6 +191,22 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
             self._resolved[name] = resolve(name, self.source.path, project)
         path = self._resolved[name]
         return project.module(path) if path is not None else None
+
+    def home(self, project: Project) -> Home:
+        """Where a module stands that this file needs: at the top of its sources."""
+        return home_of(self, project)
+
+    def rounds(self, node: Node) -> list[tuple[Binding, Expression]]:
+        """The variables of the loops around a place, innermost first, each with what its loop goes over."""
+        found = []
+        for at in above(node):
+            if at.type == "for_in_statement":
+                bound = [b for b in self._bound_by(at.child_by_field_name("left") or at) if b.kind == "iterated"]
+                if len(bound) == 1 and not bound[0].path and bound[0].value is not None:
+                    found.append((bound[0], lower(bound[0].value)))
+            if at.type in FUNCTIONS:
+                break
+        return found
 
     def handed_on(self) -> list[str]:
         """The modules of ``export * from "module"``."""

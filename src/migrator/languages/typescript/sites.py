@@ -83,6 +83,8 @@ def site(node: Node) -> Site | None:
         key, *deeper = taken.path
         whole = not deeper and not found.imported and isinstance(key, str)
         return replace(found, imported=str(key)) if whole else replace(found, kind="changed")
+    if found.kind == "iterated" and taken.path[:1] == (1,) and (owner := _paired(found.value)) is not None:
+        return replace(found, value=owner, path=taken.path[1:], defaults=taken.defaults)
     own = found.kind == "parameter" and taken.outermost.type == "assignment_pattern"
     return replace(found, path=taken.path, defaults=taken.defaults[:-1] if own else taken.defaults)
 
@@ -206,6 +208,15 @@ def _looped(pattern: Node, loop: Node) -> Site | None:
     declares = "" if kind is None else "function" if kind.type == "var" else "inside"
     iterated = operator is not None and operator.type == "of"
     return Site("iterated" if iterated else "changed", loop, declares, loop.child_by_field_name("right"))
+
+
+def _paired(value: Node | None) -> Node | None:
+    """The list in ``list.entries()``, whose elements come second in each pair."""
+    call = lower(value) if value is not None else None
+    match call:
+        case Call(callee=Member(object=owner, key="entries"), arguments=()):
+            return owner.node
+    return None
 
 
 def _import(pattern: Node, construct: Node) -> Site | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAMES = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json", "tsconfig.base.json")
 COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
+NODE = re.compile(rb'"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"', re.IGNORECASE)
 DEEPEST = 4
 """Configurations that extend each other."""
 
@@ -36,6 +37,16 @@ def aliases(specifier: str, folder: str, project: Project) -> Iterator[str]:
             yield from _mapped(specifier, posixpath.join(folder, name), project, DEEPEST)
         if not folder:
             return
+        folder = posixpath.dirname(folder)
+
+
+def names_suffixes(folder: str, project: Project) -> bool:
+    """Whether a file in ``folder`` must name the suffix of what it imports, as Node itself wants it."""
+    while True:
+        path = posixpath.join(folder, NAMES[0])
+        source = project.read(path) if path in project.files else None
+        if source is not None or not folder:
+            return source is not None and NODE.search(source.data) is not None
         folder = posixpath.dirname(folder)
 
 

@@ -1,0 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** The data URL of an image: the path of a file, its bytes, or its bytes as base64 text. */
+export function imageUrl(image: Uint8Array | string): string {
+  const data = typeof image !== 'string' ? Buffer.from(image) : existsSync(image) ? readFileSync(image) : undefined
+  const text = data?.toString('base64') ?? String(image).replace(/\s/g, '')
+  return `data:image/jpeg;base64,${text}`
+}
