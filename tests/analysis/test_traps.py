@@ -6,7 +6,7 @@ import pytest
 
 from migrator.rules.load import load
 from tests.analysis.test_dependencies import manifest
-from tests.analysis.tree import planned
+from tests.analysis.tree import planned, rewritten
 
 URL = "http://localhost:11434"
 SENT = "import json\nimport requests\n\nURL = 'http://localhost:11434'\n"
@@ -258,12 +258,26 @@ def test_30_the_penalty_for_repeating_counts_over_the_whole_text() -> None:
     assert "not over the last 64 tokens" in reviews(chat(', "options": {"repeat_penalty": 1.1}'))
 
 
-def test_31_a_request_that_is_broken_off_is_left() -> None:
+def test_31_a_stream_that_is_broken_off_still_ends_in_an_error() -> None:
     code = (
-        "import ollama from 'ollama';\n\nconst parts = await ollama.chat({ model: 'm', messages: [], stream: true });\n"
-        "setTimeout(() => ollama.abort(), 100);\nfor await (const part of parts) console.log(part.message.content);\n"
+        "import ollama from 'ollama';\n\n"
+        "const parts = await ollama.generate({ model: 'm', prompt: 'p', stream: true });\n"
+        "setTimeout(() => ollama.abort(), 100);\nfor await (const part of parts) console.log(part.response);\n"
     )
-    assert "abort has no counterpart" in why(code, "app.mjs")
+    after = rewritten({"app.mjs": code})
+    assert "awaitabortable(client,client.chat.completions.create({" in "".join(after["app.mjs"].split())
+    assert "setTimeout(() => abortAll(client), 100);" in after["app.mjs"]
+    assert "throwIfAborted" in after["llm-streams.mjs"]
+
+
+def test_31_whoever_breaks_off_in_a_way_of_their_own_looks_for_another_error() -> None:
+    code = (
+        "import { Ollama } from 'ollama';\n\n"
+        "const client = new Ollama({ fetch: (url, init) => fetch(url, { ...init, signal }) });\n"
+        "try {\n  console.log((await client.generate({ model: 'm', prompt: 'p' })).response);\n"
+        "} catch (error) {\n  if (error.name !== 'AbortError') throw error;\n}\n"
+    )
+    assert "errors have another class" in why(code, "app.mjs")
 
 
 def test_32_prompts_for_the_old_completions_lose_their_template() -> None:

@@ -48,10 +48,14 @@ def left(files: Files) -> str:
 
 
 def assert_alike(tools: Toolchain, old: Files, new: Files) -> None:
-    """Asserts that a program prints and asks the same before, on the old server, and after, on the new one."""
-    versions = {"before": old, "after": new}
+    """Asserts that a program prints and asks the same before, on the old server, and after, on the new one.
+
+    The model thinks where the program tells it to, or not to.
+    """
+    versions, entry = {"before": old, "after": new}, entry_of(old)
     assert_same(
         "before",
         "after",
-        runner=lambda version, url: tools.run(versions[str(version)], entry_of(versions[str(version)]), url),
+        reasoning=any("think:" in text for text in old.values()),
+        runner=lambda version, url: tools.run(versions[str(version)], entry, url),
     )

@@ -2,7 +2,7 @@ import type OpenAI from 'openai'
 
 type Call = OpenAI.ChatCompletionMessageFunctionToolCall
 type Choice = OpenAI.ChatCompletionChunk.Choice
-type Delta = Omit<Choice['delta'], 'role' | 'tool_calls'> & { role: 'assistant'; tool_calls?: Call[] }
+type Delta = Pick<Choice['delta'], 'content' | 'refusal'> & { role: 'assistant'; tool_calls?: Call[] }
 type Part = Omit<OpenAI.ChatCompletionChunk, 'choices'> & { choices: (Omit<Choice, 'delta'> & { delta: Delta })[] }
 
 /** The parts of a stream, with each tool call whole in the part that completes it. */

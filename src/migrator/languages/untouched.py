@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Read,
         Slot,
     )
+    from migrator.syntax.importing import Compared
 
 
 class Untouched:
@@ -172,6 +173,11 @@ class Untouched:
         """Never known."""
         del handler, name
         return False
+
+    def compared(self, node: Node) -> Compared | None:
+        """Not looked for."""
+        del node
+        return None
 
     def caught(self, node: Node) -> list[Name]:
         """None that are known."""

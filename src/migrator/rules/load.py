@@ -229,8 +229,10 @@ def called(rules: RuleSet, name: str) -> RuleSet:
 
 
 def identity(value: object) -> str:
-    """The id of what a rule file says: the value of its first key, for a package behind its language."""
+    """The id of what a rule file says: the value of its first key; a package has its language, a snippet its suffix."""
     if isinstance(value, Package):
         return f"{value.language}-{value.package}"
+    if isinstance(value, Snippet):
+        return f"{value.module}{value.suffix}"
     name: str = getattr(value, next(iter(fields(value))))
     return name

@@ -59,8 +59,8 @@ class Reply:
     may be; ``convert`` (written ``as:``) a named conversion: ``is_set`` asks whether there is a value, ``json``
     reads one that is JSON text. What is ``gone`` from a stream may be put together again by the function
     ``snippet`` of a snippet, through which the client library's stream is then read. ``lacking`` stands where the
-    types of a client library say that the value may be missing, though it never is; ``untyped`` is why only code
-    without types can read it.
+    types of a client library say that the value may be missing, though it never is; what is ``narrowed`` is there, by
+    these types, only where the object around it has these fields.
     """
 
     to: str = ""
@@ -75,7 +75,7 @@ class Reply:
     convert: str = ""
     needs: str = ""
     lacking: str = ""
-    untyped: str = ""
+    narrowed: Mapping[str, str] = field(default_factory=dict)
     snippet: str = ""
     review: str = ""
 

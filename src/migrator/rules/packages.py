@@ -16,7 +16,8 @@ class Package:
     ``functions`` maps names of the module and of its clients to operations; ``positional`` lists their parameters.
     ``clients`` maps a class to the qualified class that replaces it. ``arguments`` maps constructor arguments; those of
     ``absent`` are added where they were left out, ``always`` anyway. ``default_client`` stands for the functions of the
-    module. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
+    module: its name, ``others`` where that is taken, its
+    class. ``exceptions`` maps the package's own, with their attributes, and what is different in a ``stream``;
     ``failures`` says which exception of the new library a handler of a general one has to catch as well, ``errors``
     what is read of one that is caught whatever its class: the new name, or why there is none. ``same`` are methods that
     both clients have, ``rest`` the others of the old one. ``literals`` are classes whose objects are mappings now, with
@@ -25,7 +26,9 @@ class Package:
     package gives the client of its own that has the functions, empty if it is the module. ``reviews`` holds for
     whatever is rewritten. ``casts`` are fields whose values are asserted to be of a type of the new library where they
     are not written out, or lack what ``literal`` says: elements with a text under that key; ``sends`` are the types of
-    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one.
+    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one. ``aborts`` names the ``method``
+    that stops a stream, or all streams of a client, and the functions of a snippet for these: ``stream`` makes one that
+    has the method, ``all`` stops those of a client.
     """
 
     package: str
@@ -37,7 +40,7 @@ class Package:
     absent: Mapping[str, str] = field(default_factory=dict)
     always: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    default_client: Mapping[str, str] = field(default_factory=dict)
+    default_client: Mapping[str, Any] = field(default_factory=dict)
     extra_body: tuple[str, ...] = ()
     exceptions: Mapping[str, Any] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class Package:
     reviews: tuple[str, ...] = ()
     casts: Mapping[str, Any] = field(default_factory=dict)
     sends: Mapping[str, Any] = field(default_factory=dict)
+    aborts: Mapping[str, str] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
     literals: Mapping[str, Any] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,15 @@ class Home:
     after: str = ""
 
 
+@record
+class Compared:
+    """A comparison of a value with ``text``, for being the same or, if ``negative``, for being another one."""
+
+    text: str
+    negative: bool
+    span: Span
+
+
 class Importing(Protocol):
     """What a file imports and hands on, where that is written, and how imports are written anew."""
 
@@ -44,6 +53,9 @@ class Importing(Protocol):
 
     def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
         """The names that an import statement takes, where each is written with its alias."""
+
+    def compared(self, node: Node) -> Compared | None:
+        """The comparison of the value at ``node`` with a text that is written out, if that is its use."""
 
     def home(self, project: Project) -> Home:
         """Where a module stands that this file needs, and others may."""

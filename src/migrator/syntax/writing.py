@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from migrator.model import Span
@@ -38,6 +38,9 @@ class Loops(Protocol):
         self, place: Node, reads: Sequence[Node], subject: str, key: str, plain: bool, soft: bool, data: bytes
     ) -> tuple[Span, Parts] | None:
         """A statement in front of ``reads`` that goes on with the loop where a part has nothing under ``key``."""
+
+    def narrowing(self, element: Node, fields: Mapping[str, str], data: bytes) -> tuple[Span, Parts] | None:
+        """A statement at the top of the loop for ``element`` that goes on where its ``fields`` are others."""
 
     def depends(self, test: Node, place: Node) -> Dependence:
         """Whether a place runs only because of what the value at ``test`` is."""
@@ -109,8 +112,11 @@ class Bodies(Protocol):
     def elements(self, items: Parts, test: Parts, others: Parts | None) -> Parts:
         """Elements of a list literal that are only there if ``test`` is true; ``others`` are there if not."""
 
-    def each(self, item: Parts, name: str, value: Parts, optional: bool) -> Parts:
-        """Elements of a list literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing."""
+    def each(self, item: Parts, name: str, value: Parts, optional: bool, typed: bool) -> Parts:
+        """Elements of a list literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing.
+
+        Where code is ``typed`` their texts are of a type of their own, as in a literal.
+        """
 
     def encoded(self, call: Call, names: frozenset[str]) -> bool:
         """Whether a call of a function of these qualified names makes base64 text of bytes."""

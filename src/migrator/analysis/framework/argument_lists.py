@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from migrator.analysis.request.slots import Draft, Fate, settle
+from migrator.analysis.request.slots import Draft, Fate, between, settle
 from migrator.analysis.request.trees import Tree, joined, leaves, shown
 from migrator.model import Keep, Span
 from migrator.record import field, record
@@ -69,10 +69,10 @@ class Listing:
                 written = [
                     module.field(self._style, name, shown(tree, module, mark), mark) for name, tree in here.items()
                 ]
-                fates[index] = Fate(joined(written, self._between(slot)))
+                fates[index] = Fate(joined(written, between(slot, self.module)))
         added = [part for name, part in self._added(mark).items() if name not in found.targets]
         if added and slots and fates[-1].parts == ():
-            fates[-1] = Fate(joined(added, self._between(slots[-1])))
+            fates[-1] = Fate(joined(added, between(slots[-1], self.module)))
             self._uncomment(slots[-1])
         elif added:
             self._append(slots, added)
@@ -95,12 +95,10 @@ class Listing:
     def _append(self, slots: list[Slot], added: list[Parts]) -> None:
         """Writes further arguments behind the last one."""
         module = self.module
-        between = self._between(slots[-1]) if slots else ", "
+        separator = between(slots[-1], module) if slots else ""
         at = slots[-1].span.end if slots else self.site.span.end - 1
-        parts = joined(added, between)
-        self.draft.edits.append(
-            module.edit(Span(at, at), (between, *parts) if slots else parts, self.framework.framework)
-        )
+        parts = joined(added, separator or ", ")
+        self.draft.edits.append(module.edit(Span(at, at), (separator, *parts), self.framework.framework))
 
     def import_for(self, added: list[Parts]) -> None:
         texts = [part for parts in added for part in parts if isinstance(part, str)]
@@ -120,9 +118,3 @@ class Listing:
             start = end - len(comment)
             blanks = len(data[slot.span.end : start]) - len(data[slot.span.end : start].rstrip())
             self.draft.edits.append(self.module.edit(Span(start - blanks, end), (), self.framework.framework))
-
-    def _between(self, slot: Slot) -> str:
-        """What separates arguments: a line break and the indentation where the slot has a line of its own."""
-        data = self.module.source.data
-        indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start]
-        return ", " if indent.strip() else f",\n{indent.decode()}"

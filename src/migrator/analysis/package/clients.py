@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @record(eq=False)
 class Construction:
-    """A client that is made, and what that becomes. ``calls`` are the calls on it, each a path and the id of a node."""
+    """A client that is made, and what that becomes. ``calls`` are the calls on it, each a path and the id of a node.
+
+    ``aborts`` are the calls that stop all of its streams, ``given`` the arguments that it is made with.
+    """
 
     path: str
     call: Call
@@ -32,6 +35,8 @@ class Construction:
     problems: tuple[Problem, ...]
     reviews: tuple[str, ...]
     calls: frozenset[tuple[str, int]] = frozenset()
+    aborts: tuple[tuple[Module, Call], ...] = ()
+    given: frozenset[str] = frozenset()
 
 
 def construction(
@@ -74,7 +79,14 @@ def construction(
     for review in package.reviews:
         draft.review(review)
     return Construction(
-        path, call, client, tuple(draft.edits), tuple(imports), tuple(draft.problems), tuple(draft.reviews)
+        path,
+        call,
+        client,
+        tuple(draft.edits),
+        tuple(imports),
+        tuple(draft.problems),
+        tuple(draft.reviews),
+        given=frozenset(given),
     )
 
 

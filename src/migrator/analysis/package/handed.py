@@ -28,7 +28,7 @@ HOW = "call its methods where it can be seen which client it is"
 
 def followed(made: Construction, module: Module, project: Project, package: Package) -> Construction:
     """A construction with the calls that are made on its client, and a problem for any other use of it."""
-    calls, problems, reviews = set(), [], list(made.reviews)
+    calls, problems, reviews, aborts = set(), [], list(made.reviews), []
     for touch in touches(made.call.node, module, project):
         there, where = touch.module, Span(touch.node.start_byte, touch.node.end_byte)
         call = there.lower(touch.use.node) if touch.use.kind in ("called", "argument") else None
@@ -37,6 +37,9 @@ def followed(made: Construction, module: Module, project: Project, package: Pack
             if f"{package.package}.{made.client}().{touch.path}" in known and isinstance(call.callee, Member):
                 calls.add((there.source.path, call.node.id))
                 continue
+        if touch.use.kind == "called" and isinstance(call, Call) and touch.path == package.aborts.get("method"):
+            aborts.append((there, call))
+            continue
         if _is_another(touch, package) or (touch.use.kind == "called" and touch.path in package.same):
             continue
         if is_test(there.source.path) and not is_test(made.path):
@@ -45,7 +48,13 @@ def followed(made: Construction, module: Module, project: Project, package: Pack
         if not (isinstance(call, Call) and touch.use.kind == "argument" and _asks(call, touch)):
             problems.append(Problem(there.source.path, where, _why(touch), HOW))
     reviewed = tuple(dict.fromkeys(reviews))
-    return replace(made, problems=(*made.problems, *problems), reviews=reviewed, calls=frozenset(calls))
+    return replace(
+        made,
+        problems=(*made.problems, *problems),
+        reviews=reviewed,
+        calls=frozenset(calls),
+        aborts=tuple(aborts),
+    )
 
 
 def _is_another(touch: Touch, package: Package) -> bool:

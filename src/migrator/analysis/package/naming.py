@@ -59,8 +59,8 @@ def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming
 
 def _free(module: Module, package: Package) -> str:
     """A name for the client that nothing in the file is called."""
-    wanted = package.default_client["name"]
-    return next(name for name in (wanted, f"llm_{wanted}", f"new_{wanted}", f"_{wanted}") if not module.mentions(name))
+    names = (package.default_client["name"], *package.default_client["others"])
+    return next((name for name in names if not module.mentions(name)), f"_{names[-1]}")
 
 
 def _alone(binding: Binding, module: Module, bindings: list[Binding]) -> bool:

@@ -35,7 +35,7 @@ def sent_object(
     wider are asserted. ``calls`` are the ids of the nodes of all calls of the library in the file.
     """
     rule, hidden = operation.operation, frozenset(package.extra_body) if module.typed else frozenset()
-    asserting = assertion(package, module, draft)
+    asserting = assertion(package, module, project, draft)
     converter = Converter(
         module, project, rules, rule, draft, hidden, gathering=True, encoded=False, asserting=asserting
     )

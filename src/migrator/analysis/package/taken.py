@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.package.named import Naming
 from migrator.model import Span
+from migrator.syntax import Call
 from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def taken(module: Module, package: Package, calls: list[PackageCall], default: s
         if module.shared_name(binding):
             _problem(found, module, binding.node, f"{binding.name} has several meanings")
         elif binding.imported == package.whole:
-            _client_used(found, module, binding, called)
+            _client_used(found, module, package, binding, called)
         elif binding.imported:
             _renamed(found, module, package, binding)
         else:
@@ -46,11 +47,14 @@ def taken(module: Module, package: Package, calls: list[PackageCall], default: s
     return found
 
 
-def _client_used(found: Naming, module: Module, binding: Binding, called: set[int]) -> None:
+def _client_used(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
     """The client that the package has ready: its functions are called, and nothing else is done with it."""
     for read in module.named(binding):
         use = module.use(read.node)
-        if use.node.id not in called:
+        call = module.lower(module.use(use.node).node) if use.key == package.aborts.get("method") else None
+        if isinstance(call, Call) and call.callee.node == use.node:
+            found.aborts.append(call)
+        elif use.node.id not in called:
             what = f"{binding.name}.{use.key} has no counterpart" if use.key else f"{binding.name} is used as a value"
             _problem(found, module, use.node, what)
 
@@ -134,6 +138,15 @@ def _error(found: Naming, module: Module, package: Package, read: Name) -> None:
         return
     new = package.errors[str(use.key)]
     if not isinstance(new, str):
+        asked = module.compared(use.node)
+        if asked is not None and asked.text == new.get("aborted"):
+            found.caught.append(use.node)
+            return
+        if asked is not None and asked.text in new.get("classes", {}):
+            test = f"{read.name} instanceof {new['classes'][asked.text]}"
+            parts = (f"!({test})",) if asked.negative else (test,)
+            found.edits.append(module.edit(asked.span, parts, package.package))
+            return
         found.problems.append(Problem(module.source.path, use.span, f"`{use.key}` of an error changes", new["gone"]))
     elif new != use.key:
         mark = "?." if use.soft else "."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.qualify import qualified
+from migrator.analysis.package.aborts import stopped
 from migrator.analysis.package.calls import PackageCall, package_calls
 from migrator.analysis.package.clients import Construction, construction
 from migrator.analysis.package.handed import followed, homes
@@ -92,7 +93,7 @@ def unit(
         flags = [slot for slot in slots if slot.name == operation.streams]
         said = mode(flags, converter, null="whole")
         if said in ("streamed", "unknown"):
-            stream = Stream(operation, rules)
+            stream = Stream(operation, rules, aborting=package.aborts.get("method", ""))
             stream.parts(follower, call.node, either=said == "unknown")
             if said == "unknown" and stream.asks():
                 why = "whether the reply is streamed is decided while the program runs, and counts are read from it"
@@ -101,8 +102,14 @@ def unit(
             draft.edits += gained(slots, operation.streams, stream.asks(), converter)
             draft.problems += stream.uneven()
             _failures(called, draft)
+            stopped(called, names, made, stream.aborted, project, rules, draft)
+            if said == "unknown" and any(edit.rule in package.aborts.values() for edit in draft.edits):
+                why = "whether the reply is streamed is decided while the program runs, and the stream is stopped"
+                how = f"make a call for each case, with `{operation.streams}` said in it"
+                converter.problem(flags[0].span, why, how)
         else:
             follower.part(call.node, call.node, (), ())
+            stopped(called, names, made, None, project, rules, draft)
     imports = (
         *(one for each in named for one in each.imports),
         *draft.imports,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.reply.paths import rule_at
-from migrator.analysis.request.answers import ADDED
+from migrator.analysis.request.answers import ADDED, are_calls
 from migrator.model import Span
 from migrator.record import replace
 from migrator.syntax import Call, Items, Member, Steps, Use
@@ -65,7 +65,11 @@ def _has_calls(follower: Follower, node: Node) -> bool:
     chunk = follower.chunk
     assert chunk is not None
     looks = [look for look in chunk.looks if look.rule.snippet]
-    return not follower.plain and any(chunk.loops.depends(look.node, node) == "true" for look in looks)
+    module, project = follower.module, follower.project
+    lists = {look.rule.joins for look in looks}
+    if any(are_calls(over, key, module, project) for _, over in module.rounds(node) for key in lists):
+        return not chunk.plain
+    return not chunk.plain and any(chunk.loops.depends(look.node, node) == "true" for look in looks)
 
 
 def _only_sent(history: Expression, field: str, follower: Follower) -> bool:

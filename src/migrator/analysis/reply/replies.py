@@ -95,8 +95,10 @@ class Follower:
     def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
         path: Steps = (*old, *(step.key for step in taken), use.key)
         rule, inside = rule_at(self.table, path), has_inside(self.table, path)
-        if self.declared and rule is not None and rule.untyped:
-            self.problem(use.node, f"{shown(path)} cannot be read in place", rule.untyped)
+        if self.declared and rule is not None and rule.narrowed and not self._narrows(anchor, taken, rule):
+            kind = " and ".join(f"`{key}`" for key in rule.narrowed)
+            how = f"by its type it may be of another kind: narrow it by its {kind} first"
+            self.problem(use.node, f"{shown(path)} cannot be read in place", how)
             return
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
@@ -117,7 +119,7 @@ class Follower:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
         elif rule.gone and not rule.snippet and self.chunk is None and stood_in(self, use, shown(path), rule.gone):
             pass
-        elif rule.gone and (self.plain or not rule.snippet):
+        elif rule.gone and (not rule.snippet or self.chunk is None or self.chunk.plain):
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
         elif rule.constant is not None and use.soft and self.chunk is None and not self.succeeded(use.node):
             self.problem(use.node, f"{shown(path)} is not there in a reply that failed", "look at the status instead")
@@ -126,6 +128,15 @@ class Follower:
         elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
             how = "assign the reply to a variable first, and what is changed in it to another"
             self.problem(use.node, f"{shown(path)} cannot be read in place", how)
+
+    def _narrows(self, anchor: Node, taken: tuple[Use, ...], rule: Reply) -> bool:
+        """Lets the loop around a read go on at what is of another kind by its type; false if there is none."""
+        if taken or self.module.loops is None:
+            return False
+        made = self.module.loops.narrowing(anchor, rule.narrowed, self.module.source.data)
+        if made is not None:
+            self.trace.edits.append(self.module.edit(*made, self.rule))
+        return made is not None
 
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))

@@ -36,7 +36,8 @@ Elsewise: TypeAlias = "Callable[[Follower, Node], None]"
 class Stream:
     """How the reply of one request is read: as a stream, in which ``chunks``, or as a ``whole``, where.
 
-    ``streamed`` are the places where it is read as a stream.
+    ``streamed`` are the places where it is read as a stream. ``aborting`` is the method that stops it, and ``aborted``
+    tells that it is called.
     """
 
     operation: Operation
@@ -44,6 +45,8 @@ class Stream:
     chunks: list[Chunk] = field(default_factory=list)
     streamed: list[tuple[Module, Node]] = field(default_factory=list)
     whole: list[tuple[Module, Node]] = field(default_factory=list)
+    aborting: str = ""
+    aborted: bool = False
 
     def asks(self) -> dict[str, object]:
         """The fields that the request must have beside those it had."""
@@ -93,7 +96,14 @@ class Stream:
             lambda there, made, found: self._received(there, made, found),
             "the stream",
             (lambda there, read: there.part(read, read, (), ())) if either else None,
+            self._aborts,
         )
+
+    def _aborts(self, module: Module, use: Use) -> bool:
+        """Notes that the stream is stopped, if that is what is done with it."""
+        stops = bool(self.aborting) and use.key == self.aborting and module.use(use.node).kind == "called"
+        self.aborted = self.aborted or stops
+        return stops
 
     def _received(self, follower: Follower, node: Node, found: Use) -> None:
         """Follows the parts in one loop; ``node`` is the call in the function of the loop."""
@@ -241,8 +251,18 @@ class Stream:
         follower.trace.add(inner.trace)
 
 
-def _looped(follower: Follower, node: Node, loop: Loop, what: str, other: Elsewise | None = None) -> None:
-    """Finds the loops over what a call gives, in other functions too; ``other`` follows what is none."""
+def _looped(
+    follower: Follower,
+    node: Node,
+    loop: Loop,
+    what: str,
+    other: Elsewise | None = None,
+    passes: Callable[[Module, Use], bool] = lambda *_: False,
+) -> None:
+    """Finds the loops over what a call gives, in other functions too; ``other`` follows what is none.
+
+    What ``passes`` is left as it is.
+    """
 
     def go(there: Follower, made: Node, read: Node) -> None:
         use = there.module.use(read)
@@ -254,6 +274,8 @@ def _looped(follower: Follower, node: Node, loop: Loop, what: str, other: Elsewi
             case "assigned" | "entered":
                 there.bound(use, lambda name: go(there, made, name))
             case "discarded" | "tested" | "compared":
+                pass
+            case "member" if passes(there.module, use):
                 pass
             case "argument" if measured(use, there.module, printed=True):
                 pass

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.dataflow.origins import origins
+from migrator.analysis.request.slots import between
 from migrator.model import Span
 from migrator.syntax import Call, Constant, Items, Mapping, Member, Name, Text
 
@@ -110,7 +111,7 @@ def answered(literal: Mapping, slots: list[Slot], answer: Answer, converter: Con
     if named:
         return {named[0]: entry, **dict.fromkeys(named[1:], ())}
     end = slots[-1].span.end
-    converter.draft.edits.append(module.edit(Span(end, end), (", ", *entry), converter.rule))
+    converter.draft.edits.append(module.edit(Span(end, end), (between(slots[-1], module), *entry), converter.rule))
     return {}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from migrator.analysis.request.annotations import annotated, told
 from migrator.model import Keep, Span
 from migrator.syntax import Items, Mapping, Name, Text
 from migrator.unit import Import
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as Table
 
+    from migrator.analysis.dataflow.project import Project
     from migrator.analysis.request.slots import Draft
     from migrator.model import Edit
     from migrator.rules.packages import Package
@@ -25,7 +27,7 @@ ASSERTED = frozenset({"as_expression", "satisfies_expression"})
 Assert = Callable[["Slot"], "Parts | None"]
 
 
-def assertion(package: Package, module: Module, draft: Draft) -> Assert | None:
+def assertion(package: Package, module: Module, project: Project, draft: Draft) -> Assert | None:
     """How the value of a field is written where its type has to be asserted; nothing where types are not checked."""
     if not module.typed or not package.casts:
         return None
@@ -36,6 +38,10 @@ def assertion(package: Package, module: Module, draft: Draft) -> Assert | None:
         if cast is None or (outer is not None and outer.type in ASSERTED) or _fits(slot.value, cast, package, module):
             return None
         _needs(cast["to"], package, module, draft)
+        declared = annotated(slot.value, cast, package, module, project)
+        if declared is not None:
+            draft.edits.append(declared)
+            return None
         return _as(slot.value, cast["to"])
 
     return written
@@ -68,20 +74,18 @@ def _fits(value: Expression, cast: Table[str, str], package: Package, module: Mo
     """Whether a value is seen to be of the type, or is written out where the compiler sees it."""
     match value:
         case Items(items=items) if "literal" in cast:
-            return all(_told(item, cast["literal"]) for item in items)
+            return all(told(item, cast["literal"]) is not None or _named(item, cast, package, module) for item in items)
         case Text() | Mapping():
             return "literal" not in cast
         case Name():
-            return any(_declared(b.annotation, cast["to"], package, module) for b in module.reaching(value))
+            return _named(value, cast, package, module)
     return False
 
 
-def _told(item: Expression, key: str) -> bool:
-    """Whether an element has a text under ``key``."""
-    entries = item.entries if isinstance(item, Mapping) else ()
-    texts = {entry.key.value: entry.value for entry in entries if isinstance(entry.key, Text)}
-    value = texts.get(key)
-    return isinstance(value, Text) and value.value is not None
+def _named(value: Expression, cast: Table[str, str], package: Package, module: Module) -> bool:
+    """Whether a variable is declared to be of a type, or to be an element of a list of that type."""
+    bound = module.reaching(value) if isinstance(value, Name) else ()
+    return any(_declared(binding.annotation, cast["to"], package, module) for binding in bound)
 
 
 def _declared(annotation: object, type_: str, package: Package, module: Module) -> bool:

@@ -68,7 +68,7 @@ def _items(converter: Converter, decision: Decision, mark: str) -> Parts:
         case Plain(case=case, value=value) | Maybe(case=case, value=value):
             optional = isinstance(decision, Maybe) or may_be_null(value, converter.module, converter.project)
             one = _item(converter, case, ("image",), "image", mark, value, converter.encoded)
-            return language.each(one, "image", (Keep(value.span),), optional)
+            return language.each(one, "image", (Keep(value.span),), optional, converter.module.typed)
         case Either(then=then, test=test, other=other):
             first, second = _items(converter, then, mark), _items(converter, other, mark)
             return language.elements(first, test, second)

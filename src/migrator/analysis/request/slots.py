@@ -62,6 +62,13 @@ class Fate:
     parts: Parts | None = None
 
 
+def between(slot: Slot, module: Module) -> str:
+    """What separates a further slot: a line break and the indentation where ``slot`` has a line of its own."""
+    data = module.source.data
+    before = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start]
+    return ", " if before.strip() else f",\n{before.decode()}"
+
+
 def of_entries(entries: Sequence[Entry], *, spreads: bool = False) -> list[Slot] | None:
     """The slots of a mapping literal; ``None`` if it has a computed key, or unpacks another without ``spreads``."""
     found = []

@@ -13,7 +13,7 @@ from migrator.model import Span
 from migrator.syntax import Parts, Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -28,6 +28,7 @@ __all__ = [
     "leaving",
     "lines",
     "membership",
+    "narrowing",
     "only_breaks",
     "paced",
     "parsers",
@@ -119,6 +120,12 @@ def asked(test: Node) -> Node:
     """The key in ``key in value`` or ``hasattr(value, key)``."""
     arguments = test.child_by_field_name("arguments") if test.type == "call" else None
     return arguments.named_children[1] if arguments is not None else test.named_children[0]
+
+
+def narrowing(element: Node, fields: Mapping[str, str], data: bytes) -> tuple[Span, Parts] | None:
+    """None: what a value is, no compiler asks."""
+    del element, fields, data
+    return None
 
 
 def membership(test: Node, steps: Steps) -> list[tuple[Span, Parts]]:

@@ -93,8 +93,9 @@ def elements(items: Parts, test: Parts, others: Parts | None) -> Parts:
     return ("*([", *items, "] if ", *test, " else [", *(others or ()), "])")
 
 
-def each(item: Parts, name: str, value: Parts, optional: bool) -> Parts:
+def each(item: Parts, name: str, value: Parts, optional: bool, typed: bool) -> Parts:
     """Elements of a list literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing."""
+    del typed
     return ("*(", *item, f" for {name} in ", *value, " or [])" if optional else ")")
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
-    from migrator.syntax.importing import Home
+    from migrator.syntax.importing import Compared, Home
     from migrator.syntax.types import Types
 
 
@@ -234,6 +234,11 @@ class PythonModule(PythonDefining, PythonWriting):
                 scope = scope.parent
             return Use(step.kind, step.node, step.span, scope=scope)
         return step
+
+    def compared(self, node: Node) -> Compared | None:
+        """Not looked for: errors are caught by their class."""
+        del node
+        return None
 
     def home(self, project: Project) -> Home:
         """Where a module stands that this file needs: at the top of its package."""

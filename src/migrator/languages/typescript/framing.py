@@ -18,8 +18,10 @@ from migrator.languages.typescript.branches import (
 from migrator.languages.typescript.lines import lines
 from migrator.languages.typescript.lower import children, span, written
 from migrator.languages.typescript.names import FUNCTIONS
+from migrator.languages.typescript.narrowing import narrowing
 from migrator.languages.typescript.ordering import alternative, deferred
 from migrator.languages.typescript.render import access, quote
+from migrator.languages.typescript.statements import before, closes, indentation, inner
 from migrator.model import Span
 from migrator.syntax import Parts, Steps
 
@@ -37,6 +39,7 @@ __all__ = [
     "leaving",
     "lines",
     "membership",
+    "narrowing",
     "only_breaks",
     "paced",
     "parsers",
@@ -73,26 +76,26 @@ def framed(loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, 
         return None
     statements = children(body)
     event = next((word for word in NAMES if not re.search(rb"\b" + word.encode() + rb"\b", data)), "")
-    parsed = [call for call in _inner(body) if call.type == "call_expression" and _parses(call, name)]
+    parsed = [call for call in inner(body) if call.type == "call_expression" and _parses(call, name)]
     if not statements or not parsed or not event:
         return None
     mark, go_on = quote(loop)[0], "return" if loop.type in FUNCTIONS else "continue"
-    close = ";" if _closes(statements[0], data) else ""
+    close = ";" if closes(statements[0], data) else ""
     starts = f"{name}.startsWith({mark}{FIELD}{mark})"
     made: list[tuple[Span, Parts]] = []
     condition, first, negative = _guard(statements, name)
     if condition is not None:
         made.append((span(condition), (f"({'!' if negative else ''}{starts})",)))
-    elif (indent := _indent(statements[0], data)) is not None:
-        made.append(_before(statements[0], data, f"{indent}if (!{starts}) {go_on}{close}\n"))
-    indent = _indent(first, data) if first is not None else None
+    elif (indent := indentation(statements[0], data)) is not None:
+        made.append(before(statements[0], data, f"{indent}if (!{starts}) {go_on}{close}\n"))
+    indent = indentation(first, data) if first is not None else None
     if first is None or indent is None:
         return None
     cut = (
         f"{indent}const {event} = {name}.slice({len(FIELD)}).trim(){close}\n"
         f"{indent}if ({event} === {mark}{end}{mark}) {go_on}{close}\n"
     )
-    at, parts = _before(first, data, cut)
+    at, parts = before(first, data, cut)
     made = [*made[:-1], (at, (*made[-1][1], *parts))] if made and made[-1][0] == at else [*made, (at, parts)]
     made += [(span(children(call.child_by_field_name("arguments") or call)[0]), (event,)) for call in parsed]
     return made
@@ -109,14 +112,14 @@ def skipping(
     del plain
     for statement in _following(place):
         if any(statement.start_byte <= read.start_byte < statement.end_byte for read in reads):
-            indent = _indent(statement, data)
+            indent = indentation(statement, data)
             if indent is None:
                 return None
             around = next((at for at in ancestors(statement) if at.type.startswith(("for", "while", "do"))), None)
             go_on = "continue" if around is not None else "return"
-            close = ";" if _closes(statement, data) else ""
+            close = ";" if closes(statement, data) else ""
             missing = f"!{subject}{access((key,))}{'?' if soft else ''}.length"
-            return _before(statement, data, f"{indent}if ({missing}) {go_on}{close}\n")
+            return before(statement, data, f"{indent}if ({missing}) {go_on}{close}\n")
     return None
 
 
@@ -138,10 +141,12 @@ def leaving(test: Node, data: bytes) -> Span | None:
     if statement is None or not sole(test) or not only_breaks(test):
         return None
     block = statement.parent
-    if block is None or block.type != "statement_block" or len(children(block)) < 2 or _indent(statement, data) is None:
+    if block is None or block.type != "statement_block" or len(children(block)) < 2:
+        return None
+    if indentation(statement, data) is None:
         return None
     end = data.find(b"\n", statement.end_byte) + 1
-    start = _before(statement, data, "")[0].start
+    start = before(statement, data, "")[0].start
     return Span(start, end) if end else None
 
 
@@ -159,7 +164,7 @@ def source(loop: Node) -> Span:
 def paced(loop: Node, told: Sequence[Node]) -> Node | None:
     """A statement of a loop that counts its rounds, whatever it carries; none that runs only for one of ``told``."""
     body = loop.child_by_field_name("body")
-    for node in _inner(body) if body is not None else ():
+    for node in inner(body) if body is not None else ():
         if node.type not in ("update_expression", "augmented_assignment_expression") or rescued(node):
             continue
         right = node.child_by_field_name("right")
@@ -210,14 +215,6 @@ def _guard(statements: Sequence[Node], name: str) -> tuple[Node | None, Node | N
     return None, first, False
 
 
-def _inner(node: Node) -> Iterator[Node]:
-    """The nodes below ``node``, functions left out."""
-    for child in node.named_children:
-        if child.type not in FUNCTIONS:
-            yield child
-            yield from _inner(child)
-
-
 def _following(place: Node) -> Iterator[Node]:
     """The statements that run after a declaration in the same round, nearest first; of a loop those of its body."""
     body = place.child_by_field_name("body") if place.type.startswith("for_") else None
@@ -231,29 +228,3 @@ def _following(place: Node) -> Iterator[Node]:
                 yield sibling
             sibling = sibling.next_named_sibling
         at = at.parent
-
-
-def _closes(statement: Node, data: bytes) -> bool:
-    """Whether statements end in a semicolon here: as this one does, or the first inside it."""
-    if data[statement.end_byte - 1 : statement.end_byte] == b";":
-        return True
-    stated = (node for node in _inner(statement) if node.type in ("expression_statement", "lexical_declaration"))
-    inside = next(stated, None)
-    return inside is not None and data[inside.end_byte - 1 : inside.end_byte] == b";"
-
-
-def _indent(statement: Node, data: bytes) -> str | None:
-    """The white space in front of a statement; ``None`` if something else stands on its line before it."""
-    before = data[data.rfind(b"\n", 0, statement.start_byte) + 1 : statement.start_byte]
-    return before.decode() if not before.strip() else None
-
-
-def _before(statement: Node, data: bytes, text: str) -> tuple[Span, Parts]:
-    """An insertion on the line of a statement, above the comments right over it."""
-    start = data.rfind(b"\n", 0, statement.start_byte) + 1
-    while start:
-        above = data.rfind(b"\n", 0, start - 1) + 1
-        if not data[above:start].lstrip().startswith(b"//"):
-            break
-        start = above
-    return Span(start, start), (text,)

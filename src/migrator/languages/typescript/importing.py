@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from migrator.model import Span
     from migrator.scan.source import Source
     from migrator.syntax import Binding, Expression
+    from migrator.syntax.importing import Compared
 
 
 class TypeScriptImporting:
@@ -144,6 +145,10 @@ class TypeScriptImporting:
         elif not isinstance(expression, Name | Text) and expression.node.type not in render.TIGHT:
             kept = ("(", *kept, ")")
         return (*kept, f".replace(/\\/$/, {mark}{mark}) + {mark}{suffix}{mark}")
+
+    def compared(self, node: Node) -> Compared | None:
+        """The comparison ``value === 'text'``, if the value at ``node`` stands in one."""
+        return taking.compared(node)
 
     def decoded(self, value: Parts) -> tuple[Parts, str]:
         """``JSON.parse(value)``."""

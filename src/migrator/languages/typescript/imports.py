@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Span
@@ -34,13 +34,13 @@ def edits(source: bytes, wanted: Sequence[Import]) -> list[Edit]:
     if last is not None:
         indent, mark, end = last[1].decode(), last[2].decode(), last[4].decode()
         common = last.re is REQUIRED
-        text = "".join(f"\n{indent}{_text(one, mark, end, common)}" for one in missing)
+        text = "".join(f"\n{indent}{one}" for one in _texts(missing, mark, end, common))
         return [Edit(path, Span(last.end(), last.end()), (text,), RULE)]
     opened = SCRIPT.search(source) if path.endswith((".vue", ".svelte", ".astro", ".html")) else None
     at = opened.end() if opened is not None else (HEAD.match(source) or re.match(b"", source)).end()  # type: ignore[union-attr]
     mark = '"' if source.count(b'"') > source.count(b"'") else "'"
     end = ";" if source.count(b";\n") * 2 > source.count(b"\n") else ""
-    text = "".join(f"{_text(one, mark, end, False)}\n" for one in missing)
+    text = "".join(f"{one}\n" for one in _texts(missing, mark, end, False))
     return [Edit(path, Span(at, at), (f"{text}\n",), RULE)]
 
 
@@ -54,7 +54,11 @@ def _provides(source: bytes, one: Import) -> bool:
     return re.search(pattern % (name, module, name, name, module), source) is not None
 
 
-def _text(one: Import, mark: str, end: str, common: bool) -> str:
-    if common:
-        return f"const {{ {one.name} }} = require({mark}{one.module}{mark}){end}"
-    return f"import {{ {one.name} }} from {mark}{one.module}{mark}{end}"
+def _texts(missing: Sequence[Import], mark: str, end: str, common: bool) -> Iterator[str]:
+    """A statement for each module."""
+    for module in dict.fromkeys(one.module for one in missing):
+        names = ", ".join(sorted(one.name for one in missing if one.module == module))
+        if common:
+            yield f"const {{ {names} }} = require({mark}{module}{mark}){end}"
+        else:
+            yield f"import {{ {names} }} from {mark}{module}{mark}{end}"

@@ -108,9 +108,9 @@ def elements(items: Parts, test: Parts, others: Parts | None) -> Parts:
     return ("...(", *test, " ? [", *items, "] : [", *(others or ()), "])")
 
 
-def each(item: Parts, name: str, value: Parts, optional: bool) -> Parts:
+def each(item: Parts, name: str, value: Parts, optional: bool, typed: bool) -> Parts:
     """Elements of an array literal, one for each ``name`` in ``value``; one that is ``optional`` may be nothing."""
-    body = ("(", *item, ")") if str(item[0]).startswith("{") else item
+    body = ("(", *item, " as const)" if typed else ")") if str(item[0]).startswith("{") else item
     listed = ("...(", *value, " ?? [])") if optional else ("...", *value)
     return (*listed, f".map(({name}) => ", *body, ")")
 

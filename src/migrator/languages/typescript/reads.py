@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.languages.typescript.context import THROUGH
 from migrator.languages.typescript.lower import span, written
-from migrator.languages.typescript.render import access, operator_of, position, quote
+from migrator.languages.typescript.render import access, operator_of, position, quote, surely
 from migrator.model import Keep
 from migrator.syntax import Parts, Position, Read
 
@@ -60,9 +60,11 @@ def _declared(read: Read, anchor: Keep, where: Position) -> Parts:
     """A read of what the type of the reply says may be missing, or does not know of."""
     before, last = read.steps[:-1], str(read.steps[-1])
     if read.extra:
-        return ("(", anchor, f"{access(before)} as {{ {last}?: string }}).{last}")
+        known = "!" if surely(read.node) else ""
+        return ("(", anchor, f"{access(before)} as {{ {last}?: string }}).{last}{known}")
     value: Parts = (anchor, f"{access(before)}?.{last}")
-    return value if where == "test" or falls_back(read.node) else wrapped((*value, f" ?? {read.lacking}"), where)
+    instead = "undefined" if read.lacking == "null" else read.lacking
+    return value if where == "test" or falls_back(read.node) else wrapped((*value, f" ?? {instead}"), where)
 
 
 def goes_on(node: Node) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript.lower import children, span, written
+from migrator.languages.typescript.lower import children, lower, span, written
 from migrator.languages.typescript.names import FUNCTIONS, above
-from migrator.languages.typescript.render import quote
+from migrator.languages.typescript.render import operator_of, quote
+from migrator.syntax import Text
+from migrator.syntax.importing import Compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ TYPES = frozenset(
     {"type_annotation", "type_arguments", "nested_type_identifier", "array_type", "union_type", "type_query"}
 )
 HERITAGE = frozenset({"extends_clause", "class_heritage", "extends_type_clause"})
+COMPARING = frozenset({"===", "==", "!==", "!="})
 CATCHES = frozenset({"catch", "then"})
 MOST = 200
 """Statements that are looked at for their style."""
@@ -175,6 +178,17 @@ def _given(member: Node) -> Iterator[Node]:
     place = 0 if written(key) == "catch" else 1
     if len(given) > place and given[place].type in FUNCTIONS:
         yield given[place]
+
+
+def compared(node: Node) -> Compared | None:
+    """The comparison of the value at ``node`` with a text: ``value === 'text'``, ``value !== 'text'``."""
+    outer = node.parent
+    if outer is None or outer.type != "binary_expression" or operator_of(outer) not in COMPARING:
+        return None
+    texts = [found for side in children(outer) if side != node and isinstance(found := lower(side), Text)]
+    if len(texts) != 1 or texts[0].value is None:
+        return None
+    return Compared(texts[0].value, operator_of(outer).startswith("!"), span(outer))
 
 
 def caught(catcher: Node) -> Node | None:

@@ -1,4 +1,3 @@
-// left: of an error changes
 import ollama from 'ollama'
 
 try {
