@@ -101,3 +101,58 @@ def test_two_lists_that_one_function_reads_stay_together() -> None:
 def test_a_list_of_ones_own_is_not_taken_for_it() -> None:
     own = 'import requests\n\nprint(requests.get("http://localhost:8000/api/tags").json()["labels"])\n'
     assert blocked({"a.py": own}) == []
+
+
+UNLOAD = """
+import requests
+
+BASE = "http://localhost:11434"
+PATH = "/api/generate"
+
+
+def ask(prompt):
+    r = requests.post(BASE + PATH, json={"model": "m", "prompt": prompt, "stream": False})
+    r.raise_for_status()
+    return r.json()["response"]
+
+
+def unload():
+    requests.post(BASE + {path}, json={"model": "m", "keep_alive": 0})
+"""
+
+
+def test_a_call_without_counterpart_stays_with_the_path_that_it_shares() -> None:
+    shared = {"a.py": UNLOAD.replace("{path}", "PATH")}
+    assert rewritten(shared) == shared
+    own = rewritten({"a.py": UNLOAD.replace("{path}", '"/api/generate"')})["a.py"]
+    assert 'requests.post(BASE + "/api/generate", json={"model": "m", "keep_alive": 0})' in own
+    assert "localhost:8000" in own
+    assert 'PATH = "/v1/chat/completions"' in own
+
+
+UNKNOWN = """
+import requests
+
+PATH = "/api/generate"
+
+
+class Asker:
+    def __init__(self, url, session):
+        self.url = url
+        self.session = session
+
+    def ask(self, prompt):
+        body = {"model": "m", "prompt": prompt, "stream": False}
+        r = requests.post(f"{self.url}{PATH}", json=body)
+        r.raise_for_status()
+        return r.json()["response"]
+
+    def stop(self):
+        return self.session.delete(f"{self.url}{PATH}", json={"model": "m", "prompt": "x"})
+"""
+
+
+def test_a_call_that_cannot_be_read_stays_with_the_path_that_it_shares() -> None:
+    files = {"ollama.py": UNKNOWN}
+    assert len(blocked(files)) == 2
+    assert rewritten(files) == files

@@ -203,7 +203,6 @@ def test_22_a_page_must_be_allowed_by_the_server() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ('"stop": ["a", "b", "c", "d", "e"]', "four texts"),
         ('"stop": ""', "empty text"),
         ('"top_p": 0', "refuses 0"),
         ('"temperature": 2.5', "above 2"),
@@ -213,6 +212,12 @@ def test_22_a_page_must_be_allowed_by_the_server() -> None:
 )
 def test_23_values_that_the_new_server_refuses_are_told(options: str, told: str) -> None:
     assert told in why(chat(f', "options": {{{options}}}'))
+
+
+def test_23_more_texts_to_stop_at_ask_for_a_setting_of_the_server() -> None:
+    code = chat(', "options": {"stop": ["a", "b", "c", "d", "e"]}')
+    assert '"stop": ["a", "b", "c", "d", "e"]' in after(code)
+    assert any("VLLM_MAX_STOP_STRINGS" in review for unit in planned({"app.py": code}).done for review in unit.reviews)
 
 
 def test_23_values_at_the_bounds_are_carried_over() -> None:

@@ -57,7 +57,8 @@ def elsewhere(endpoints: Sequence[Endpoint], evidence: Evidence) -> Iterator[str
     """The servers that are named by a literal which stays as it is, since nothing in it is the old server's own."""
     for endpoint in endpoints:
         text = "".join(place.text for place in endpoint.bases)
-        if "://" in text and not any(True for place in endpoint.bases for _ in relocated(place, evidence)):
+        moved = any(True for place in endpoint.bases for _ in relocated(place, evidence))
+        if re.search(r"://[^:/]", text) and not moved:
             yield text
 
 

@@ -67,8 +67,8 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         abroad=partial(calls_of, operation=operation, project=project, rules=rules),
         sent=draft.names,
     )
+    written = tuple(_path(request, operation, rules.evidence, draft))
     if not blocked:
-        draft.edits += _path(request, operation, rules.evidence, draft)
         sent = frozenset(other.call.node.id for other in others)
         payload = _body(request, operation, calls, sent, rules, draft)
         if request.shape.heard:
@@ -93,16 +93,15 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         draft.review(f"the server at {server} must be the new one")
     reviews = tuple(dict.fromkeys((*([operation.review] if operation.review else []), *draft.reviews, *trace.reviews)))
     address = tuple(bases(request.endpoints, rules.evidence, rule))
-    shared = _shared(request, (*draft.edits, *trace.edits, *address))
+    shared = _shared(request, (*written, *draft.edits, *trace.edits, *address))
     problems = (*blocked, *draft.problems, *draft.standing(), *trace.problems, *shared)
-    holding = operation.new is not None and not draft.gone
-    edits = (*draft.edits, *trace.edits, *address) if holding else roots(request, rules.evidence)
+    edits = (*written, *(roots(request, rules.evidence) if draft.gone else (*draft.edits, *trace.edits)), *address)
+    lent = address if operation.distinctive or draft.gone else ()
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
-    asked = [name for endpoint in request.endpoints for name in endpoint.asked] if holding else []
-    group = min(asked, default="")
+    group = min((f"${name}" for endpoint in request.endpoints for name in endpoint.asked), default="")
     path, span = place.module.source.path, place.call.span
-    lent = address if holding and operation.distinctive else ()
-    group = f"${group}" if group and holding else ""
+    if operation.new is None:
+        edits, lent, group = tuple(roots(request, rules.evidence)), (), ""
     return Unit(path, span, rule, tuple(dict.fromkeys(edits)), imports, problems, reviews, group, lent=lent), trace
 
 
@@ -167,7 +166,8 @@ def _changes(edit: Edit, path: str, span: Span) -> bool:
 
 def _path(request: Request, operation: Operation, evidence: Evidence, draft: Draft) -> Iterator[Edit]:
     """The edits of the path, wherever its literals are written."""
-    assert operation.new is not None
+    if operation.new is None:
+        return
     module, rule, new = request.module, operation.operation, operation.new.path
     if operation.old.path == "/":
         parts = module.appended(request.url.value, new)

@@ -44,7 +44,8 @@ class Chunk:
 
     ``guarded`` says that a statement may be put in front of the reads that goes on at a part without choices; ``name``
     is then the variable that holds the part. ``surely`` are the tests for a key that stand behind that statement, and
-    so can look for the key itself. ``again`` follows other loops over the same parts, from what gives them.
+    so can look for the key itself. A part that is not ``looped`` over is read by a function that is called for each.
+    ``again`` follows other loops over the same parts, from what gives them.
     """
 
     module: Module
@@ -56,6 +57,7 @@ class Chunk:
     plain: bool
     guarded: bool
     surely: frozenset[int] = frozenset()
+    looped: bool = True
     looks: list[Look] = field(default_factory=list)
     again: Callable[[Follower, Node], None] | None = None
 
@@ -144,6 +146,8 @@ class Chunk:
         needs, read = self.needs(), [look for look in inside if look.manner != "error"]
         if not read or not (exposed or needs):
             return None
+        if not self.looped:
+            return False
         key = next((self.operation.needs[name].skip for name in needs), str(steps(read[0].rule.to)[0]))
         reads = [look.node for look in read]
         made = self.loops.skipping(self.place, reads, self.name, key, self.plain, not failing, self.module.source.data)

@@ -10,7 +10,7 @@ from migrator.analysis.reply.leaving import handed, leaves, returned
 from migrator.analysis.reply.looks import checks, made_by, measured, only_shown
 from migrator.analysis.reply.unpacking import unpacked
 from migrator.record import replace
-from migrator.syntax import Call, Text, Use
+from migrator.syntax import Call, Member, Name, Text, Use
 
 HEARD = ("on", "once")
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.reply.replies import Follower
-    from migrator.syntax import Binding
+    from migrator.syntax import Binding, Use
 
 
 def start(follower: Follower, node: Node) -> None:
@@ -93,7 +93,7 @@ def response(follower: Follower, node: Node) -> None:
                 response(replace(follower, assured=True), step.node)
         case "member" if use.key in library.status | library.harmless:
             pass
-        case "argument" if measured(use, module, printed=follower.chunk is None):
+        case "argument" if measured(use, module, printed=follower.chunk is None) or _failed(follower, use, node):
             pass
         case "argument" if made_by(use, "readers", module, follower.project):
             whole(follower, use.node)
@@ -109,6 +109,15 @@ def _flowing(follower: Follower, node: Node) -> None:
     """Follows a response that is the stream of its own bytes."""
     if follower.stream is None or not follower.stream.flows(follower, [node], surely=True):
         follower.problem(node, "the reply is read in a way that is not followed", "gather its text, and parse that")
+
+
+def _failed(follower: Follower, use: Use, node: Node) -> bool:
+    """Whether the response of a request that failed is put into the exception that tells of it."""
+    module, call = follower.module, follower.module.lower(use.node)
+    callee = call.callee if isinstance(call, Call) else None
+    name = callee.name if isinstance(callee, Name) else callee.key if isinstance(callee, Member) else ""
+    raised = str(name).endswith(("Error", "Exception"))
+    return raised and any(module.settled(check, node, good=False) for check in follower.checks)
 
 
 def _typed(follower: Follower, node: Node) -> None:

@@ -190,7 +190,10 @@ class Stream:
         follower.bound(found, lambda line: self._line(follower, line, found.node, binary))
 
     def _line(self, follower: Follower, node: Node, loop: Node, binary: bool) -> None:
-        """Follows the text of one line to where it is parsed."""
+        """Follows the text of one line to where it is parsed, in the function that it is handed to as well.
+
+        ``loop`` is the loop, or that function: it runs once for each line.
+        """
         module = follower.module
         use, loops = module.use(node), module.loops
         assert loops is not None
@@ -214,7 +217,9 @@ class Stream:
                 if names & loops.parsers and use.argument == 0:
                     self._parsed(follower, use.node, loop)
                     return
-                if "isinstance" in names:
+                if "isinstance" in names or handed(
+                    follower, use, node, lambda there, read: self._line(there, read, _function(there, read), binary)
+                ):
                     return
         if use.kind not in ("formatted", "argument") or not loops.rescued(node):
             follower.problem(node, "a line of the stream is used whole", "read its parts in the loop")
@@ -229,10 +234,12 @@ class Stream:
         stated = use.kind == "assigned" and len(use.bindings) == 1 and not _holds(use.node, whole)
         name = use.bindings[0].name if stated else ""
         surely: frozenset[int] = frozenset()
-        for guarded in (True, True, False) if name else (False,):
+        looped = not module.is_function(module.lower(loop))
+        for guarded in (True, True, False) if name and looped else (False,):
             known = surely if guarded else frozenset()
-            chunk = Chunk(module, loops, self.operation, loop, use.node, name, True, guarded, known)
+            chunk = Chunk(module, loops, self.operation, loop, use.node, name, True, guarded, known, looped)
             inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace(), checks=[], seen=set())
+            inner = replace(inner, assured=False)  # a stream that has begun may still fail
             inner.part(node, node, (), ())
             placed = chunk.guard(inner.trace)
             if placed and guarded and not surely and (surely := chunk.narrowed()):
@@ -292,6 +299,14 @@ def _looped(
                 there.problem(use.node, f"{what} is not read in a loop here", how)
 
     go(follower, node, node)
+
+
+def _function(follower: Follower, node: Node) -> Node:
+    """The function around a place."""
+    scope = follower.module.scope(node.start_byte)
+    while scope.kind != "function" and scope.parent is not None:
+        scope = scope.parent
+    return scope.node
 
 
 def _holds(outer: Node, node: Node) -> bool:
