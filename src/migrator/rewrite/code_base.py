@@ -72,9 +72,11 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
         now = _remembering(state)
         servers, variables = deployed(files, now, facts, rules), settings(files, now, left, rules)
         settled = not any(_waits(unit, rules) for unit in (*left, *variables))
-        placed = held([*variables, *servers], files, now, rules, settled=settled) if servers else variables
+        placed = variables
+        if servers:
+            placed = held([*variables, *servers], files, now, rules, uses=facts.uses, settled=settled)
         if changed and settled:
-            placed = [*placed, *unheld(placed, files, now, rules)]
+            placed = [*placed, *unheld(placed, files, now, rules, uses=facts.uses)]
         return [*packages(before, state, changed), *placed]
 
     return analyse, follow

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, moved
 from migrator.languages import language_of, references
-from migrator.languages.containers import image_around
+from migrator.languages.containers import BUILT, image_around
 from migrator.model import Edit, Span
 from migrator.record import record
 from migrator.scan.search import matcher
@@ -120,7 +120,8 @@ def _ports(
 def _is_setting(one: Reference, data: bytes) -> bool:
     """Whether a place is a setting of the project's own: no variable, and nothing of somebody's container."""
     last = one.name.rpartition(".")[2]
-    return one.role == "entry" and not VARIABLE.fullmatch(last) and not image_around(data, one.span)
+    own = one.role == "entry" and not VARIABLE.fullmatch(last)
+    return own and image_around(data, one.span) in ("", BUILT)
 
 
 def _moved(

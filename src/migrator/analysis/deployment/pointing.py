@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.commanded import units as commanded
 from migrator.analysis.deployment.configured import units as configured
 from migrator.analysis.deployment.mentioned import is_told, spans
 from migrator.analysis.deployment.mentioned import units as mentioned
@@ -18,6 +19,7 @@ from migrator.scan.search import finder, matcher
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
+    from migrator.analysis.deployment.uses import Use
     from migrator.rules.load import RuleSet
     from migrator.scan.search import Finder
     from migrator.scan.source import Source
@@ -35,7 +37,13 @@ MOST = 3
 
 
 def held(
-    units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet, *, settled: bool = False
+    units: Sequence[Unit],
+    files: Sequence[str],
+    read: Read,
+    rules: RuleSet,
+    *,
+    uses: Callable[[], Sequence[Use]] = tuple,
+    settled: bool = False,
 ) -> list[Unit]:
     """The units, those of a server with a problem for every address of it that no unit changes.
 
@@ -44,6 +52,7 @@ def held(
         files: all paths of the code base.
         read: gives the files as they are now.
         rules: those of the run.
+        uses: gives where models are named.
         settled: whether no call is left that asks the old server: what else names it moves with it then.
     """
     units = _without_gone(units, rules)
@@ -52,7 +61,8 @@ def held(
     moving = [unit for unit in units if unit.group in known and unit.rule == _rule(rules) and not unit.problems]
     if not moving:
         return list(units)
-    told = _following({unit.group: known[unit.group] for unit in moving}, units, files, read, rules, settled=settled)
+    group = {unit.group: known[unit.group] for unit in moving}
+    told = _following(group, units, files, read, rules, uses, settled=settled)
     changed = spans([*units, *told])
     found: list[Unit] = []
     for unit in units:
@@ -63,7 +73,14 @@ def held(
     return [*found, *told]
 
 
-def unheld(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
+def unheld(
+    units: Sequence[Unit],
+    files: Sequence[str],
+    read: Read,
+    rules: RuleSet,
+    *,
+    uses: Callable[[], Sequence[Use]] = tuple,
+) -> list[Unit]:
     """What is said of servers that no file declares, once no call asks one: settings and documents follow the code.
 
     Args:
@@ -71,12 +88,13 @@ def unheld(units: Sequence[Unit], files: Sequence[str], read: Read, rules: RuleS
         files: all paths of the code base.
         read: gives the files as they are now.
         rules: those of the run.
+        uses: gives where models are named.
     """
     ports = rules.evidence.ports
     if not ports:
         return []
     anywhere = Server("compose", "", "", "", (), {}, next(iter(ports.items())), ports)
-    found = _following({"": anywhere}, units, files, read, rules, settled=True)
+    found = _following({"": anywhere}, units, files, read, rules, uses, settled=True)
     every, changed = servers(files, read, rules), spans([*units, *found])
     return [] if next(_left(anywhere, every, files, read, changed, rules), None) is not None else found
 
@@ -87,12 +105,14 @@ def _following(
     files: Sequence[str],
     read: Read,
     rules: RuleSet,
+    uses: Callable[[], Sequence[Use]],
     *,
     settled: bool,
 ) -> list[Unit]:
     """The settings and the texts that follow servers which move."""
     found = configured(servers, files, read, spans(units), rules) if settled else []
-    return [*found, *mentioned(servers, files, read, spans([*units, *found]), rules)]
+    found += mentioned(servers, files, read, spans([*units, *found]), rules)
+    return [*found, *commanded(servers, uses, files, read, spans([*units, *found]), rules)]
 
 
 def _without_gone(units: Sequence[Unit], rules: RuleSet) -> list[Unit]:
