@@ -102,11 +102,11 @@ class _Maker:
         verbs = "|".join(map(re.escape, deployment.commands))
         self.command = re.compile(
             rf"(?:{CONTAINER})?(?<![\w./@-]){program}(?:\.exe)?[ ](?P<does>{verbs})(?![\w-])".encode()
-            + rb"(?:[ ](?P<model>[A-Za-z0-9][\w.:/-]*[\w]))?"
+            + rb"(?:[ ](?P<model>[A-Za-z0-9][\w.:/-]*\w)(?![.:/-]*\w))?"
             + ENDS,
             re.MULTILINE,
         )
-        names = {name: new for one in servers.values() for name, new in one.hosts.items() if name != new}
+        names = {name: new for one in composed for name, new in one.hosts.items() if name != new}
         self.names = {name.encode(): new for name, new in names.items()}
         listed = b"|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
         self.called = re.compile(rb"(?<![\w./:@-])(?:%b)(?![\w./:@-])" % listed) if self.names else None
@@ -180,9 +180,16 @@ class _Maker:
             before = data[line.start : match.start()]
             command = re.search(rb"\bdocker(?:[ -]compose)?\s[^|;&`\n]*$", before) is not None
             quoted = before[-1:] == b"`" and data[match.end() : match.end() + 1] == b"`"
-            about = match[0] != program or SPOKEN.search(data, line.start, line.end) is not None
+            about = match[0] != program or SPOKEN.search(data, _heading(data, line.start), line.end) is not None
             if command or (quoted and about):
                 yield Span(*match.span()), match[0]
+
+
+def _heading(data: bytes, start: int) -> int:
+    """Where the table begins that a line is a row of; the line itself where it is none."""
+    while data[start : start + 1] == b"|" and data[line_around(data, start - 1).start : start].startswith(b"|"):
+        start = line_around(data, start - 1).start
+    return start
 
 
 def _around(source: Source, language: str, span: Span) -> Reference | None:
