@@ -11,11 +11,12 @@ from migrator.model import Span
 from migrator.reference import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from migrator.scan.source import Source
 
 FENCE = re.compile(rb"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(```+|~~~+)[ \t]*([^\n`]*)$", re.MULTILINE)
+MARKS = (b"```", b"~~~")
 DIRECTIVE = re.compile(
     rb"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode)::[ \t]*(\w*)|[^\n]*::)[ \t]*\r?\n", re.MULTILINE
 )
@@ -45,7 +46,7 @@ def references(source: Source, hits: Sequence[Span], language: str) -> list[Refe
 def _fences(data: bytes) -> list[tuple[int, int, str]]:
     fences: list[tuple[int, int, str]] = []
     mark, start, name = b"", 0, ""
-    for match in FENCE.finditer(data):
+    for match in _marks(data):
         if not mark:
             mark, start = match.group(1), match.end()
             words = match.group(2).split()
@@ -56,6 +57,21 @@ def _fences(data: bytes) -> list[tuple[int, int, str]]:
     if mark:
         fences.append((start, len(data), name))
     return fences
+
+
+def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The lines that open or close a sample: looked for by their marks, since most lines of a book have none."""
+    starts: set[int] = set()
+    for mark in MARKS:
+        at = data.find(mark)
+        while at >= 0:
+            line = line_around(data, at)
+            starts.add(line.start)
+            at = data.find(mark, line.end)
+    for start in sorted(starts):
+        found = FENCE.match(data, start)
+        if found is not None:
+            yield found
 
 
 def _literal_blocks(data: bytes) -> list[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ no such call is given is the project's own, whatever its keys are called.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from migrator.analysis.dataflow.callers import callers
 from migrator.analysis.dataflow.given import given_at
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Meant: TypeAlias = Callable[[MappingLiteral | Call, Framework], bool]
 
+HANDED = "what is handed to"
 EACH = "*"
 """The step of a path that stands for every element of a list."""
 
@@ -63,8 +64,16 @@ def _sites(module: Module, framework: Framework) -> Iterator[MappingLiteral | Ca
                 yield call
 
 
-def _handed(framework: Framework, project: Project, family: str) -> Iterator[Value]:
+def _handed(framework: Framework, project: Project, family: str) -> Sequence[Value]:
     """What the calls of a framework are given where such a mapping belongs."""
+    note = f"{HANDED} {framework.framework} {family}"
+    known = project.notes.get(note)
+    if known is None:
+        known = project.notes[note] = list(_given(framework, project, family))
+    return cast("list[Value]", known)
+
+
+def _given(framework: Framework, project: Project, family: str) -> Iterator[Value]:
     for name, paths in framework.within.items():
         last = name.rpartition(".")[2]
         for module in project.mentioning(last, family=family):

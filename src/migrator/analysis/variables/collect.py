@@ -7,9 +7,10 @@ What a place is, its language says, the same that names the findings of the audi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.dataflow.project import LETTERS, SUFFIXES
 from migrator.analysis.variables.alike import disagreements
 from migrator.analysis.variables.graph import Act, Graph, Place, Variable
 from migrator.languages import language_of, references
@@ -58,9 +59,12 @@ def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
     if not names:
         return Graph()
     found: dict[str, list[Place]] = {name: [] for name in names}
-    for path in sources:
-        for name, place in _places(sources[path], names, rules):
-            found[name].append(place)
+    find = finder([name.lower().encode() for name in names])
+    for source in sources.values():
+        spans = [span for start, end in find(source.data) if _stands(span := Span(start, end), source.data, names)]
+        if spans:
+            for name, place in _places(source, spans, rules):
+                found[name].append(place)
     for path, fields in settings.items():
         for field in fields:
             for name in field.names:
@@ -72,11 +76,16 @@ def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
                         if place.path != path or not whole.start <= place.span.start < whole.end
                     ]
                     found[name].append(_of_field(sources[path], field))
+    packages = _packages(sources, rules)
     variables = tuple(
-        Variable(name, tuple(sorted(places, key=_order)), _is_servers(name, places, rules), readers)
+        Variable(
+            name,
+            tuple(sorted(places, key=_order)),
+            _is_servers(name, places, rules),
+            tuple(package for package in packages if name in rules.names.packages[package]),
+        )
         for name, places in sorted(found.items())
         if any(place.act != "named" for place in places)
-        for readers in [_packages(name, sources.values(), rules)]
     )
     return Graph(variables, disagreements(variables, rules.names))
 
@@ -155,13 +164,14 @@ def _named(data: bytes, reference: Reference) -> Iterator[str]:
             yield last
 
 
-def _places(source: Source, names: frozenset[str], rules: RuleSet) -> Iterator[tuple[str, Place]]:
-    data = source.data
-    pattern = _pattern(names)
-    spans = [Span(*found.span()) for found in pattern.finditer(data)]
-    if not spans:
-        return
-    language = written_in(source)
+def _stands(span: Span, data: bytes, names: Collection[str]) -> bool:
+    """Whether one of ``names`` stands at ``span`` as it is written, and is no part of a longer one."""
+    around = data[span.start - 1 : span.start] if span.start else b"", data[span.end : span.end + 1]
+    return data[span.start : span.end].decode() in names and LETTERS.isdisjoint(b"".join(around))
+
+
+def _places(source: Source, spans: Sequence[Span], rules: RuleSet) -> Iterator[tuple[str, Place]]:
+    data, language = source.data, written_in(source)
     if language == "locked":
         return
     for reference in references(language, source, spans):
@@ -171,11 +181,6 @@ def _places(source: Source, names: frozenset[str], rules: RuleSet) -> Iterator[t
                 place = _place(source, language, reference, span, name, rules)
                 if place is not None:
                     yield name, place
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[bytes]:
-    words = b"|".join(re.escape(name.encode()) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rb"(?<![A-Za-z0-9_])(?:" + words + rb")(?![A-Za-z0-9_])")
 
 
 def _place(source: Source, language: str, reference: Reference, span: Span, name: str, rules: RuleSet) -> Place | None:
@@ -259,14 +264,15 @@ def _is_servers(name: str, places: Sequence[Place], rules: RuleSet) -> bool:
     return rule is not None and rule.rule in rules.names.server_variables
 
 
-def _packages(name: str, sources: Iterable[Source], rules: RuleSet) -> tuple[str, ...]:
-    """The packages of others that read a variable by this name, of those that the code imports."""
-    wanted = [package for package, names in rules.names.packages.items() if name in names]
-    if not wanted:
-        return ()
-    words = b"|".join(re.escape(package.encode()) for package in wanted)
+def _packages(sources: Mapping[str, Source], rules: RuleSet) -> list[str]:
+    """The packages of others that are known to read variables, of those that the code imports."""
+    if not rules.names.packages:
+        return []
+    names = [package.encode() for package in rules.names.packages]
+    holds, words = matcher([name.lower() for name in names], len(sources)), b"|".join(map(re.escape, names))
     pattern = re.compile(
         rb"^[ \t]*(?:from|import)[ \t]+(%b)\b|(?:from|require\()\s*[\"'](%b)[\"'/]" % (words, words), re.M
     )
-    found = {(one.group(1) or one.group(2)).decode() for source in sources for one in pattern.finditer(source.data)}
-    return tuple(sorted(found))
+    code = (source.data for path, source in sources.items() if path.endswith(tuple(SUFFIXES)))
+    found = (one for data in code if holds(data) for one in pattern.finditer(data))
+    return sorted({(one.group(1) or one.group(2)).decode() for one in found})
