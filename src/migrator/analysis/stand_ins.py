@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.exports import target
+from migrator.analysis.dataflow.project import ROOM
 from migrator.record import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from migrator.analysis.dataflow.project import Project
     from migrator.rules.load import RuleSet
@@ -31,7 +32,7 @@ def reviewed(units: Sequence[Unit], project: Project, rules: RuleSet) -> list[Un
         if operation is not None and unit.edits:
             wanted[unit.path] |= _changed(operation)
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for module in _tests(project) if wanted else ():
+    for module in _tests(project, {key for keys in wanted.values() for key in keys}):
         read = _read(module, project) & wanted.keys()
         for key in sorted({key for path in read for key in wanted[path]}):
             for literal in module.holding(key):
@@ -54,14 +55,16 @@ def _changed(operation: Operation) -> set[str]:
     return {key for key, rule in changed.items() if rule.to.partition(".")[0].partition("[")[0] != key}
 
 
-def _tests(project: Project) -> Iterator[Module]:
-    """The files in which something stands in for something else."""
-    for path in project.searched:
+def _tests(project: Project, keys: Collection[str]) -> Iterator[Module]:
+    """The files in which something stands in for something else, and in whose text one of ``keys`` occurs."""
+    named = [key.encode() for key in keys]
+    for path in project.searched if keys else ():
         source = project.read(path)
-        if source is not None and any(word in source.data for word in TELLING):
-            module = project.module(path)
-            if module is not None:
-                yield module
+        if source is None or not any(word in source.data for word in TELLING):
+            continue
+        if any(key in source.data for key in named) and (module := project.module(path)) is not None:
+            yield module
+            project.forget(ROOM)
 
 
 def _read(module: Module, project: Project) -> set[str]:

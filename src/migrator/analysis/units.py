@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from migrator.analysis.dataflow.project import ROOM
 from migrator.analysis.http.requests import requests
 from migrator.analysis.http.sites import seen_from
 from migrator.analysis.package.calls import makes_clients, package_calls
@@ -59,6 +60,7 @@ def unreviewed(project: Project, paths: Iterable[str], rules: RuleSet) -> list[U
         if module is not None:
             found += (traced.unit for traced in of_module(module, project, rules))
             found += (one.unit for one in of_frameworks(module, project, rules))
+            project.forget(ROOM)
     return found
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
-from migrator.analysis.dataflow.project import SUFFIXES, Project
+from migrator.analysis.dataflow.project import SUFFIXES, Kept, Project
 from migrator.analysis.stand_ins import reviewed
 from migrator.analysis.units import unreviewed
 from migrator.rewrite.plan import Read
@@ -106,8 +105,9 @@ def following(files: Sequence[str], rules: RuleSet) -> Follow:
 
 
 def _remembering(state: Read) -> Callable[[str], Source | None]:
-    """Reads each file once."""
-    return lru_cache(maxsize=None)(lambda path: _if_readable(state, path))
+    """Keeps the files that were read last."""
+    kept = Kept()
+    return lambda path: kept.get(path, lambda path: _if_readable(state, path))
 
 
 def naming(files: Sequence[str], rules: RuleSet) -> Analyse:

@@ -6,7 +6,6 @@ import builtins
 import errno
 import os
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from migrator.model import Span
 from migrator.record import field, record, replace
@@ -16,6 +15,7 @@ from migrator.rewrite.disk import Step, nothing
 from migrator.rewrite.language import Languages, edited, language_of, stored
 from migrator.rewrite.plan import Blocked, FileChange, Map, Plan, Read, plan
 from migrator.scan.source import Source
+from migrator.scan.steady import steady
 from migrator.unit import Unit
 
 ROUNDS = 4
@@ -86,9 +86,10 @@ def rewrite(
         step: as for :func:`migrator.rewrite.apply.apply`.
 
     Raises:
+        Changed: a file was changed by somebody else in the meantime; nothing was written.
         Refused: the files cannot be written, with every reason; none was.
     """
-    on_disk = cache(read)
+    on_disk = steady(read)
     tree = _Tree()
 
     def settled(analyse: Analyse) -> list[tuple[Plan, Read]]:

@@ -25,6 +25,8 @@ class Site:
 
 REREAD = 8_000_000
 """Bytes of files that are kept because they are searched for one name after the other."""
+ROOM = 2_000_000
+"""Bytes of text whose modules are kept from one file to the next; their trees take some thirty times as much."""
 LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_").union(range(128, 256))
 
 
@@ -53,12 +55,14 @@ class Project:
     looked at from one of their calls, which one: their parameters then have the arguments of that call and no other.
     ``searched`` are the files in which callers are looked for; ``opened`` those that may be parsed because another one
     imports them, all of them if ``None``; ``origins`` what has been found out already.
+    ``notes`` are things found out that are forgotten with the modules that they are about; ``facts`` hold none.
     """
 
     def __init__(self, files: Iterable[str], read: Callable[[str], Source | None]) -> None:
         self.files = frozenset(files)
         self.read = read
         self.notes: dict[str, object] = {}
+        self.facts: dict[str, object] = {}
         self.origins: dict[Place, list[Value]] = {}
         self.sites: Mapping[Scope, Site] = {}
         self.searched: Sequence[str] = sorted(filter(_is_code, self.files))

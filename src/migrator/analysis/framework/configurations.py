@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from migrator.analysis.dataflow.project import Project
+    from migrator.model import Span
     from migrator.rules.frameworks import Framework
     from migrator.syntax import Expression, Module
 
@@ -43,15 +44,13 @@ class Configured:
 
 def configured(module: Module, project: Project, frameworks: Iterable[Framework], meant: Meant) -> list[Configured]:
     """The mappings of a file that are handed to one of ``frameworks`` and are ``meant``: reach the old server."""
-    found: dict[int, Configured] = {}
+    found: dict[Span, Configured] = {}
     for framework in frameworks:
-        mine = {site.node.id: site for site in _sites(module, framework) if meant(site, framework)}
-        if not mine:
-            continue
-        for value in _handed(framework, project, module.family):
-            if value.module is module and value.expression.node.id in mine:
-                site = mine[value.expression.node.id]
-                found.setdefault(site.node.id, Configured(site, framework))
+        mine = [site for site in _sites(module, framework) if meant(site, framework)]
+        handed = _handed(framework, project, module.family) if mine else ()
+        for site in mine:
+            if (module.source.path, site.span) in handed:
+                found.setdefault(site.span, Configured(site, framework))
     return sorted(found.values(), key=lambda one: one.site.span)
 
 
@@ -64,13 +63,13 @@ def _sites(module: Module, framework: Framework) -> Iterator[MappingLiteral | Ca
                 yield call
 
 
-def _handed(framework: Framework, project: Project, family: str) -> Sequence[Value]:
-    """What the calls of a framework are given where such a mapping belongs."""
-    note = f"{HANDED} {framework.framework} {family}"
-    known = project.notes.get(note)
-    if known is None:
-        known = project.notes[note] = list(_given(framework, project, family))
-    return cast("list[Value]", known)
+def _handed(framework: Framework, project: Project, family: str) -> frozenset[tuple[str, Span]]:
+    """Where the mappings stand that calls of a framework are given where such a mapping belongs."""
+    fact = f"{HANDED} {framework.framework} {family}"
+    if fact not in project.facts:
+        given = _given(framework, project, family)
+        project.facts[fact] = frozenset((value.module.source.path, value.expression.span) for value in given)
+    return cast("frozenset[tuple[str, Span]]", project.facts[fact])
 
 
 def _given(framework: Framework, project: Project, family: str) -> Iterator[Value]:

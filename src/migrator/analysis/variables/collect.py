@@ -7,7 +7,7 @@ What a place is, its language says, the same that names the findings of the audi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.project import LETTERS, SUFFIXES
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
 
 Read = Callable[[str], "Source | None"]
+Settings = tuple["Source", "list[SettingsField]"]
+"""A file with the fields of its settings classes."""
 NAME = re.compile(r"[A-Za-z_]\w*$")
 SPELLED = re.compile(r"(?=[A-Z0-9]*_)[A-Z][A-Z0-9_]*$")
 LISTED = re.compile(rb"\bname:[ \t]*[\"']?([A-Za-z_]\w*)[\"']?[ \t,]*(?:\r?\n[ \t]*)?$")
@@ -53,19 +55,18 @@ def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
         read: gives a file, ``None`` where it cannot be read.
         rules: what is known of the old server, and of the names that others read.
     """
-    sources = {path: source for path in files if (source := read(path)) is not None}
-    settings = dict(_settings(sources))
-    names = _names(sources, rules, settings)
+    settings = dict(_settings(files, read))
+    names = _names(files, read, rules, settings)
     if not names:
         return Graph()
     found: dict[str, list[Place]] = {name: [] for name in names}
     find = finder([name.lower().encode() for name in names])
-    for source in sources.values():
+    for source in _sources(files, read):
         spans = [span for start, end in find(source.data) if _stands(span := Span(start, end), source.data, names)]
         if spans:
             for name, place in _places(source, spans, rules):
                 found[name].append(place)
-    for path, fields in settings.items():
+    for source, fields in settings.values():
         for field in fields:
             for name in field.names:
                 if name in found:
@@ -73,10 +74,10 @@ def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
                     found[name] = [
                         place
                         for place in found[name]
-                        if place.path != path or not whole.start <= place.span.start < whole.end
+                        if place.path != source.path or not whole.start <= place.span.start < whole.end
                     ]
-                    found[name].append(_of_field(sources[path], field))
-    packages = _packages(sources, rules)
+                    found[name].append(_of_field(source, field))
+    packages = _packages(files, read, rules)
     variables = tuple(
         Variable(
             name,
@@ -99,33 +100,38 @@ def _order(place: Place) -> tuple[str, Span]:
     return place.path, place.span
 
 
-def _settings(sources: dict[str, Source]) -> Iterator[tuple[str, list[SettingsField]]]:
+def _sources(files: Iterable[str], read: Read) -> Iterator[Source]:
+    """One file after the other: all of a code base would take too much room."""
+    return (source for path in files if (source := read(path)) is not None)
+
+
+def _settings(files: Sequence[str], read: Read) -> Iterator[tuple[str, Settings]]:
     """The fields of settings classes, those that are derived from a class of another file included."""
-    code = [path for path in sources if path.endswith(".py")]
-    first = [path for path in code if b"BaseSettings" in sources[path].data]
+    code = [path for path in files if path.endswith(".py")]
+    first = [source for source in _sources(code, read) if b"BaseSettings" in source.data]
     if not first:
         return
     from migrator.languages.python.fields import BASES, classes, fields
 
     bases = set(BASES)
-    for path in first:
-        bases |= classes(sources[path].data, BASES)
+    for source in first:
+        bases |= classes(source.data, BASES)
     derived = re.compile(
         rb"^\s*class \w+\([^)]*\b(?:" + b"|".join(base.encode() for base in sorted(bases)) + rb")\b", re.M
     )
-    for path in code:
-        if derived.search(sources[path].data):
-            yield path, fields(sources[path].data, bases)
+    for source in _sources(code, read):
+        if derived.search(source.data):
+            yield source.path, (source, fields(source.data, bases))
 
 
-def _names(sources: dict[str, Source], rules: RuleSet, settings: dict[str, list[SettingsField]]) -> frozenset[str]:
+def _names(files: Sequence[str], read: Read, rules: RuleSet, settings: Mapping[str, Settings]) -> frozenset[str]:
     """The variables whose name, or a value of which, has one of the old server's words."""
     words = tuple(word.lower() for word in rules.evidence.words)
     telling = (*words, *(str(port) for port in rules.evidence.ports))
     needles = [word.encode() for word in telling]
-    holds, find = matcher(needles, len(sources)), finder(needles)
+    holds, find = matcher(needles, len(files)), finder(needles)
     names: set[str] = set()
-    for source in sources.values():
+    for source in _sources(files, read):
         if not holds(source.data):
             continue
         language = written_in(source)
@@ -134,9 +140,9 @@ def _names(sources: dict[str, Source], rules: RuleSet, settings: dict[str, list[
             names |= set(_named(source.data, reference))
         around = (text(source.data, word_around(source.data, hit)) for hit in hits)
         names |= {name for name in around if SPELLED.match(name) and any(word in name.lower() for word in words)}
-    for path, fields in settings.items():
+    for source, fields in settings.values():
         for field in fields:
-            value = _default(sources[path], field).lower()
+            value = _default(source, field).lower()
             names |= {name for name in field.names if any(word in f"{name.lower()} {value}" for word in telling)}
     return frozenset(name for name in names if len(name) > 2)
 
@@ -264,15 +270,15 @@ def _is_servers(name: str, places: Sequence[Place], rules: RuleSet) -> bool:
     return rule is not None and rule.rule in rules.names.server_variables
 
 
-def _packages(sources: Mapping[str, Source], rules: RuleSet) -> list[str]:
+def _packages(files: Sequence[str], read: Read, rules: RuleSet) -> list[str]:
     """The packages of others that are known to read variables, of those that the code imports."""
     if not rules.names.packages:
         return []
     names = [package.encode() for package in rules.names.packages]
-    holds, words = matcher([name.lower() for name in names], len(sources)), b"|".join(map(re.escape, names))
+    holds, words = matcher([name.lower() for name in names], len(files)), b"|".join(map(re.escape, names))
     pattern = re.compile(
         rb"^[ \t]*(?:from|import)[ \t]+(%b)\b|(?:from|require\()\s*[\"'](%b)[\"'/]" % (words, words), re.M
     )
-    code = (source.data for path, source in sources.items() if path.endswith(tuple(SUFFIXES)))
-    found = (one for data in code if holds(data) for one in pattern.finditer(data))
+    code = _sources([path for path in files if path.endswith(tuple(SUFFIXES))], read)
+    found = (one for source in code if holds(source.data) for one in pattern.finditer(source.data))
     return sorted({(one.group(1) or one.group(2)).decode() for one in found})
