@@ -34,8 +34,8 @@ HOSTS = tuple(
     for host in ("localhost", "127.0.0.1", *names)
 )
 
-# Requests that the new server has no counterpart for; a migration may drop them.
-DROPPED = frozenset({"load", "unload", "pull"})
+# Requests that the new server has no counterpart for; a migration may drop them, or list the models instead.
+DROPPED = frozenset({"load", "unload", "pull", "show"})
 
 
 @dataclass(frozen=True, slots=True)

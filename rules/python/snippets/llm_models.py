@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from openai import AsyncOpenAI, OpenAI
+from typing import TYPE_CHECKING
+
+from openai import AsyncOpenAI, NotFoundError, OpenAI
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def require_served(client: OpenAI, model: str) -> None:
     """Check that a model is served: the server cannot fetch one while it runs.
 
     Raises:
-        LookupError: it is not.
+        NotFoundError: it is not.
     """
-    _check(model, [one.id for one in client.models.list()])
+    _check(model, client.models.with_raw_response.list())
 
 
 async def async_require_served(client: AsyncOpenAI, model: str) -> None:
     """Check that a model is served: the server cannot fetch one while it runs.
 
     Raises:
-        LookupError: it is not.
+        NotFoundError: it is not.
     """
-    _check(model, [one.id async for one in client.models.list()])
+    _check(model, await client.models.with_raw_response.list())
 
 
-def _check(model: str, served: list[str]) -> None:
+def _check(model: str, listed: Any) -> None:
+    served = [one.id for one in listed.parse().data]
     if model not in served:
-        raise LookupError(f"{model} is not served, but {', '.join(served) or 'nothing'}: start the server with it")
+        names = ", ".join(served) or "nothing"
+        error = NotFoundError(
+            f"{model} is not served, but {names}: start the server with it", response=listed.http_response, body=None
+        )
+        error.status_code = 404  # as the server itself answers a request for it
+        raise error

@@ -54,7 +54,8 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
         return None
     parts = converter.through(function, (*client, ", ", Keep(model.value.span)), call.span)
     draft.edits.append(module.edit(call.span, parts, operation.operation))
-    draft.review("a model cannot be loaded while the server runs: instead it is checked that the server serves it")
+    if not operation.review:
+        draft.review("a model cannot be loaded while the server runs: instead it is checked that the server serves it")
     return draft
 
 
