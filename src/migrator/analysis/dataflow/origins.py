@@ -148,7 +148,8 @@ def _bound(
     via = (binding.name,)
     match binding.kind:
         case "assigned" | "entered" | "declared" if binding.value is not None:
-            yield Value(unpacked(binding, module.lower(binding.value)), module, via)
+            value = unpacked(binding, module.lower(binding.value))
+            yield Value(value, module, via, full=isinstance(value, Name | Member) and module.surely(binding.value))
         case "iterated" if found := rounds(binding, module):
             yield from (Value(one, module, via) for one in found)
         case "imported":

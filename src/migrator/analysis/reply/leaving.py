@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.alike import comes_from
 from migrator.analysis.dataflow.callers import Callers, callers
 from migrator.analysis.dataflow.given import given_at
+from migrator.analysis.dataflow.nameless import calling
 from migrator.analysis.dataflow.origins import definitions
 from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.reply.looks import LEAVES, displayed
@@ -39,7 +40,7 @@ def returned(
         return
     follower.seen.add(use.scope.node.id)
     site = follower.project.sites.get(use.scope)
-    known = Callers((site,), ()) if site is not None else callers(use.scope, follower.module, follower.project)
+    known = Callers((site,), ()) if site is not None else calling(use.scope, follower.module, follower.project)
     if known.strays or not known.sites:
         if boundary():
             return

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Expression, Module, Parts
 
 
+ADDING = frozenset({"append", "extend", "insert", "push"})
 PERHAPS = "perhaps"
 """Among the kinds of a value that may be left out, and seldom is: that counts only where there is a case for it."""
 
@@ -127,7 +128,7 @@ def cases_of(decision: Decision) -> Iterator[Case]:
 def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: Project) -> dict[int, frozenset[str]]:
     """The cases that the origins of a value fall into, each with the kinds of value that do; none if one has none."""
     found: dict[int, frozenset[str]] = {}
-    something = module.surely(value.node)
+    something, added = module.surely(value.node), _added_to(value, module)
     values = origins(value, module, project)
     if not any(case.when == "any" and not case.block for case in cases):
         values = [one for origin in values for one in _given(origin, project)]
@@ -135,6 +136,8 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
         for known in _kinds(origin, project):
             if ((something or origin.full) and known & FALSE) or (origin.there and "null" in known):
                 continue
+            if added and "null" in known and isinstance(origin.expression, Call):
+                continue  # a look into a mapping, which found something
             at = next((at for at, case in enumerate(cases) if case.when == "any" or case.when in known), None)
             if at is None:
                 return {}
@@ -143,6 +146,20 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
             telling = frozenset({cases[at].when}) if cases[at].when != "any" else known
             found[at] = found.get(at, frozenset()) | telling
     return found
+
+
+def _added_to(value: Expression, module: Module) -> bool:
+    """Whether elements are put into a value before it is used: it is a list then."""
+    if not isinstance(value, Name):
+        return False
+    bindings = module.reaching(value)
+    steps = (
+        module.use(read.node)
+        for binding in bindings
+        for read in module.uses(binding)
+        if binding.start < read.node.start_byte < value.node.start_byte
+    )
+    return any(step.key in ADDING and module.use(step.node).kind == "called" for step in steps)
 
 
 def _given(origin: Value, project: Project) -> list[Value]:

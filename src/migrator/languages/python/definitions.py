@@ -29,9 +29,16 @@ HARMLESS = frozenset(
         "timeit",
         "lru_cache",
         "cache",
+        "observe",
+        "traceable",
     }
 )
 """Decorators after which a function is still called by its name, with the same arguments and result."""
+OF_FRAMEWORKS = frozenset(
+    {"cl.step", "chainlit.step"}
+    | {f"{st}.{name}" for st in ("st", "streamlit") for name in ("cache", "cache_data", "cache_resource")}
+)
+"""Decorators of the same kind that share their last name with others."""
 WRAPPERS = frozenset({"Optional", "Annotated", "ClassVar", "Final", "Union"})
 
 
@@ -84,7 +91,7 @@ def exposed(scope: Scope) -> str:
     for child in parent.named_children:
         if child.type == "decorator":
             name = written(child).removeprefix("@").partition("(")[0].strip()
-            if name.rpartition(".")[2] not in HARMLESS:
+            if name not in OF_FRAMEWORKS and name.rpartition(".")[2] not in HARMLESS:
                 return f"@{name}"
     return ""
 

@@ -229,7 +229,8 @@ class PythonModule(PythonDefining, PythonWriting):
                 return Use("discarded", step.node, step.span)
             return Use(step.kind, step.node, step.span, bindings=bound)
         if step.kind in ("returned", "yielded"):
-            scope: Scope | None = self.names.at(step.node.start_byte)
+            inner = step.node.child_by_field_name("body") if step.node.type == "lambda" else None
+            scope: Scope | None = self.names.at((inner or step.node).start_byte)
             while scope is not None and scope.kind == "comprehension":
                 scope = scope.parent
             return Use(step.kind, step.node, step.span, scope=scope)

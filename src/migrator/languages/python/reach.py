@@ -51,6 +51,7 @@ def reaching(bindings: Sequence[Binding], use: Node, scope: Scope) -> tuple[Bind
     before = sorted((b for b in bindings if b.start <= use.start_byte), key=lambda b: b.start, reverse=True)
     found: list[Binding] = []
     killer: Path | None = None
+    replaced: set[int] = set()
     for binding in before:
         there = path(binding.node, scope)
         if _excluded(there, here) or _left(binding, there, here):
@@ -59,6 +60,12 @@ def reaching(bindings: Sequence[Binding], use: Node, scope: Scope) -> tuple[Bind
         if _always(there, here):
             killer = there
             break
+        if _always(there[:-1], here):
+            statement, branch = there[-1]
+            replaced.add(branch.id)
+            if all(one.id in replaced or _ends(one) for one in _branches(statement)):
+                killer = there
+                break
     for statement, branch in here:
         if statement.type not in LOOPS or branch.type != "block":
             continue
@@ -73,6 +80,20 @@ def reaching(bindings: Sequence[Binding], use: Node, scope: Scope) -> tuple[Bind
             ):
                 found.append(binding)
     return tuple(sorted(found, key=lambda b: b.start))
+
+
+def _branches(statement: Node) -> list[Node]:
+    """The branches of a statement of which one is always taken; of any other the statement itself."""
+    found = [one for one in statement.named_children if one.type in ("block", "elif_clause", "else_clause")]
+    whole = statement.type == "if_statement" and found[-1].type == "else_clause"
+    return found if whole else [statement]
+
+
+def _ends(branch: Node) -> bool:
+    """Whether a branch is always left by its last statement."""
+    block = branch if branch.type == "block" else next((one for one in branch.children if one.type == "block"), None)
+    last = [one for one in block.named_children if one.type != "comment"][-1:] if block is not None else []
+    return bool(last) and last[0].type in ("return_statement", "raise_statement")
 
 
 def _excluded(there: Path, here: Path) -> bool:
