@@ -48,16 +48,6 @@ def test_documents_comments_and_texts_for_people_follow() -> None:
         assert told(path, before) == after
 
 
-def test_a_request_whose_answer_is_read_is_left_whole() -> None:
-    for command in (
-        "curl -s http://localhost:11434/api/tags | jq -r '.models[].name'",
-        """curl http://localhost:11434/api/generate -d '{"model": "m"}'""",
-        "curl http://localhost:11434/api/pull -d '{}'",
-    ):
-        text = f"```sh\n{command}\n```\n"
-        assert told("README.md", text) == text
-
-
 def test_history_and_others_servers_stay() -> None:
     for path, text in (
         ("CHANGELOG.md", "- at http://localhost:11434\n"),

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment import curl
+from migrator.analysis.deployment.literal import Inconvertible
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Moved, moved
 from migrator.languages import language_of, references
 from migrator.languages.place import line_around
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from migrator.analysis.deployment.servers import Server
     from migrator.reference import Reference
     from migrator.rules.load import RuleSet
+    from migrator.rules.operations import Operation
     from migrator.scan.source import Source
 
 Read = Callable[[str], "Source | None"]
@@ -33,9 +36,6 @@ SHOWN = re.compile(
 """What is given a text that people read and no program asks."""
 UNTOLD = frozenset({"locked", "ignore", "data", "css", "requirements", "sql"})
 ASKS = re.compile(rb"\b(?:curl|wget|httpie|iwr|irm|Invoke-\w+)\b", re.IGNORECASE)
-READS = re.compile(
-    rb"\bjq\b|\bgrep\b|\bpython|\bsed\b|\bawk\b|\$\(\s*curl|`curl|-d\b|--data|-X\s*(POST|DELETE|PUT)|=\s*\$\(|-Body"
-)
 PATH = re.compile(rb"/[\w./-]*[\w-]")
 EVERYTHING = Span(0, sys.maxsize)
 WHOLE = re.compile(r"\s")
@@ -88,17 +88,28 @@ def _of_file(source: Source, servers: Mapping[str, Server], changed: Sequence[Sp
         if asked is None:
             edits.setdefault(to.group, []).append(Edit(source.path, span, (new,), rule))
             continue
-        read_on = READS.search(source.data, *_line(source.data, span)) is not None
-        if asked.new is None or asked.new.method != "GET" or read_on:
-            counterpart = asked.new
-            how = f"ask {counterpart.method} {counterpart.path}, in its new shape" if counterpart else asked.without
-            problem = Problem(source.path, span, f"{old} is asked here as the old server takes it", how)
-            yield Unit(source.path, span, rule, problems=(problem,))
+        try:
+            made = _asked(source, path, asked, rules, rule)
+        except Inconvertible as problem:
+            how = f"ask {asked.new.method} {asked.new.path}, in its new shape" if asked.new else asked.without
+            why = (
+                f"{old} is asked here as the old server takes it, and {problem}"
+                if asked.new
+                else f"{old} is asked here"
+            )
+            yield Unit(source.path, span, rule, problems=(Problem(source.path, span, why, how),))
             continue
-        whole = Span(span.start, max(path.end, span.end))
-        edits.setdefault(to.group, []).append(Edit(source.path, whole, (new + asked.new.path,), rule))
+        edits.setdefault(to.group, []).extend([Edit(source.path, span, (new,), rule), *made])
     for group, made in edits.items():
         yield Unit(source.path, made[0].span, made[0].rule, tuple(made), group=group, follows=True)
+
+
+def _asked(source: Source, path: Span, asked: Operation, rules: RuleSet, rule: str) -> list[Edit]:
+    """The edits of what is asked at an address besides the address: its path, and what is sent and read."""
+    line = source.data[slice(*_line(source.data, path))]
+    if ASKS.search(line) or asked.new is None or asked.new.method != "GET":
+        return curl.edits(source, path, asked, rules, rule)
+    return [Edit(source.path, path, (asked.new.path,), rule)]
 
 
 def _addresses(

@@ -1,10 +1,12 @@
-"""Command lines that ask the server at a variable's address: a look whether it is there moves, others are left."""
+"""Command lines that ask the server at a variable's address: what they send and read of it changes with them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment import curl
+from migrator.analysis.deployment.literal import Inconvertible
 from migrator.languages import language_of
 from migrator.languages.place import line_around, text
 from migrator.model import Edit, Span
@@ -24,7 +26,7 @@ USED = re.compile(
 
 
 def commands(one: Variable, read: Read, rules: RuleSet) -> tuple[list[Edit], list[Unit]]:
-    """The edits of commands that only see whether the server answers, and units for those that are a person's."""
+    """The edits of commands that ask the server, and units for those that are a person's."""
     edits: list[Edit] = []
     left: list[Unit] = []
     for place in one.of("read"):
@@ -40,8 +42,12 @@ def commands(one: Variable, read: Read, rules: RuleSet) -> tuple[list[Edit], lis
         new, span = asked[0].new, Span(*found.span(1))
         if new is not None and new.method == "GET" and not USED.search(source.data, line.start, line.end):
             edits.append(Edit(place.path, span, (new.path,), RULE))
-        else:
+            continue
+        try:
+            edits += curl.edits(source, span, asked[0], rules, RULE)
+        except Inconvertible as problem:
             how = f"ask {new.method} {new.path}, in its new shape" if new is not None else asked[0].without
             why = f"{path} is asked at the command line, where {one.name} names the new server now"
+            why += f", and {problem}" if new is not None else ""
             left.append(Unit(place.path, place.span, RULE, problems=(Problem(place.path, span, why, how),)))
     return edits, left
