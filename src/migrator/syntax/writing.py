@@ -166,5 +166,8 @@ class Bodies(Protocol):
     def removal(self, value: Node, data: bytes) -> Span | None:
         """The lines to take out with the statement around ``value``; ``None`` if something else would change."""
 
+    def standing(self, node: Node, value: Parts) -> Parts:
+        """``value`` as it is written in the place of ``node``, which may stand for its key as well."""
+
     def named_before(self, value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
         """The edit that gives the value of a statement a name in front of it, and puts ``instead`` in its place."""

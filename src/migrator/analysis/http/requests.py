@@ -10,7 +10,7 @@ from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.dataflow.readings import readings, spelled
 from migrator.analysis.http.endpoints import Endpoint, endpoints, may_name
-from migrator.record import field, record
+from migrator.record import field, record, replace
 from migrator.syntax import Argument, Call, Constant, Expression, Items, Joined, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ class Request:
 
     A request of a function that gets its path or its body from its callers is one request for each of them: ``site`` is
     the caller it is seen from, ``project`` the code base as seen from there, ``doubt`` why it cannot be told apart.
-    ``common`` are functions on the way that are called for something else too: nothing may change in them.
+    ``common`` are functions on the way that are called for something else too: nothing may change in them. ``home`` is
+    the file in which its body and headers are written.
     """
 
     call: Call
     module: Module
+    home: Module
     shape: Shape
     method: str
     url: Argument
@@ -75,7 +77,8 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         named = endpoints(readings(url.value, module, project), base, method, rules)
         mine = tuple(e for e in named if e.proof != "foreign" and (shape.library.name or e.path or e.bases))
         mine = mine or _as_called(url.value, method, module, project, rules)
-        request = Request(call, module, shape, method, url, written.body(), written.headers(), mine, project)
+        body, headers = written.body(), written.headers()
+        request = Request(call, module, written.home(), shape, method, url, body, headers, mine, project)
         if mine and (request.proved or _likely(request, project)):
             found.append(request)
         elif mine:
@@ -92,6 +95,13 @@ def calls_of(module: Module, operation: Operation, project: Project, rules: Rule
     if not isinstance(known, list):
         known = project.notes[note] = requests(module, project, rules)
     return frozenset(one.call.node.id for one in known if operation in [e.operation for e in one.endpoints])
+
+
+def as_seen(request: Request, project: Project) -> Request:
+    """A request as it is made in a view of the code base: its method, body and headers may come from a caller."""
+    written = _Written(request.call, request.shape, request.module, project)
+    method, body, headers = request.shape.method or written.method(), written.body(), written.headers()
+    return replace(request, method=method, body=body, headers=headers, home=written.home(), project=project)
 
 
 def _as_called(url: Expression, method: str, module: Module, project: Project, rules: RuleSet) -> tuple[Endpoint, ...]:
@@ -162,6 +172,7 @@ class _Written:
     module: Module
     project: Project
     known: dict[int, list[Mapping]] = field(default_factory=dict)
+    homes: list[Module] = field(default_factory=list)
 
     def url(self) -> Argument | None:
         """The argument that holds the URL, or the entry of the object in its place."""
@@ -228,9 +239,19 @@ class _Written:
         if node not in self.known:
             literal = isinstance(argument.value, Text | Joined)
             values = [] if literal else origins(argument.value, self.module, self.project)
-            own = [value.expression for value in values if value.module is self.module]
-            self.known[node] = [expression for expression in own if isinstance(expression, Mapping)]
+            found = [value for value in values if isinstance(value.expression, Mapping)]
+            homes = list(dict.fromkeys(value.module for value in found)) or [self.module]
+            self.homes.append(homes[0])
+            self.known[node] = [
+                value.expression
+                for value in found
+                if value.module is homes[0] and isinstance(value.expression, Mapping)
+            ]
         return self.known[node]
+
+    def home(self) -> Module:
+        """The file in which its options are written, where these are not arguments of the call."""
+        return next((home for home in self.homes if home is not self.module), self.module)
 
 
 def _entry(objects: list[Mapping], names: tuple[str, ...]) -> Argument | None:

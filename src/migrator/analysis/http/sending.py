@@ -38,7 +38,7 @@ def unserialised(
     The new server wants to be told that it is JSON: by a header that is there, by the library, or by one that is added.
     ``None``, with a problem, if the text does not come from here.
     """
-    module, value = request.module, argument.value
+    module, value = request.home, argument.value
     inner, inline = module.serialised(value), True
     if inner is None and isinstance(value, Name):
         bindings = module.reaching(value)
@@ -89,8 +89,8 @@ def _style(request: Request) -> str:
 
 def _added(request: Request, argument: Argument, content_type: str, converter: Converter) -> Edit | None:
     """The edit that adds the header: to the headers that are written in the call, or together with such."""
-    module, given, mark = request.module, request.headers, request.module.quote(argument.value.node)
-    if not request.call.span.start <= argument.span.start < request.call.span.end:
+    module, given, mark = request.home, request.headers, request.home.quote(argument.value.node)
+    if request.shape.written_by:
         return None  # it is written to the request later
     if given is not None:
         if not isinstance(given.value, Mapping) or not given.value.entries:
@@ -110,7 +110,7 @@ def _added(request: Request, argument: Argument, content_type: str, converter: C
 
 def _separator(first: Span, request: Request) -> str:
     """What stands between an entry and the one that is put in front of it: a line break where it begins a line."""
-    data = request.module.source.data
+    data = request.home.source.data
     before = data[data.rfind(b"\n", 0, first.start) + 1 : first.start]
     return ", " if before.strip() else f",\n{before.decode()}"
 
@@ -127,7 +127,7 @@ def _typed(request: Request) -> bool | None:
                     return True
     if argument is None:
         return False
-    found = [origin.expression for origin in origins(argument.value, request.module, request.project)]
+    found = [origin.expression for origin in origins(argument.value, request.home, request.project)]
     known = [
         {(entry.key.value or "").lower() if isinstance(entry.key, Text) else None for entry in each.entries}
         for each in found

@@ -8,6 +8,7 @@ from migrator.analysis.dataflow.callers import callers
 from migrator.analysis.dataflow.origins import definitions
 from migrator.analysis.dataflow.readings import readings
 from migrator.analysis.http.endpoints import endpoints
+from migrator.analysis.http.requests import as_seen
 from migrator.record import replace
 from migrator.syntax import Call, Choice, Joined, Member, Name, Piece, Scope, Text
 
@@ -40,14 +41,13 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
     doubt = known.strays[0].told if known.strays else request.doubt
     for site in known.sites:
         view = project.seen_from(scope, site)
-        named = endpoints(
-            readings(request.url.value, request.module, view), request.prefix(view), request.method, rules
-        )
+        seen = as_seen(request, view)
+        named = endpoints(readings(request.url.value, request.module, view), request.prefix(view), seen.method, rules)
         mine = tuple(endpoint for endpoint in named if endpoint.proof != "foreign")
         if not mine:
             common = ((request.module if request.site is None else request.site.module, scope),)
             continue
-        made += seen_from(replace(request, endpoints=mine, project=view, site=site), view, rules, depth + 1)
+        made += seen_from(replace(seen, endpoints=mine, site=site), view, rules, depth + 1)
     return [replace(each, doubt=each.doubt or doubt, common=(*each.common, *common)) for each in made] or [request]
 
 

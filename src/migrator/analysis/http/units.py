@@ -201,7 +201,7 @@ def _body(
     """The body of a request, converted; ``None`` if it has none that can be followed."""
     if not operation.request:
         return None
-    module, project = request.module, request.project
+    module, project = request.home, request.project
     converter = Converter(module, project, rules, operation.operation, draft)
     argument = body_argument(request)
     if argument is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.reply.replies import Follower
     from migrator.rules.operations import Reply
-    from migrator.syntax import Parts, Steps, Use
+    from migrator.syntax import Module, Parts, Steps, Use
 
 LEAVING = frozenset({"returned", "yielded", "argument", "stored", "element"})
 NAMES = ("reply", "answer", "full_reply")
@@ -44,11 +44,11 @@ def _whole(follower: Follower, node: Node) -> bool:
     named = isinstance(module.lower(node), Name)
     name = "" if named else next((one for one in NAMES if not module.mentions(one)), "")
     value = _mapping(follower, node, (), module.quote(node))
-    if value is None:
+    if value is None or (module.types is not None and module.types.given(node)):
         return False
     where = Span(node.start_byte, node.end_byte)
     if named:
-        follower.trace.edits.append(module.edit(where, value, follower.rule))
+        follower.trace.edits.append(module.edit(where, bodies.standing(node, value), follower.rule))
     else:
         inner = tuple(name if part == Keep(where) else part for part in value)
         made = bodies.named_before(node, name, inner, module.source.data) if name else None
@@ -106,7 +106,7 @@ def _element(follower: Follower, old: Steps, name: str, mark: str) -> Parts | No
         if inside is None or rule.default is not None or rule.constant is not None:
             return None
         made.append(module.field("entry", str(key), (f"{name}{module.access(inside, mark)}",), mark))
-    return _literal(made)
+    return _literal(made, module)
 
 
 def _mapping(follower: Follower, node: Node, above: Steps, mark: str) -> Parts | None:
@@ -131,14 +131,14 @@ def _mapping(follower: Follower, node: Node, above: Steps, mark: str) -> Parts |
         if rule.review and rule.review not in follower.trace.reviews:
             follower.trace.reviews.append(rule.review)
         made.append(module.field("entry", str(key), value, mark))
-    return _literal(made)
+    return _literal(made, module)
 
 
-def _literal(entries: list[Parts]) -> Parts | None:
+def _literal(entries: list[Parts], module: Module) -> Parts | None:
     parts: list[str | Keep] = []
     for entry in entries:
         parts += [", " if parts else "", *entry]
-    return ("{", *parts, "}") if entries else None
+    return module.mapping(tuple(parts)) if entries else None
 
 
 def _tell(follower: Follower, above: Steps) -> None:

@@ -92,7 +92,8 @@ class Converter:
 
     def decide(self, slot: Slot, table: Cases) -> Decision | None:
         """What becomes of a slot; a problem is noted if nothing may be done with it."""
-        self.draft.names.add(slot.name)
+        if not (isinstance(slot.value, Constant) and slot.value.value in (None, False)):
+            self.draft.names.add(slot.name)
         cases = table.get(slot.name) or table.get(OTHERS)
         if cases is None:
             self.problem(

@@ -35,6 +35,7 @@ __all__ = [
     "repeatable",
     "replaced",
     "spread",
+    "standing",
     "textual",
     "unpacked",
     "update",
@@ -275,6 +276,12 @@ def removal(value: Node, data: bytes) -> Span | None:
 def _does(node: Node) -> bool:
     """Whether looking at an expression may do something."""
     return node.type in ("call", "await", "yield", "named_expression") or any(map(_does, node.named_children))
+
+
+def standing(node: Node, value: Parts) -> Parts:
+    """``value`` as it is written in the place of ``node``."""
+    del node
+    return value
 
 
 def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript.lower import PREFIXES, children, lower, misplaced, span, written
+from migrator.languages.typescript.lower import PREFIXES, children, lower, misplaced, span, waits, written
 from migrator.syntax import Constant, Text, Use
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def _argument(node: Node, arguments: Node) -> Use:
     call = arguments.parent
     if call is None:
         return Use("unknown", arguments, span(arguments))
+    if waits(call):
+        return Use("flows", call, span(call))
     function = call.child_by_field_name("function")
     while function is not None and function.type in PREFIXES:
         call = function

@@ -90,7 +90,7 @@ class _Layout:
 
 def _widest(text: str) -> tuple[int, int] | None:
     """The brackets that hold most of a line; of a call that takes one object, those of the object."""
-    pairs = [pair for pair in _pairs(text, 0, len(text)) if _is_list(text, pair)]
+    pairs = list(_lists(text, 0, len(text)))
     if not pairs:
         return None
     start, end = max(pairs, key=lambda pair: pair[1] - pair[0])
@@ -103,6 +103,15 @@ def _widest(text: str) -> tuple[int, int] | None:
         if len(items) == 1 and inner:
             return max(inner, key=lambda pair: pair[1] - pair[0])
     return start, end
+
+
+def _lists(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The outermost brackets with entries in a part of a line; those that only group are looked into."""
+    for pair in _pairs(text, start, end):
+        if _is_list(text, pair):
+            yield pair
+        elif text[pair[0]] == "(" and not CALLED.search(text[: pair[0]]):
+            yield from _lists(text, pair[0] + 1, pair[1])
 
 
 def _is_list(text: str, pair: tuple[int, int]) -> bool:

@@ -74,6 +74,15 @@ def misplaced(node: Node) -> Node | None:
     return outer if function is not None and function.id == node.id else None
 
 
+def waits(call: Node) -> bool:
+    """Whether ``await (value)`` is meant: the grammar reads the first word as the name of a function in some places.
+
+    What is waited for is then all that the call is the beginning of; the value itself only stands in parentheses.
+    """
+    function = call.child_by_field_name("function")
+    return function is not None and function.type == "identifier" and function.text == b"await"
+
+
 def lower(node: Node, depth: int = 0) -> Expression:
     """The expression at ``node``; casts and parentheses are looked through, what is not understood stays opaque."""
     if depth > DEEPEST:
@@ -165,6 +174,8 @@ def _call(node: Node, depth: int) -> Expression:
         return Expression(node, span(node))
     if callee.type in PREFIXES:
         return _applied(callee, node, depth)
+    if waits(node) and (given := children(node.child_by_field_name("arguments") or node)):
+        return lower(given[0], depth)
     if callee.type == "member_expression" and not (callee.child_by_field_name("property") or callee).text:  # f<T>?.(x)
         callee = callee.child_by_field_name("object") or callee
     return Call(node, span(node), lower(callee, depth), _arguments(node, depth))

@@ -37,6 +37,7 @@ __all__ = [
     "repeatable",
     "replaced",
     "spread",
+    "standing",
     "textual",
     "unpacked",
     "update",
@@ -273,7 +274,25 @@ def removal(value: Node, data: bytes) -> Span | None:
     return Span(start, end + 1 if end >= 0 else len(data))
 
 
+def standing(node: Node, value: Parts) -> Parts:
+    """``value`` as it is written in the place of ``node``: with the key, where one word stands for both."""
+    return (f"{written(node)}: ", *value) if node.type == "shorthand_property_identifier" else value
+
+
 def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
-    """Nothing yet: a reply that leaves unnamed is left as it is."""
-    del value, name, instead, data
-    return None
+    """The edit that gives the value of a ``return`` a name in front of it, and puts ``instead`` in its place.
+
+    ``None`` if its line holds something else, or the value is a promise that nothing waits for.
+    """
+    whole = value.parent
+    while whole is not None and whole.type == "parenthesized_expression":
+        whole = whole.parent
+    waited = value.type == "await_expression" or written(value).startswith("await")
+    if whole is None or whole.type != "return_statement" or not waited:
+        return None
+    line = data[data.rfind(b"\n", 0, whole.start_byte) + 1 : whole.start_byte]
+    if line.strip() or whole.parent is None or whole.parent.type != "statement_block":
+        return None
+    end = ";" if written(whole).endswith(";") else ""
+    made: Parts = (f"const {name} = ", Keep(span(value)), f"{end}\n{line.decode()}return ", *instead, end)
+    return span(whole), made

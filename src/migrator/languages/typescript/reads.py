@@ -37,7 +37,7 @@ def reading(read: Read) -> Parts | None:
     path = access(read.steps, mark, softly=read.soft)
     if _begins_softly(read):
         path = f"?{path}" if path.startswith(".") else f"?.{path}"
-    loose = read.anchor.type in LOOSE
+    loose = read.anchor.type in LOOSE or written(read.anchor).startswith("await")
     value: Parts = ("(", anchor, ")" + path) if loose else (anchor, path)
     if read.is_set:
         return value if where == "test" else wrapped((*value, f" {'!=' if read.soft else '!=='} null"), where)

@@ -144,7 +144,7 @@ def described(node: Node) -> Described:
             return Alternatives(node, options=tuple(_flat(node)))
         case "type_identifier" | "nested_type_identifier":
             name = written(node)
-            return Described(node, any=True) if name in OPEN else Referred(node, name=name)
+            return Described(node, any=True) if name in OPEN or _is_open(node, name) else Referred(node, name=name)
         case "generic_type" if len(inside) == 2:
             name, arguments = written(inside[0]), children(inside[1])
             if name in INSIDE and arguments:
@@ -165,6 +165,18 @@ def described(node: Node) -> Described:
             value = node.child_by_field_name("value")
             return described(value) if value is not None else Described(node)
     return Described(node)
+
+
+def _is_open(node: Node, name: str) -> bool:
+    """Whether a name is that of a parameter for types, of a function or a type around it."""
+    at = node.parent
+    while at is not None:
+        listed = at.child_by_field_name("type_parameters")
+        names = [written(one.child_by_field_name("name") or one) for one in children(listed)] if listed else []
+        if name in names:
+            return True
+        at = at.parent
+    return False
 
 
 def _flat(union: Node) -> Iterator[Node]:
