@@ -89,5 +89,8 @@ class Types(Protocol):
     def optional_text(self) -> Parts:
         """A text, or nothing."""
 
+    def literal(self, tree: object) -> Parts:
+        """A type that is written out: text, or mappings and lists of such."""
+
     def field(self, name: str, tree: object) -> Parts:
         """A field with its type: text, or mappings and lists of such."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.declared import declaration
+from migrator.analysis.reply.inlined import Declared, Leaf, inlined, tree
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at
 from migrator.analysis.request.slots import Fate, settle
 from migrator.model import Keep, Span
-from migrator.record import record, replace
+from migrator.record import replace
 from migrator.syntax import Awaited, Call, Expression, Member, Name, Parts, Slot
 from migrator.syntax.types import Alternatives, Fields, Listed, Referred
 
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     from migrator.syntax.types import Part, Types
 
 HOW = "change the type together with the call"
-
-
-@record(eq=False)
-class Declared:
-    """A declared type that describes a reply of ``old`` shape, and where it was named."""
-
-    module: Module
-    node: Node
-    name: str
-    old: Steps
 
 
 def describe(follower: Follower, node: Node, old: Steps, new: Steps) -> None:
@@ -66,10 +57,13 @@ def _referred(follower: Follower, node: Node, name: str, old: Steps, new: Steps)
         return
     module, declared = there
     follower.trace.types.add((follower.module.source.path, node.id))
-    known = any(one.node.id == declared.id for one in follower.trace.declared)
-    if known or _keeps(follower, module, declared, old, new):
+    for one in follower.trace.declared:
+        if one.node.id == declared.id:
+            one.mentions.append((follower.module, node))
+            return
+    if _keeps(follower, module, declared, old, new):
         return
-    follower.trace.declared.append(Declared(module, declared, name, old))
+    follower.trace.declared.append(Declared(module, declared, name, old, [(follower.module, node)]))
     describe(replace(follower, module=module), declared, old, new)
 
 
@@ -91,7 +85,7 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
     if found.derived:
         follower.problem(found.node, "the reply is described by a type with more than fields", HOW)
         return
-    trees: dict[str | int, list[tuple[int, Steps, Parts, bool]]] = {}
+    trees: dict[str | int, list[tuple[int, Leaf]]] = {}
     renames: dict[int, str] = {}
     for index, part in enumerate(found.parts):
         full: Steps = (*old, part.name)
@@ -111,7 +105,8 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
             value = language.nullable(part.node)
         if len(steps) == 1:
             renames[index] = str(steps[0])
-        trees.setdefault(steps[0], []).append((index, steps, value, not inside and (part.optional or rule.optional)))
+        leaf = Leaf(steps, value, not inside and (part.optional or rule.optional), bool(rule.present))
+        trees.setdefault(steps[0], []).append((index, leaf))
     slots = [Slot(one.name, one.span, Expression(one.node, one.span), "entry", one.label) for one in found.parts]
     fates = [Fate(()) for _ in slots]
     last = max((leaves[0][0] for leaves in trees.values()), default=-1)
@@ -121,36 +116,22 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
         if len(leaves) == 1 and first in renames:
             fates[first] = Fate()
             part = found.parts[first]
-            _renamed(follower, part, renames[first], leaves[0][2])
+            _renamed(follower, part, renames[first], leaves[0][1].value)
             if part.end and not ends.get(first, part.end):
                 end = Span(part.span.end - len(part.end), part.span.end)
                 follower.trace.edits.append(module.edit(end, (), follower.rule))
         else:
-            text = language.field(str(top), _tree([(steps[1:], value, soft) for _, steps, value, soft in leaves]))
+            inner = [Leaf(one.steps[1:], one.value, one.soft and not one.aside) for _, one in leaves]
+            mark = "?" if all(one.aside for _, one in leaves) else ""
+            text = language.field(f"{top}{mark}", tree(inner))
             fates[first] = Fate((*text, ends.get(first, found.parts[first].end)))
     follower.trace.edits += settle(slots, fates, module, follower.rule)
-
-
-Leaf = tuple["Steps", Parts, bool]
 
 
 def _inner(node: Node, steps: Steps, language: Types) -> Node:
     """The type of what stands at the end of ``steps``: of each element, where a list is taken apart into its parts."""
     found = language.described(node) if "[]" in steps else None
     return found.item if isinstance(found, Listed) and found.item is not None else node
-
-
-def _tree(leaves: list[Leaf]) -> object:
-    """Leaves by their paths as nested mappings; a position, or any element, makes a list of what is inside."""
-    if len(leaves) == 1 and not leaves[0][0]:
-        return leaves[0][1]
-    if isinstance(leaves[0][0][0], int) or leaves[0][0][0] == "[]":
-        return [_tree([(steps[1:], value, soft) for steps, value, soft in leaves])]
-    groups: dict[str, list[Leaf]] = {}
-    for steps, value, soft in leaves:
-        name = str(steps[0]) + ("?" if soft and len(steps) == 1 else "")
-        groups.setdefault(name, []).append((steps[1:], value, soft))
-    return {name: _tree(inner) for name, inner in groups.items()}
 
 
 def _renamed(follower: Follower, part: Part, name: str, value: Parts) -> None:
@@ -179,11 +160,20 @@ def tied(trace: Trace) -> list[Edit]:
 
 
 def check(follower: Follower) -> None:
-    """Notes each use of a changed type for something that is no reply of this operation."""
+    """Notes each use of a changed type for something that is no reply of this operation.
+
+    Where these replies are read as a whole, they get a type of their own instead.
+    """
+    streamed = follower.stream is not None and follower.stream.streamed
     for one in follower.trace.declared:
+        label = one.node.child_by_field_name("name")
+        if label is not None:  # whoever changes the type, or takes another one instead, does so with the others
+            follower.trace.edits.append(one.module.edit(_span(label), (Keep(_span(label)),), follower.rule))
         for other in follower.project.mentioning(one.name, family=one.module.family):
             for mention in other.types.mentions(one.name) if other.types is not None else ():
                 if not _is_about(follower, one, mention, other):
+                    if not streamed and inlined(follower, one):
+                        break
                     line = other.source.position(mention.start_byte)[0]
                     why = f"`{one.name}` is also used for something else ({other.source.path}:{line})"
                     replace(follower, module=one.module).problem(one.node, why, "give the reply a type of its own")

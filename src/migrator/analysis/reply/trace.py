@@ -9,7 +9,7 @@ from migrator.record import field, record
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from migrator.analysis.reply.described import Declared
+    from migrator.analysis.reply.inlined import Declared
     from migrator.model import Edit
     from migrator.syntax import Module
     from migrator.unit import Import, NewFile, Problem

@@ -74,6 +74,10 @@ class DeclaredTypes:
         """``string | null``."""
         return ("string | null",)
 
+    def literal(self, tree: object) -> Parts:
+        """``{ inner: type }[]``."""
+        return _type_text(tree)
+
     def field(self, name: str, tree: object) -> Parts:
         """``name: { inner: type }[]``."""
         return (f"{name}: ", *_type_text(tree))
