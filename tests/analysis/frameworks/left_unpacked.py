@@ -1,5 +1,7 @@
 # left: unpacks arguments
+import json
+
 from langchain_ollama import ChatOllama
 
-OPTIONS = {"num_ctx": 4096}
+OPTIONS = json.loads('{"num_ctx": 4096}')
 llm = ChatOllama(model="llama3.2", **OPTIONS)

@@ -95,8 +95,9 @@ class Listing:
     def _append(self, slots: list[Slot], added: list[Parts]) -> None:
         """Writes further arguments behind the last one."""
         module = self.module
-        separator = between(slots[-1], module) if slots else ""
-        at = slots[-1].span.end if slots else self.site.span.end - 1
+        unpacked = self.site.arguments[-1:] if isinstance(self.site, Call) and not slots else ()
+        separator = between(slots[-1], module) if slots else ", " if unpacked else ""
+        at = slots[-1].span.end if slots else unpacked[0].span.end if unpacked else self.site.span.end - 1
         parts = joined(added, separator or ", ")
         self.draft.edits.append(module.edit(Span(at, at), (separator, *parts), self.framework.framework))
 

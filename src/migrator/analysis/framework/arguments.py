@@ -8,8 +8,9 @@ from migrator.analysis.dataflow.kinds import choose
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.framework.argument_lists import Arguments, Listing, own
 from migrator.analysis.framework.texts import exchange, exchange_prefix
+from migrator.analysis.framework.unpacking import HOW, Unpacked, told
 from migrator.analysis.http.addresses import Address, move
-from migrator.analysis.request.slots import Draft, is_mapping, of_arguments, of_entries
+from migrator.analysis.request.slots import SPREAD, Draft, is_mapping, members, of_arguments, of_entries
 from migrator.analysis.request.trees import Tree, unite
 from migrator.model import Keep, Span
 from migrator.record import record, replace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.request.carriers import Literal
     from migrator.rules.frameworks import Framework, Keyword
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Case
@@ -41,21 +43,41 @@ class Arguing:
     rules: RuleSet
     draft: Draft
 
-    def convert(self) -> None:
-        """Adds the edits of all arguments to the draft, or what stands in their way."""
+    def convert(self) -> set[str]:
+        """Adds the edits of all arguments to the draft, or what stands in their way; gives their new names."""
         slots = self._slots()
         if slots is None:
-            return
-        found = Arguments()
+            return set()
+        found, unpacked = Arguments(), self._unpacked()
         for index, slot in enumerate(slots):
             self._slot(index, slot, found)
+        given = {slot.name for slot in slots} | unpacked.names(_old)[0]
         for name, why in own(self.framework.required):
-            if all(slot.name != name for slot in slots):
+            if name not in given:
                 self._problem(self.site.span, f"without `{name}`: {why}", "write it out")
         for name, text in own(self.framework.unset):
-            if all(slot.name != name for slot in slots):
+            if name not in given:
                 self.draft.review(text)
-        Listing(self.site, self.framework, self.module, self.draft).write(slots, found)
+        always, perhaps = self._changed(unpacked)
+        left = {name: code for name, code in self.framework.absent.items() if name not in always}
+        for name in sorted(perhaps & {*found.targets, *left, *self.framework.adds}):
+            self._problem(self.site.span, f"`{name}` may be unpacked here, and is given", "give it once")
+        framework = replace(self.framework, absent=left)
+        Listing(self.site, framework, self.module, self.draft).write(slots, found)
+        return {*found.targets, *(slot.name for index, slot in enumerate(slots) if index not in found.gone)}
+
+    def _changed(self, unpacked: Unpacked) -> tuple[set[str], set[str]]:
+        """Converts the literals that are unpacked; gives the new names that are always there, and that may be."""
+        framework = replace(self.framework, absent={}, adds={}, required={}, unset={})
+        made: dict[int, set[str]] = {}
+
+        def converted(one: Literal) -> set[str]:
+            if one.expression.node.id not in made:
+                inner = replace(self, site=one.expression, module=one.module, framework=framework)
+                made[one.expression.node.id] = inner.convert()
+            return made[one.expression.node.id]
+
+        return unpacked.names(converted)
 
     def _slots(self) -> list[Slot] | None:
         if isinstance(self.site, MappingLiteral):
@@ -64,19 +86,24 @@ class Arguing:
                 self._problem(self.site.span, "has keys that are not known here", "write its entries out")
             return found
         given = self.site.arguments
-        if self.framework.rest:
-            given = tuple(argument for argument in given if not argument.spread)
-        elif any(argument.spread for argument in given):
-            self._problem(
-                self.site.span,
-                "unpacks arguments that are not known here",
-                "write them out: one that the new class does not know goes astray without an error",
-            )
-            return None
+        given = tuple(argument for argument in given if not argument.spread)
         slots = of_arguments(given, self.framework.positional)
         if slots is None:
             self._problem(self.site.span, "more arguments without a name than are known", "name them")
         return slots
+
+    def _unpacked(self) -> Unpacked:
+        """What the call unpacks, which stays as it is: nothing of it may change, or be given a second time."""
+        found = Unpacked(self.site, self.framework, self.project, self.rules)
+        given = self.site.arguments if isinstance(self.site, Call) and not self.framework.rest else ()
+        for argument in given:
+            if argument.spread == SPREAD:
+                found.follow(argument, self.module)
+            elif argument.spread:
+                found.problems.append((self.module, argument.span, ""))
+        for module, span, why in found.problems:
+            self._problem(self.site.span, told(module, span, why), HOW)
+        return found
 
     def _slot(self, index: int, slot: Slot, found: Arguments) -> None:
         """Notes what one argument becomes; one that is given nothing goes."""
@@ -206,6 +233,10 @@ class Arguing:
 
     def _problem(self, span: Span, why: str, how: str) -> None:
         self.draft.problems.append(Problem(self.module.source.path, span, why, how))
+
+
+def _old(literal: Literal) -> set[str]:
+    return {slot.name for slot in members(literal.expression) or ()}
 
 
 def _part(framework: Framework, prefix: str) -> Framework:
