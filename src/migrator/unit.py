@@ -52,7 +52,8 @@ class Unit:
     ``reviews`` are the named assumptions under which the rewrite keeps behaviour; none means it is safe. What
     ``follows`` from a rewrite is not chosen by itself: without it the rewrite would be half done. ``files`` are made
     with it. ``lent`` are those of its edits that others may make without it where a problem blocks it, and so is its
-    group if there are any.
+    group if there are any. One that ``goes`` asks for what the new server has not: a person takes it out, and it holds
+    back no address.
     """
 
     path: str
@@ -67,3 +68,4 @@ class Unit:
     files: tuple[NewFile, ...] = ()
     moves: tuple[Move, ...] = ()
     lent: tuple[Edit, ...] = ()
+    goes: bool = False

@@ -85,7 +85,7 @@ def _waits(unit: Unit, rules: RuleSet) -> bool:
     """Whether a unit goes on asking the old server; what cannot ask the new one has to go, wherever its server is."""
     operation = rules.operations.get(unit.rule)
     asks = operation is not None and operation.new is not None
-    return bool(unit.problems) and (asks or bool(unit.edits))
+    return bool(unit.problems) and not unit.goes and (asks or bool(unit.edits))
 
 
 def following(files: Sequence[str], rules: RuleSet) -> Follow:

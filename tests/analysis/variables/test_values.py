@@ -159,6 +159,16 @@ def test_calls_that_read_one_variable_change_together() -> None:
     assert any(note.path == "a.py" and "changes together with b.py" in note.why for note in manual)
 
 
+def test_a_call_that_only_loads_or_unloads_a_model_holds_no_variable_back() -> None:
+    unload = ASK.replace('"prompt": prompt, "stream": False', '"keep_alive": 0').replace(
+        '    return reply.json()["response"]\n', ""
+    )
+    after, _, manual = rewritten({"a.py": ASK, "b.py": unload, ".env": "OLLAMA_URL=http://localhost:11434\n"})
+    assert after["a.py"] == ASKED
+    assert after[".env"] == "OLLAMA_URL=http://localhost:8000\n"
+    assert any(note.path == "b.py" for note in manual)
+
+
 def test_a_request_at_the_command_line_is_left_to_a_person() -> None:
     script = "curl -s $OLLAMA_URL/api/generate -d '{}' | jq .response\n"
     after, _, manual = rewritten({"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n", "a.sh": script})

@@ -100,9 +100,12 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
     group = min((f"${name}" for endpoint in request.endpoints for name in endpoint.asked), default="")
     path, span = place.module.source.path, place.call.span
+    goes = operation.new is None or draft.gone
     if operation.new is None:
         edits, lent, group = tuple(roots(request, rules.evidence)), (), ""
-    return Unit(path, span, rule, tuple(dict.fromkeys(edits)), imports, problems, reviews, group, lent=lent), trace
+    return Unit(
+        path, span, rule, tuple(dict.fromkeys(edits)), imports, problems, reviews, group, lent=lent, goes=goes
+    ), trace
 
 
 def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ def readers(one: Variable, calls: Sequence[Unit], rules: RuleSet) -> Iterator[tu
     for place in one.of("read"):
         for unit in calls:
             operation = rules.operations.get(unit.rule)
-            if operation is not None and operation.new is None:
+            if unit.goes or (operation is not None and operation.new is None):
                 continue
             blind = not unit.edits and unit.problems and unit.path == place.path
             if blind or any(edit.path == place.path and _hangs(edit, place) for edit in unit.edits):
