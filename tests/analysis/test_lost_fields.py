@@ -43,6 +43,14 @@ def models():
         ("print(f\"{name}: {model.get('size')}\")", 'print(f"{name}: {None}")'),
         ('size = model.get("size"); found.append((name, size))', "size = None; found.append((name, size))"),
         ('print(model.get("digest", "")[:12])', 'print(""[:12])'),
+        (
+            'size = model.get("size", 0); gb = size / 1024; print(f"{name} ({gb:.1f} GB)")',
+            'size = 0; gb = size / 1024; print(f"{name} ({gb:.1f} GB)")',
+        ),
+        (
+            'found.append({"family": (model.get("details") or {}).get("family", "?")})',
+            'found.append({"family": "?"})',
+        ),
     ],
 )
 def test_what_the_code_has_for_a_missing_field_stands_in_its_place(read: str, after: str) -> None:
@@ -66,6 +74,12 @@ def test_what_the_code_has_for_a_missing_field_stands_in_its_place(read: str, af
         'details = model.get("details", {}); found.append(details["family"])',
         'found.append(model.get("details").get("family"))',
         "found.append(model['details'].get('family'))",
+        'size = model.get("size", 0); found += [name] if size else []',
+        'size = model.get("size", 0); found += [name] if size < 4096 else []',
+        'return int(model.get("size", 0)) / 1024',
+        'found.append(fits(model.get("size", 0)))',
+        'family = (model.get("details") or {}).get("family", ""); found += [name] if family not in ("bert",) else []',
+        'details = model.get("details") or {}; found += [name] if details.get("family") else []',
     ],
 )
 def test_what_would_fail_without_the_field_is_left(read: str) -> None:

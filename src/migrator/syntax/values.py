@@ -66,6 +66,7 @@ UseKind = Literal[
     "tested",  # only its truth
     "compared",
     "formatted",  # put into a text
+    "worked",  # an operand of arithmetic; node is the whole
     "piped",  # one side of ``|``; key says which, 0 or 1, node is the whole
     "element",  # of a literal list or mapping
     "discarded",

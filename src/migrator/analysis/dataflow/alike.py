@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.callers import callers
 from migrator.analysis.dataflow.given import given_at
 from migrator.analysis.dataflow.origins import origins
+from migrator.analysis.dataflow.qualify import qualified
 from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Use
 
 if TYPE_CHECKING:
@@ -77,9 +78,19 @@ def comes_from(value: Expression, module: Module, project: Project, calls: froze
     return all(_comes(one.expression, one.module, project, calls, depth) for one in origins(value, module, project))
 
 
+def _parsed(call: Call, module: Module, project: Project) -> Expression | None:
+    """The text, or what it is read from, that a call makes a value of."""
+    loops, first = module.loops, call.arguments[0].value if call.arguments else None
+    names = qualified(call.callee, module, project) if loops is not None and first is not None else frozenset()
+    return first if loops is not None and names & (loops.parsers | loops.readers) else None
+
+
 def _comes(at: Expression, module: Module, project: Project, calls: frozenset[int], depth: int) -> bool:
     while isinstance(at, Call | Awaited | Member) and at.node.id not in calls:
-        at = at.callee if isinstance(at, Call) else at.value if isinstance(at, Awaited) else at.object
+        if isinstance(at, Call) and (text := _parsed(at, module, project)) is not None:
+            at = text
+        else:
+            at = at.callee if isinstance(at, Call) else at.value if isinstance(at, Awaited) else at.object
     if at.node.id in calls:
         return True
     if not depth or not isinstance(at, Name):

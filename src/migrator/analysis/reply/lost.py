@@ -1,4 +1,8 @@
-"""Parts of a reply that the new server does not tell: what the code itself has in the place of a missing one."""
+"""Parts of a reply that the new server does not tell: what the code itself has in the place of a missing one.
+
+Only where they are kept, shown or worked out for that: a size of 0 that a test then looks at, or that a function gives
+back, would decide something.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.reply.looks import measured
 from migrator.model import Keep, Span
-from migrator.syntax import Mapping
+from migrator.syntax import Call, Mapping, Name
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -14,50 +18,46 @@ if TYPE_CHECKING:
     from migrator.analysis.reply.replies import Follower
     from migrator.syntax import Expression, Module, Use
 
-DEEPEST = 4
+DEEPEST = 6
+NUMBERS = frozenset({"int", "float", "round", "str"})
+"""Functions that make of a number, or of a text, another one."""
 
 
 def stood_in(follower: Follower, use: Use, told: str, why: str) -> bool:
-    """Writes what the code gives for the missing part ``told`` in its place; false if it gives nothing, or fails at it.
+    """Writes what the code gives for the missing part ``told`` in its place; false if it gives nothing, or decides by
+    it.
 
-    That is the default of a look for it, of the last one where they follow each other, or nothing where the code does
-    no more with it than keep or show it.
+    That is the default of a look for it, of the last one where they follow each other, or nothing.
     """
     module, node, default = follower.module, use.node, use.default
     if not use.soft:
         return False
-    while (step := module.use(node)).kind == "member" and step.soft and _is_empty(default):
-        node, default = step.node, step.default
-    instead = "its default" if default is not None else "nothing"
-    if default is not None:
-        if not _fits(node, module):
-            return False
-        _put(follower, node, (Keep(default.span),))
-    elif module.loose or not follower.plain or not _kept_alone(node, module):
+    while True:
+        if (other := _other(node, module)) is not None:
+            node, default = module.use(node).node, other
+        elif (step := module.use(node)).kind == "member" and step.soft and _is_empty(default):
+            node, default = step.node, step.default
+        elif step.kind == "flows" and _is_empty(default) and module.use(step.node).kind == "member":
+            node = step.node  # in parentheses
+        else:
+            break
+    if (default is None and (module.loose or not follower.plain)) or not _kept(node, module, default is not None):
         return False
-    elif (other := _other(node, module)) is not None:
-        instead = "its default"
-        _put(follower, module.use(node).node, (Keep(other.span),))
-    else:
-        _put(follower, node, module.literal(None, module.quote(node), ()))
+    parts = (Keep(default.span),) if default is not None else module.literal(None, module.quote(node), ())
+    follower.trace.edits.append(module.edit(Span(node.start_byte, node.end_byte), parts, follower.rule))
+    instead = "its default" if default is not None else "nothing"
     follower.trace.reviews.append(f"{told} has no counterpart, {instead} stands in its place: {why}")
     return True
 
 
 def never_there(follower: Follower, use: Use) -> bool:
     """Writes the default of a look for what was no field of the old reply in its place; false if it has none."""
-    if not use.soft or use.default is None or not _fits(use.node, follower.module):
+    module, node = follower.module, use.node
+    if not use.soft or use.default is None or not _fits(node, module):
         return False
-    _put(follower, use.node, (Keep(use.default.span),))
+    edit = module.edit(Span(node.start_byte, node.end_byte), (Keep(use.default.span),), follower.rule)
+    follower.trace.edits.append(edit)
     return True
-
-
-def _put(follower: Follower, node: Node, parts: tuple[str | Keep, ...]) -> None:
-    follower.trace.edits.append(follower.module.edit(Span(node.start_byte, node.end_byte), parts, follower.rule))
-
-
-def _is_empty(default: Expression | None) -> bool:
-    return isinstance(default, Mapping) and not default.entries
 
 
 def _fits(node: Node, module: Module, depth: int = DEEPEST) -> bool:
@@ -74,6 +74,10 @@ def _fits(node: Node, module: Module, depth: int = DEEPEST) -> bool:
     return True
 
 
+def _is_empty(default: Expression | None) -> bool:
+    return isinstance(default, Mapping) and not default.entries
+
+
 def _other(node: Node, module: Module) -> Expression | None:
     """What stands for the value at ``node`` where it is nothing: ``other`` in ``value or other``."""
     use = module.use(node)
@@ -81,23 +85,33 @@ def _other(node: Node, module: Module) -> Expression | None:
     return found[1] if found is not None and found[0].node.id == node.id else None
 
 
-def _kept_alone(node: Node, module: Module, depth: int = DEEPEST) -> bool:
-    """Whether a value is only kept, shown or asked whether it is there, all of which nothing can be as well."""
+def _kept(node: Node, module: Module, something: bool, depth: int = DEEPEST) -> bool:
+    """Whether a value is only kept or shown; with ``something`` it may be worked with for that."""
     use = module.use(node)
+    if not depth:
+        return False
     match use.kind:
-        case "element" | "stored" | "tested" | "discarded" | "yielded":
+        case "element" | "stored" | "discarded" | "yielded":
             return True
+        case "formatted":
+            plain = module.source.data[node.end_byte : node.end_byte + 1] == b"}"  # and no format that asks for more
+            return plain or something
+        case "argument":
+            call = module.lower(use.node)
+            number = isinstance(call, Call) and isinstance(call.callee, Name) and call.callee.name in NUMBERS
+            inner = number and something and _kept(use.node, module, something, depth - 1)
+            return inner or measured(use, module, printed=True)
+        case "member" if something and use.soft:  # a default that is a mapping
+            return _kept(use.node, module, use.default is not None, depth - 1)
+        case "member" if something and (step := module.use(use.node)).kind == "called":
+            return _kept(step.node, module, something, depth - 1)
         case "flows":
             other = _other(node, module)
-            if other is not None:
-                return _fits(use.node, module)
-            return depth > 0 and _kept_alone(use.node, module, depth - 1)
-        case "formatted":
-            return module.source.data[node.end_byte : node.end_byte + 1] == b"}"  # and no format that asks for more
-        case "argument":
-            return measured(use, module, printed=True)
-        case "assigned" if use.bindings and depth and not any(binding.path for binding in use.bindings):
+            return _kept(use.node, module, something or other is not None, depth - 1)
+        case "sliced" | "worked" if something:
+            return _kept(use.node, module, something, depth - 1)
+        case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
             names = [name for binding in use.bindings for name in module.uses(binding)]
             sole = all(len(module.reaching(name)) == 1 for name in names)
-            return sole and all(_kept_alone(name.node, module, depth - 1) for name in names)
+            return sole and all(_kept(name.node, module, something, depth - 1) for name in names)
     return False

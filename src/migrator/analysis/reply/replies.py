@@ -240,8 +240,12 @@ class Follower:
         follow: Callable[[Node], None],
         within: Callable[[Binding], None] | None = None,
         typed: Callable[[Node], None] = lambda _: None,
+        anyway: Callable[[Node], bool] = lambda _: False,
     ) -> None:
-        """Follows every read of the names that a value has, and with ``within`` of parts taken out of it."""
+        """Follows every read of the names that a value has, and with ``within`` of parts taken out of it.
+
+        A read is in order ``anyway`` if it asks nothing that another value of the name would tell otherwise.
+        """
         for binding in use.bindings:
             if binding.node.id in self.seen:
                 continue
@@ -255,6 +259,8 @@ class Follower:
                     self.problem(binding.node, "the reply is unpacked", "assign it to one name")
                 continue
             for name in self.module.uses(binding):
+                if anyway(name.node):
+                    continue
                 if not self.only(name, binding):
                     return
                 for other in self.module.reaching(name):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.reply.replies import Follower
-    from migrator.syntax import Binding, Use
+    from migrator.syntax import Binding, Library, Module
 
 
 def start(follower: Follower, node: Node) -> None:
@@ -64,6 +64,7 @@ def response(follower: Follower, node: Node) -> None:
                 lambda read: response(follower, read),
                 lambda one: _taken(follower, one),
                 lambda annotation: _described(follower, annotation),
+                lambda read: _looked_at(read, module, library),
             )
         case "discarded" | "tested" | "compared" | "formatted":
             pass
@@ -109,6 +110,12 @@ def _flowing(follower: Follower, node: Node) -> None:
     """Follows a response that is the stream of its own bytes."""
     if follower.stream is None or not follower.stream.flows(follower, [node], surely=True):
         follower.problem(node, "the reply is read in a way that is not followed", "gather its text, and parse that")
+
+
+def _looked_at(node: Node, module: Module, library: Library) -> bool:
+    """Whether only what every response tells in the same way is read: its status, its headers."""
+    use = module.use(node)
+    return use.kind == "member" and use.key in library.status | library.harmless
 
 
 def _failed(follower: Follower, use: Use, node: Node) -> bool:

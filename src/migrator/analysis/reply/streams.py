@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.reply.chunks import Chunk
 from migrator.analysis.reply.endings import check
-from migrator.analysis.reply.leaving import handed, returned
+from migrator.analysis.reply.leaving import DISPLAYED, handed, returned
 from migrator.analysis.reply.looks import measured
 from migrator.analysis.reply.replies import Follower
 from migrator.analysis.reply.responses import whole
@@ -15,7 +15,7 @@ from migrator.analysis.reply.trace import Trace
 from migrator.analysis.snippets import available, taken
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
-from migrator.syntax import Call, Constant, Use
+from migrator.syntax import Call, Constant, Member, Use
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class Stream:
         match use.kind:
             case "tested" | "compared" | "discarded":
                 return
-            case "flows":
+            case "flows" | "sliced":
                 self._line(follower, use.node, loop, binary)
                 return
             case "assigned":
@@ -220,6 +220,9 @@ class Stream:
                 if "isinstance" in names or handed(
                     follower, use, node, lambda there, read: self._line(there, read, _function(there, read), binary)
                 ):
+                    return
+                if isinstance(call, Call) and isinstance(call.callee, Member) and measured(use, module, printed=False):
+                    follower.trace.reviews += [] if DISPLAYED in follower.trace.reviews else [DISPLAYED]
                     return
         if use.kind not in ("formatted", "argument") or not loops.rescued(node):
             follower.problem(node, "a line of the stream is used whole", "read its parts in the loop")

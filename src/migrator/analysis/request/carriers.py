@@ -147,6 +147,7 @@ def copy(touch: Touch) -> Expression | None:
     return made if language.copied(made) is not None else None
 
 
+LISTS = frozenset({"list", "tuple", "sorted", "set", "str"})
 LOOKED_AT = frozenset({"print", "pprint", "debug", "info", "warning", "error", "exception", "log", "len", "bool"})
 
 
@@ -164,6 +165,16 @@ def kept_unread(key: str, module: Module, project: Project) -> bool:
         sum(other.source.data.count(mark + text + mark) for mark in (b'"', b"'")) == len(other.holding(key))
         for other in project.mentioning(key, family=module.family)
     )
+
+
+def named(node: Node, module: Module, depth: int = 3) -> bool:
+    """Whether a list of names is only looked at."""
+    use = module.use(node)
+    call = module.lower(use.node) if use.kind == "argument" else None
+    if not isinstance(call, Call) or not depth:
+        return use.kind in ("formatted", "discarded", "tested")
+    name = call.callee.name if isinstance(call.callee, Name) else getattr(call.callee, "key", "")
+    return name in LOOKED_AT or (name in LISTS and named(use.node, module, depth - 1))
 
 
 def shown(touch: Touch, project: Project, calls: frozenset[int], depth: int = 3) -> bool:

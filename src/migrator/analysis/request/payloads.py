@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from migrator.analysis.request.bodies import Cases, Converter
 from migrator.analysis.request.carried import carry
-from migrator.analysis.request.carriers import Carrier, Keywords, Literal, Unseen, copy, kept_unread, leads, shown
+from migrator.analysis.request.carriers import (
+    Carrier,
+    Keywords,
+    Literal,
+    Unseen,
+    copy,
+    kept_unread,
+    leads,
+    named,
+    shown,
+)
 from migrator.analysis.request.decisions import Decision, Plain, cases_of
 from migrator.analysis.request.held import held
 from migrator.analysis.request.messages import elements
@@ -142,6 +152,8 @@ class Payload:
         project = self.converter.project
         if (made := copy(touch)) is not None:
             return leads(made.node, module, project, self.calls)
+        if touch.path == "keys" and use.kind == "called":
+            return named(use.node, module)
         if touch.path:
             return self._same(touch.path.partition(".")[0])
         match use.kind:

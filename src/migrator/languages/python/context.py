@@ -67,6 +67,7 @@ def use(node: Node) -> Use:
             operator = parent.child_by_field_name("operator")
             if operator is not None and operator.type == "|":
                 return Use("piped", parent, here, key=0 if _is(parent, "left", node) else 1)
+            return Use("worked", parent, here)
         case "conditional_expression":
             kind = "tested" if parent.named_children[1].id == node.id else "flows"
             return Use(kind, parent, here)  # type: ignore[arg-type]  # one of the two literals
