@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.reply.chunks import Chunk
-from migrator.analysis.reply.endings import check
-from migrator.analysis.reply.leaving import DISPLAYED, handed, returned
-from migrator.analysis.reply.looks import measured
+from migrator.analysis.reply.lines import framed, take
+from migrator.analysis.reply.loops import looped
 from migrator.analysis.reply.replies import Follower
 from migrator.analysis.reply.responses import whole
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.snippets import available, taken
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
-from migrator.syntax import Call, Constant, Member, Use
+from migrator.syntax import Call, Constant, Use
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tree_sitter import Node
 
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Gathered, Module
-
-
-Loop: TypeAlias = "Callable[[Follower, Node, Use], None]"
-Elsewise: TypeAlias = "Callable[[Follower, Node], None]"
 
 
 @record(frozen=False, slots=False)
@@ -81,7 +75,7 @@ class Stream:
             return False
         self.streamed.append((module, node))
 
-        _looped(follower, node, lambda there, _, found: self._framed(there, found, binary), "the lines of the stream")
+        looped(follower, node, lambda there, _, found: framed(self, there, found, binary), "the lines of the stream")
         return True
 
     def parts(self, follower: Follower, node: Node, *, either: bool = False) -> None:
@@ -90,7 +84,7 @@ class Stream:
         ``either`` says that the reply may be whole as well: where it is not looped over, it is.
         """
         self.streamed.append((follower.module, node))
-        _looped(
+        looped(
             follower,
             node,
             lambda there, made, found: self._received(there, made, found),
@@ -123,7 +117,7 @@ class Stream:
 
         def again(there: Follower, given: Node) -> None:
             there = replace(follower, module=there.module, checks=[])
-            _looped(there, given, lambda one, _, each: self._received(one, each.node, each), "the stream")
+            looped(there, given, lambda one, _, each: self._received(one, each.node, each), "the stream")
 
         chunk = Chunk(
             follower.module, loops, self.operation, place, place, name, plain=False, guarded=True, again=again
@@ -131,7 +125,7 @@ class Stream:
         inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace())
         inner.bound(found, lambda read: inner.part(read, read, (), ()))
         self._through(found.node, inner)
-        self._take(chunk, inner, follower, chunk.guard(inner.trace))
+        take(self, chunk, inner, follower, chunk.guard(inner.trace))
 
     def _through(self, loop: Node, follower: Follower) -> None:
         """Lets a loop read the stream through the functions that its reads need."""
@@ -172,148 +166,9 @@ class Stream:
         if gathered.loops:
             self.streamed.append((follower.module, node))
         for found in gathered.loops:
-            self._framed(follower, found, False)
+            framed(self, follower, found, False)
         for parsed in gathered.wholes:
             whole(follower, parsed)
-
-    def _framed(self, follower: Follower, found: Use, binary: bool) -> None:
-        """Frames one loop over lines anew, and follows its line."""
-        module, loops, framing = follower.module, follower.module.loops, self.operation.framing
-        assert loops is not None and framing is not None
-        known = (framing.old, framing.new) == ("ndjson", "sse")
-        edits = loops.framed(found.node, module.source.data, binary, framing.end) if known else None
-        if edits is None:
-            why = "the lines of the stream are not read in a plain loop"
-            follower.problem(found.node, why, "read them in a `for` loop, a statement a line")
-            return
-        follower.trace.edits += [module.edit(span, parts, follower.rule) for span, parts in edits]
-        follower.bound(found, lambda line: self._line(follower, line, found.node, binary))
-
-    def _line(self, follower: Follower, node: Node, loop: Node, binary: bool) -> None:
-        """Follows the text of one line to where it is parsed, in the function that it is handed to as well.
-
-        ``loop`` is the loop, or that function: it runs once for each line.
-        """
-        module = follower.module
-        use, loops = module.use(node), module.loops
-        assert loops is not None
-        match use.kind:
-            case "tested" | "compared" | "discarded":
-                return
-            case "flows" | "sliced":
-                self._line(follower, use.node, loop, binary)
-                return
-            case "assigned":
-                follower.bound(use, lambda read: self._line(follower, read, loop, binary))
-                return
-            case "member" if use.key in loops.texts and module.use(use.node).kind == "called":
-                if use.key == "decode" and not binary:
-                    follower.problem(use.node, "the lines of the new stream are text already", "do not decode them")
-                self._line(follower, module.use(use.node).node, loop, binary and use.key != "decode")
-                return
-            case "argument":
-                call = module.lower(use.node)
-                names = qualified(call.callee, module, follower.project) if isinstance(call, Call) else frozenset()
-                if names & loops.parsers and use.argument == 0:
-                    self._parsed(follower, use.node, loop)
-                    return
-                if "isinstance" in names or handed(
-                    follower, use, node, lambda there, read: self._line(there, read, _function(there, read), binary)
-                ):
-                    return
-                if isinstance(call, Call) and isinstance(call.callee, Member) and measured(use, module, printed=False):
-                    follower.trace.reviews += [] if DISPLAYED in follower.trace.reviews else [DISPLAYED]
-                    return
-        if use.kind not in ("formatted", "argument") or not loops.rescued(node):
-            follower.problem(node, "a line of the stream is used whole", "read its parts in the loop")
-
-    def _parsed(self, follower: Follower, node: Node, loop: Node) -> None:
-        """Follows the part of the stream that a line is parsed to: behind a guard if there can be one, else without."""
-        module, loops = follower.module, follower.module.loops
-        assert loops is not None
-        use, whole = module.use(node), node
-        while use.kind == "flows":  # a cast
-            whole, use = use.node, module.use(use.node)
-        stated = use.kind == "assigned" and len(use.bindings) == 1 and not _holds(use.node, whole)
-        name = use.bindings[0].name if stated else ""
-        surely: frozenset[int] = frozenset()
-        looped = not module.is_function(module.lower(loop))
-        for guarded in (True, True, False) if name and looped else (False,):
-            known = surely if guarded else frozenset()
-            chunk = Chunk(module, loops, self.operation, loop, use.node, name, True, guarded, known, looped)
-            inner = replace(follower, table=self.operation.chunk, chunk=chunk, trace=Trace(), checks=[], seen=set())
-            inner = replace(inner, assured=False)  # a stream that has begun may still fail
-            inner.part(node, node, (), ())
-            placed = chunk.guard(inner.trace)
-            if placed and guarded and not surely and (surely := chunk.narrowed()):
-                continue
-            if placed is not False or not guarded:
-                self._take(chunk, inner, follower, placed)
-                return
-
-    def _take(self, chunk: Chunk, inner: Follower, follower: Follower, placed: bool | None) -> None:
-        """Takes over what was learned of a part; ``placed`` says whether the guard that it needs could be written."""
-        if placed is False:
-            why = "the parts that carry counts alone cannot be skipped here"
-            inner.problem(chunk.loop, why, "assign each part to a variable, and look at errors first")
-        check(chunk, inner.trace)
-        self.chunks.append(chunk)
-        follower.trace.add(inner.trace)
-
-
-def _looped(
-    follower: Follower,
-    node: Node,
-    loop: Loop,
-    what: str,
-    other: Elsewise | None = None,
-    passes: Callable[[Module, Use], bool] = lambda *_: False,
-) -> None:
-    """Finds the loops over what a call gives, in other functions too; ``other`` follows what is none.
-
-    What ``passes`` is left as it is.
-    """
-
-    def go(there: Follower, made: Node, read: Node) -> None:
-        use = there.module.use(read)
-        match use.kind:
-            case "iterated":
-                loop(there, made, use)
-            case "flows":
-                go(there, made, use.node)
-            case "assigned" | "entered":
-                there.bound(use, lambda name: go(there, made, name))
-            case "discarded" | "tested" | "compared":
-                pass
-            case "member" if passes(there.module, use):
-                pass
-            case "argument" if measured(use, there.module, printed=True):
-                pass
-            case "returned" if use.scope is not None and there.library is None:
-                returned(there, use, read, lambda caller, call: go(caller, call, call))
-            case "argument" if there.library is None and handed(
-                there, use, read, lambda inside, name: go(inside, name, name)
-            ):
-                pass
-            case _ if other is not None:
-                other(there, read)
-            case _:
-                how = "read it in a loop where the call is made"
-                there.problem(use.node, f"{what} is not read in a loop here", how)
-
-    go(follower, node, node)
-
-
-def _function(follower: Follower, node: Node) -> Node:
-    """The function around a place."""
-    scope = follower.module.scope(node.start_byte)
-    while scope.kind != "function" and scope.parent is not None:
-        scope = scope.parent
-    return scope.node
-
-
-def _holds(outer: Node, node: Node) -> bool:
-    return outer.start_byte <= node.start_byte and node.end_byte <= outer.end_byte
 
 
 def _is_true(value: object) -> bool:
