@@ -63,6 +63,12 @@ def missing(step: Use, module: Module) -> bool:
     return step.soft or module.lenient(step.node)
 
 
+def by_key(step: Use, module: Module) -> bool:
+    """Whether a part is got by a key, as from a dictionary."""
+    access = module.lower(step.node)
+    return not isinstance(access, Member) or (access.subscript and isinstance(step.key, str))
+
+
 def _chain(value: Expression) -> Iterator[Call]:
     """The calls that a value is made by, one on the other: ``f(x).g()``."""
     while isinstance(value, Call | Awaited | Member):

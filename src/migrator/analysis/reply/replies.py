@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.alike import missing, same, soften, stranger
+from migrator.analysis.dataflow.alike import by_key, missing, same, soften, stranger
 from migrator.analysis.dataflow.objects import elsewhere
 from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.reply.asked import contains, told_by_kind
@@ -23,7 +23,7 @@ from migrator.analysis.reply.rebuilt import rebuilt
 from migrator.analysis.reply.trace import Trace
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
-from migrator.syntax import Library, Member, Read, Steps, Use
+from migrator.syntax import Library, Read, Steps, Use
 from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
@@ -145,14 +145,9 @@ class Follower:
         decoded = rule.convert == "json"
         if steps is None or (rule.convert and not decoded and not streamed) or (rule.needs and not streamed):
             return False
-        plainly = (
-            rule.default is None
-            and not rule.lacking
-            and not rule.extra
-            and not decoded
-            and not (streamed and rule.optional)
-        )
-        if plainly and steps == tuple(step.key for step in taken) and (self.plain or not any(map(self._asked, taken))):
+        altered = rule.default is not None or rule.lacking or rule.extra or decoded or (streamed and rule.optional)
+        kept = not altered and steps == tuple(step.key for step in taken)
+        if kept and (self.plain or not any(by_key(step, self.module) for step in taken)):
             self.trace.reviews += [rule.review] if rule.review and rule.review not in self.trace.reviews else []
             return True  # it is read as before
         soft = missing(taken[0], self.module) and not self.succeeded(node)
@@ -187,11 +182,6 @@ class Follower:
     def _is_call(self, old: Steps) -> bool:
         """Whether a part of a stream is no text of the answer, so that it is printed for somebody to look at."""
         return (rule := rule_at(self.table, old)) is not None and bool(rule.snippet)
-
-    def _asked(self, step: Use) -> bool:
-        """Whether a part is got by a key, as from a dictionary."""
-        access = self.module.lower(step.node)
-        return not isinstance(access, Member) or (access.subscript and isinstance(step.key, str))
 
     def succeeded(self, node: Node) -> bool:
         """Whether a place only runs after the request is known to have succeeded."""
@@ -244,7 +234,7 @@ class Follower:
     ) -> None:
         """Follows every read of the names that a value has, and with ``within`` of parts taken out of it.
 
-        A read is in order ``anyway`` if it asks nothing that another value of the name would tell otherwise.
+        A read is in order ``anyway`` if another value of the name would tell it the same.
         """
         for binding in use.bindings:
             if binding.node.id in self.seen:

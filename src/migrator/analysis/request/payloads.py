@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from migrator.analysis.request.bodies import Cases, Converter
 from migrator.analysis.request.carried import carry
@@ -24,6 +24,7 @@ from migrator.analysis.request.parts import with_parts
 from migrator.analysis.request.shapes import Shape, reshape
 from migrator.analysis.request.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.analysis.request.stores import moved_up, once, removed, renamed, updating
+from migrator.analysis.request.trees import steps_to
 from migrator.analysis.request.values import written
 from migrator.model import Keep
 from migrator.record import field, record
@@ -231,7 +232,7 @@ class Payload:
         """``payload["images"] = images``: the text that is there already becomes a list of parts."""
         module = converter.module
         mark = converter.mark(slot)
-        where = [steps for case in self.table.get(name, ()) if (steps := _steps(case.to, name)) is not None]
+        where = [steps for case in self.table.get(name, ()) if (steps := steps_to(case.to)) is not None]
         if len(where) != 1 or not any(one.name == name for one in self.slots):
             converter.problem(
                 slot.span, f"`{slot.name}` is set after the body is built", "set it where the body is built"
@@ -289,17 +290,3 @@ class Payload:
 
     def _problem(self, value: Expression, why: str, how: str) -> None:
         self.converter.problem(value.span, why, how)
-
-
-def _steps(template: Any, name: str) -> tuple[str | int, ...] | None:
-    """The path to the old value in what a field becomes, elements counted from the end."""
-    match template:
-        case "$value":
-            return ()
-        case dict():
-            found = [(key, inner) for key, part in template.items() if (inner := _steps(part, name)) is not None]
-            return (found[0][0], *found[0][1]) if len(found) == 1 else None
-        case [only]:
-            inner = _steps(only, name)
-            return (-1, *inner) if inner is not None else None
-    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from migrator.model import Keep
 from migrator.syntax import Parts
@@ -49,3 +49,17 @@ def shown(tree: Tree, module: Module, mark: str) -> Parts:
         return tree
     written = [module.field("entry", key, shown(part, module, mark), mark) for key, part in tree.items()]
     return module.mapping(joined(written, ", "))
+
+
+def steps_to(template: Any) -> tuple[str | int, ...] | None:
+    """The path to the old value in what a field becomes, elements counted from the end."""
+    match template:
+        case "$value":
+            return ()
+        case dict():
+            found = [(key, inner) for key, part in template.items() if (inner := steps_to(part)) is not None]
+            return (found[0][0], *found[0][1]) if len(found) == 1 else None
+        case [only]:
+            inner = steps_to(only)
+            return (-1, *inner) if inner is not None else None
+    return None
