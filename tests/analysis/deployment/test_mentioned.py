@@ -87,6 +87,21 @@ def test_without_a_server_in_the_code_base_documents_follow_the_code() -> None:
     assert rewritten({"README.md": text})[0]["README.md"] == text, "nothing was rewritten"
 
 
+def test_a_server_that_stays_keeps_its_address_and_commands_in_documents() -> None:
+    stack = STACK.replace("    gpus: all\n", "    devices: [/dev/kfd]\n")
+    text = "Ollama is at `http://localhost:11434`, port 11434, `ollama:11434`.\n\n```\nollama list\n```\n"
+    after, _ = rewritten({"compose.yml": stack, "a.py": ASK, "README.md": text})
+    assert after["README.md"] == text
+    text = "Ollama is at `http://my-ollama:11434` here.\n"
+    assert rewritten({"a.py": ASK, "README.md": text})[0]["README.md"] == text
+
+
+def test_the_path_in_a_sentence_follows() -> None:
+    text = "We ask Ollama at `http://localhost:11434/api/chat`.\n"
+    after = rewritten({"a.py": ASK, "README.md": text})[0]["README.md"]
+    assert after == "We ask Ollama at `http://localhost:8000/v1/chat/completions`.\n"
+
+
 def test_documents_stay_with_code_or_settings_that_do() -> None:
     text = "Ollama answers at `http://localhost:11434`.\n"
     for path, other in (

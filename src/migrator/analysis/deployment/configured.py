@@ -45,6 +45,7 @@ class _Setting:
 
 def units(
     servers: Mapping[str, Server],
+    every: Sequence[Server],
     files: Sequence[str],
     read: Read,
     changed: Mapping[str, Sequence[Span]],
@@ -54,6 +55,7 @@ def units(
 
     Args:
         servers: those that move, by their group.
+        every: all that are declared, those that stay as well.
         files: all paths of the code base.
         read: gives the files as they are now.
         changed: what other units change already, by path.
@@ -67,7 +69,7 @@ def units(
         if source is None or not holds(source.data):
             continue
         made: dict[str, list[_Setting]] = {}
-        for one in _settings(source, servers, rules):
+        for one in _settings(source, servers, every, rules):
             if not any(span.start < one.span.end and one.span.start < span.end for span in changed.get(path, ())):
                 made.setdefault(one.group, []).append(one)
         for group, settings in made.items():
@@ -81,10 +83,12 @@ def units(
     return found
 
 
-def _settings(source: Source, servers: Mapping[str, Server], rules: RuleSet) -> Iterator[_Setting]:
+def _settings(
+    source: Source, servers: Mapping[str, Server], every: Sequence[Server], rules: RuleSet
+) -> Iterator[_Setting]:
     data = source.data
     text = data.decode("utf-8", "replace")
-    known, language = list(servers.values()), language_of(source.path, data[:200])
+    known, language = [*every, *servers.values()], language_of(source.path, data[:200])
     hosts: dict[str, str] = {}
     for match in ADDRESS.finditer(text):
         start = len(text[: match.start("host")].encode())

@@ -36,6 +36,8 @@ SHOWN = re.compile(
 """What is given a text that people read and no program asks."""
 UNTOLD = frozenset({"locked", "ignore", "data", "css", "requirements", "sql"})
 ASKS = re.compile(rb"\b(?:curl|wget|httpie|iwr|irm|Invoke-\w+)\b", re.IGNORECASE)
+SAMPLE = re.compile(rb"\w\(|[{}=]|^\s*(?:POST|GET)\b")
+"""What lines have that are code, and ask for something in a way of their own."""
 PATH = re.compile(rb"/[\w./-]*[\w-]")
 EVERYTHING = Span(0, sys.maxsize)
 WHOLE = re.compile(r"\s")
@@ -43,6 +45,7 @@ WHOLE = re.compile(r"\s")
 
 def units(
     servers: Mapping[str, Server],
+    every: Sequence[Server],
     files: Sequence[str],
     read: Read,
     changed: Mapping[str, Sequence[Span]],
@@ -52,6 +55,7 @@ def units(
 
     Args:
         servers: those that move, by their group.
+        every: all that are declared, those that stay as well.
         files: all paths of the code base.
         read: gives the files as they are now.
         changed: what other units change already, by path.
@@ -72,13 +76,15 @@ def units(
             continue
         source = read(path)
         if source is not None and holds(source.data):
-            found += _of_file(source, servers, changed.get(path, ()), rules)
+            found += _of_file(source, servers, every, changed.get(path, ()), rules)
     return found
 
 
-def _of_file(source: Source, servers: Mapping[str, Server], changed: Sequence[Span], rules: RuleSet) -> Iterator[Unit]:
+def _of_file(
+    source: Source, servers: Mapping[str, Server], every: Sequence[Server], changed: Sequence[Span], rules: RuleSet
+) -> Iterator[Unit]:
     edits: dict[str, list[Edit]] = {}
-    for span, to, reference in _addresses(source, servers, rules):
+    for span, to, reference in _addresses(source, servers, every, rules):
         if any(one.start < span.end and span.start < one.end for one in changed):
             continue
         path, old = _path_behind(source.data, span)
@@ -107,17 +113,17 @@ def _of_file(source: Source, servers: Mapping[str, Server], changed: Sequence[Sp
 def _asked(source: Source, path: Span, asked: Operation, rules: RuleSet, rule: str) -> list[Edit]:
     """The edits of what is asked at an address besides the address: its path, and what is sent and read."""
     line = source.data[slice(*_line(source.data, path))]
-    if ASKS.search(line) or asked.new is None or asked.new.method != "GET":
+    if ASKS.search(line) or asked.new is None or (asked.new.method != "GET" and SAMPLE.search(line)):
         return curl.edits(source, path, asked, rules, rule)
     return [Edit(source.path, path, (asked.new.path,), rule)]
 
 
 def _addresses(
-    source: Source, servers: Mapping[str, Server], rules: RuleSet
+    source: Source, servers: Mapping[str, Server], every: Sequence[Server], rules: RuleSet
 ) -> Iterator[tuple[Span, Moved, Reference]]:
     """The addresses of moving servers that are told rather than used, with where they move."""
     text = source.data.decode("utf-8", "replace")
-    known = list(servers.values())
+    known = [*every, *servers.values()]
     spans: dict[Span, Moved] = {}
     for match in ADDRESS.finditer(text):
         host, port = match["host"], match["port"] or ""
@@ -129,7 +135,8 @@ def _addresses(
         if host in LOCAL or host in servers[to.group].hosts or "." in host:
             start = len(text[: match.start("host")].encode())
             spans[Span(start, start + len(text[match.start("host") : match.end()].encode()))] = to
-    spans |= _ports(source, servers, spans, rules)
+    stay = {old for server in every if server.group not in servers for old in server.published}
+    spans |= {span: to for span, to in _ports(source, servers, spans, rules).items() if _text(source, span) not in stay}
     language = language_of(source.path, source.data[:200])
     for span, to in spans.items():
         held = [one for one in references(language, source, [span]) if _within(span, one.span)]
@@ -146,7 +153,7 @@ def _ports(
     words = re.compile(rb"|".join(re.escape(word.encode()) for word in rules.evidence.words), re.IGNORECASE)
     for server in servers.values():
         for old, new in server.published.items():
-            for match in re.finditer(rb"(?<![\w.-])" + old.encode() + rb"(?![\w-]|\.\d)", source.data):
+            for match in re.finditer(rb"(?<![\w.-])(?<![\w.>)}\]]:)" + old.encode() + rb"(?![\w-]|\.\d)", source.data):
                 span = Span(*match.span())
                 line = source.data[slice(*_line(source.data, span))]
                 alone = not any(one.start <= span.start < one.end for one in taken)
@@ -199,6 +206,10 @@ def _within(inner: Span, outer: Span) -> bool:
 
 def _rule(reference: Reference) -> str:
     return {"code": "sample", "comment": "comment", "docstring": "docstring"}.get(reference.role, "prose")
+
+
+def _text(source: Source, span: Span) -> str:
+    return source.data[span.start : span.end].decode("utf-8", "replace")
 
 
 def spans(made: Collection[Unit]) -> dict[str, list[Span]]:

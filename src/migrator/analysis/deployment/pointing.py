@@ -62,7 +62,7 @@ def held(
     if not moving:
         return list(units)
     group = {unit.group: known[unit.group] for unit in moving}
-    told = _following(group, units, files, read, rules, uses, settled=settled)
+    told = _following(group, every, units, files, read, rules, uses, settled=settled)
     changed = spans([*units, *told])
     found: list[Unit] = []
     for unit in units:
@@ -94,13 +94,15 @@ def unheld(
     if not ports:
         return []
     anywhere = Server("compose", "", "", "", (), {}, next(iter(ports.items())), ports)
-    found = _following({"": anywhere}, units, files, read, rules, uses, settled=True)
-    every, changed = servers(files, read, rules), spans([*units, *found])
+    every = servers(files, read, rules)
+    found = _following({"": anywhere}, every, units, files, read, rules, uses, settled=True)
+    changed = spans([*units, *found])
     return [] if next(_left(anywhere, every, files, read, changed, rules), None) is not None else found
 
 
 def _following(
     servers: Mapping[str, Server],
+    every: Sequence[Server],
     units: Sequence[Unit],
     files: Sequence[str],
     read: Read,
@@ -110,8 +112,10 @@ def _following(
     settled: bool,
 ) -> list[Unit]:
     """The settings and the texts that follow servers which move."""
-    found = configured(servers, files, read, spans(units), rules) if settled else []
-    found += mentioned(servers, files, read, spans([*units, *found]), rules)
+    found = configured(servers, every, files, read, spans(units), rules) if settled else []
+    found += mentioned(servers, every, files, read, spans([*units, *found]), rules)
+    if not settled or any(server.group not in servers for server in every):
+        return found  # commands go on being those of a server that stays
     return [*found, *commanded(servers, uses, files, read, spans([*units, *found]), rules)]
 
 
