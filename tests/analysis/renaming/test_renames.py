@@ -41,6 +41,10 @@ def test_another_word_is_written_the_same_ways() -> None:
 
 SENTENCES = {
     "Talks to Ollama directly.": "Talks to the LLM server directly.",
+    "Make sure Ollama is running": "Make sure the LLM server is running",
+    "Verify Ollama is up": "Verify the LLM server is up",
+    "### Ollama Not Starting": "### LLM server Not Starting",
+    "Ollama not initialized": "LLM server not initialized",
     "Is Ollama running?": "Is the LLM server running?",
     "Ollama is down": "The LLM server is down",
     "Ollama at %s is not available": "The LLM server at %s is not available",

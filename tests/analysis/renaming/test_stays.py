@@ -41,6 +41,7 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
     "a command in a comment": ({"a.py": "# run `ollama pull llama3` first\n"}, "a command of the old server"),
     "an image": ({"compose.yml": "services:\n  a:\n    image: ollama/ollama\n"}, "an image or an address"),
     "an address": ({".env": "URL=http://ollama:11434\n"}, "an image or an address"),
+    "a pattern of files": ({"a.sh": "echo 'Looking for Ollama*.tar.gz there'\n"}, "a pattern of names"),
     "a version of the product": ({"README.md": "Needs Ollama 0.5.7.\n"}, "a version of the product"),
     "the product among others": ({"README.md": "Works with OpenAI, Anthropic or Ollama.\n"}, "one of several products"),
     "the product's page": ({"README.md": "Get Ollama from https://ollama.com/download.\n"}, "own pages"),

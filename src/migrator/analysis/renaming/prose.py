@@ -11,21 +11,24 @@ if TYPE_CHECKING:
 NEXT = re.compile(r"(?P<own>['’]s)?(?P<gap>[ \t]+|-|/)?(?P<word>[A-Za-z]\w*(?:'[a-z]+)?)?")
 LAST = re.compile(r"([A-Za-z][\w'’]*)[ \t]+$")
 STARTS = re.compile(r"(?:^|[.!?][\s\"'”)*_]*|^\W*|[\"'`>#*|(\-–—:][ \t]*)$")
+HEADING = re.compile(r"\s*#+[ \t]|\s*={2,}[ \t]")
 GOES_ON = re.compile(r"\w.*[:(\-–—][ \t]*$")
 LEADS = frozenset(
     """
-    about after against and are as ask asked asking asks at because before behind between by call called calling calls
-    can check checking connect connecting connects contact directly do does for from has how if in install into is let
-    lets like make makes needs not of on only or over reach reaching requires restart restarting run running runs since
-    start started starting starts stop stops talk talking talks than that through to under unless until use used uses
-    using via wait waiting waits was were what when where whether which while who why with without
+    about after against and are as ask asked asking asks at because before behind between by call called calling
+    calls can check checking configure configured configures connect connecting connects contact directly do does
+    ensure for from has how if in install installed installing into is launch launching let lets like make makes
+    needs not of on only open opens or over reach reaching replace replaced requires restart restarting run running
+    runs since start started starting stop stops sure talk talking talks test tested testing than that through to
+    under unless until update updating use used uses using verifies verify via wait waiting waits was were what when
+    where whether which while who why with without
     """.split()  # noqa: SIM905
 )
 """Words after which the server's name needs an article."""
 FOLLOWS = frozenset(
     """
     and answered answers are as at can cannot could did didn't does doesn't failed fails for gave had has have in is
-    isn't itself may might must needs not on or reports responded returned returns runs sends should streams takes
+    isn't itself may might must needs or reports responded returned returns runs sends should streams takes
     throws to via was wants were will with won't would
     """.split()  # noqa: SIM905
 )
@@ -50,6 +53,8 @@ def reworded(line: str, start: int, end: int, names: Names) -> str:
     last = LAST.search(before)
     if last is not None:
         return f"the {whole}" if last[1].lower() in LEADS else whole
+    if HEADING.match(before) or (found["gap"] and found["word"] and found["word"][:1].isupper()):
+        return whole
     if STARTS.search(before) and (found["own"] or (found["gap"] and word in FOLLOWS)):
         return f"The {whole}" if old[:1].isupper() and not GOES_ON.search(before) else f"the {whole}"
     return whole

@@ -261,6 +261,8 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
     joined = "" if name.islower() else "|-[a-z]+"
     if said != name and not re.fullmatch(rf"[(\"'*_]*{re.escape(name)}(?:['’]s{joined})?[\"')*_]*", said):
         return kept("part of a longer name")
+    if re.match(r"\*+\.?\w", whole[start + len(name) :]) and not whole[:start].endswith("*"):
+        return kept("a pattern of names")
     if name.islower() and NAMED.search(whole[:start]):
         return kept("a value that may be stored or sent")
     if name.islower() and (role == "code" or _quoted(data, hit)):
