@@ -70,10 +70,11 @@ class Deployment:
     """The servers as containers. One file, ``deployment.yml``.
 
     ``words`` says what a word in the name of a service becomes. ``window`` are the tokens that a model gets where
-    nothing asks for a number of them. ``commands`` are what documents show in place of a command of the old program,
-    by its first argument, with ``{repo}``, ``{flags}`` and ``{server}`` put in, ``inside`` in place of one in a
-    container, with ``{service}``. ``needs`` are patterns that show, line by line, what the code asks of a server:
-    ``tools``, ``reasoning`` and a ``window``, whose group is the number.
+    nothing asks for a number of them. ``commands`` are what documents show in place of a command of the old
+    program, by its first argument, with ``{repo}``, ``{flags}`` and ``{server}`` put in, ``inside`` in place of one
+    in a container, with ``{service}``. ``pages`` are patterns of the old vendor's pages, each with the new one's,
+    of which sentences call the server ``product``. ``needs`` are patterns that show, line by line, what the code
+    asks of a server: ``tools``, ``reasoning`` and a ``window``, whose group is the number.
     """
 
     deployment: str
@@ -86,6 +87,8 @@ class Deployment:
     window: int
     commands: Mapping[str, str] = field(default_factory=dict)
     inside: str = ""
+    product: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trap: str = ""
     examples: tuple[Example, ...] = ()

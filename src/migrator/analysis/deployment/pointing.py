@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.commanded import units as commanded
 from migrator.analysis.deployment.configured import units as configured
+from migrator.analysis.deployment.linked import units as linked
 from migrator.analysis.deployment.mentioned import is_told, spans
 from migrator.analysis.deployment.mentioned import units as mentioned
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers
@@ -116,6 +117,7 @@ def _following(
     found += mentioned(servers, every, files, read, spans([*units, *found]), rules)
     if not settled or any(server.group not in servers for server in every):
         return found  # commands go on being those of a server that stays
+    found += linked(min(servers), files, read, spans([*units, *found]), rules)
     return [*found, *commanded(servers, uses, files, read, spans([*units, *found]), rules)]
 
 
