@@ -57,10 +57,11 @@ class Reply:
     which it is; ``present`` is the key to test for; ``constant`` a value that never changed; ``gone`` why there is
     no counterpart; ``joins`` the field of later requests that it may be put into, or the field of a message that it
     may be; ``convert`` (written ``as:``) a named conversion: ``is_set`` asks whether there is a value, ``json``
-    reads one that is JSON text. What is ``gone`` from a stream may be put together again by the function
-    ``snippet`` of a snippet, through which the client library's stream is then read. ``lacking`` stands where the
-    types of a client library say that the value may be missing, though it never is; what is ``narrowed`` is there, by
-    these types, only where the object around it has these fields.
+    reads one that is JSON text, ``time`` makes the text of a moment of seconds, where the old shape is put together
+    again. What is ``gone`` from a stream may be put together again by the function ``snippet`` of a snippet, through
+    which the client library's stream is then read. ``lacking`` stands where the types of a client library say that the
+    value may be missing, though it never is; what is ``narrowed`` is there, by these types, only where the object
+    around it has these fields.
     """
 
     to: str = ""

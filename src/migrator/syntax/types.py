@@ -89,6 +89,15 @@ class Types(Protocol):
     def optional_text(self) -> Parts:
         """A text, or nothing."""
 
+    def taken(self, node: Node, position: int) -> Node | None:
+        """The type of what a function of the type at ``node`` is given at a position."""
+
+    def moment(self, seconds: Parts) -> Parts:
+        """The text of a moment, which is given in seconds."""
+
+    def without(self, items: Parts, name: str, field: str, value: Parts) -> Parts:
+        """Mappings without ``name``, each called ``message``; where that holds something ``field`` is ``value``."""
+
     def literal(self, tree: object) -> Parts:
         """A type that is written out: text, or mappings and lists of such."""
 

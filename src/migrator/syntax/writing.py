@@ -103,6 +103,9 @@ class Bodies(Protocol):
     def textual(self, value: Parts, mark: str) -> Parts:
         """The test that a value is a text."""
 
+    def given(self, value: Parts) -> Parts:
+        """The test that a value is there, be it false."""
+
     def guarded(self, expression: Expression) -> Expression:
         """The mapping that ``expression`` unpacks, or nothing, without the test that decides."""
 

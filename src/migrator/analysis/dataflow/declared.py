@@ -49,9 +49,18 @@ def fields_of(node: Node, module: Module, project: Project, depth: int = DEEPEST
             there = declaration(name, module, project)
             return fields_of(there[1], there[0], project, depth - 1) if there is not None else None
         case Alternatives(options=options) if depth:
-            known = [one for one in (fields_of(option, module, project, depth - 1) for option in options) if one]
-            return known[0] if len(known) == 1 else None
+            each = [fields_of(option, module, project, depth - 1) for option in options if not _nothing(option, module)]
+            return each[0] if len(each) == 1 else None
     return None
+
+
+def _nothing(node: Node, module: Module) -> bool:
+    return module.source.data[node.start_byte : node.end_byte] in (b"null", b"undefined")
+
+
+def kinds_of(node: Node, module: Module, project: Project) -> list[frozenset[str]]:
+    """What a type says that a value may be, one set of kinds for each possibility; none if it does not say."""
+    return _kinds(node, module, project)
 
 
 def part_of(expression: Expression, module: Module, project: Project) -> tuple[Module, Part] | None:

@@ -10,12 +10,14 @@ from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.dataflow.readings import readings, spelled
 from migrator.analysis.http.endpoints import Endpoint, endpoints, may_name
+from migrator.analysis.request.boundary import edges
 from migrator.record import field, record, replace
 from migrator.syntax import Argument, Call, Constant, Expression, Items, Joined, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
     from migrator.analysis.dataflow.project import Project, Site
     from migrator.analysis.dataflow.readings import Reading
+    from migrator.analysis.request.boundary import Edge
     from migrator.model import Span
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
@@ -79,7 +81,7 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         mine = mine or _as_called(url.value, method, module, project, rules)
         body, headers = written.body(), written.headers()
         request = Request(call, module, written.home(), shape, method, url, body, headers, mine, project)
-        if mine and (request.proved or _likely(request, project)):
+        if mine and (request.proved or _likely(request, project) or _likely_as_called(request)):
             found.append(request)
         elif mine:
             open_ones.append(request)
@@ -280,15 +282,36 @@ def _likely(request: Request, project: Project) -> bool:
         return True
     if not operation.request or argument is None:
         return False
-    value = request.module.serialised(argument.value) or argument.value
+    value = request.home.serialised(argument.value) or argument.value
     fields = {
         entry.key.value
-        for origin in origins(value, request.module, project)
+        for origin in origins(value, request.home, project)
         if isinstance(origin.expression, Mapping)
         for entry in origin.expression.entries
         if isinstance(entry.key, Text)
     }
+    fields |= {part.name for one in edges_of(request) for part in one.parts or ()}
     return len(fields & set(operation.request)) >= 2
+
+
+def edges_of(request: Request) -> list[Edge]:
+    """The parameters that the body of a request is made of, and that keep their shape for callers."""
+    if request.body is None:
+        return []
+    value, module = request.body.value, request.home
+    return edges(module.serialised(value) or value, module, request.project)
+
+
+def _likely_as_called(request: Request) -> bool:
+    """Whether a call of the function around a request, which gives it its URL, makes it look like the operation's."""
+    module, project = request.module, request.project
+    for binding in module.reaching(last) if isinstance(last := _last(request.url.value), Name) else ():
+        if binding.kind == "parameter" and binding.scope not in project.sites:
+            for site in callers(binding.scope, module, project).sites:
+                seen = as_seen(request, project.seen_from(binding.scope, site))
+                if seen.body is not None and edges_of(seen) and _likely(seen, seen.project):
+                    return True
+    return False
 
 
 def _hopeless(url: Expression) -> bool:

@@ -8,7 +8,7 @@ from migrator.analysis.dataflow.callers import callers
 from migrator.analysis.dataflow.origins import definitions
 from migrator.analysis.dataflow.readings import readings
 from migrator.analysis.http.endpoints import endpoints
-from migrator.analysis.http.requests import as_seen
+from migrator.analysis.http.requests import as_seen, edges_of
 from migrator.record import replace
 from migrator.syntax import Call, Choice, Joined, Member, Name, Piece, Scope, Text
 
@@ -53,6 +53,7 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
 
 def _given_by(request: Request) -> Scope | None:
     """The function whose parameters the URL or the body is made of, if it is not looked at from a call yet."""
+    own = {one.binding.scope for one in edges_of(request)}
     for argument in (request.url, request.body):
         if argument is None:
             continue
@@ -61,6 +62,7 @@ def _given_by(request: Request) -> Scope | None:
                 if (
                     binding.kind == "parameter"
                     and binding.scope not in request.project.sites
+                    and binding.scope not in own
                     and not module.instance(name)
                 ):
                     return binding.scope

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+WORD = re.compile(r"\w+")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def told_by(request: Request, evidence: Evidence) -> str:
-    """The function or class around a request, or around the call that it is seen from, that names the old server."""
+    """The function, class or parameter's type around a request, or around its path, that names the old server."""
     places = [(request.module, request.call.span.start)]
     places += [(site.module, site.call.span.start) for site in request.project.sites.values()]
+    places += [(place.module, place.span.start) for endpoint in request.endpoints for place in endpoint.path]
     for module, offset in places:
         for name in _around(module, offset):
             if any(word in name.lower() for word in evidence.words):
@@ -30,4 +34,7 @@ def _around(module: Module, offset: int) -> Iterator[str]:
         label = scope.node.child_by_field_name("name")
         if scope.kind in ("function", "class") and label is not None:
             yield module.source.data[label.start_byte : label.end_byte].decode("utf-8", "replace")
+        taken = module.parameters(module.lower(scope.node)) if scope.kind == "function" and module.types else []
+        for node in (binding.annotation for binding in taken if binding.annotation is not None):
+            yield from WORD.findall(module.source.data[node.start_byte : node.end_byte].decode("utf-8", "replace"))
         scope = scope.parent

@@ -73,6 +73,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         payload = _body(request, operation, calls, sent, rules, draft)
         if request.shape.heard:
             heard(follower, call)
+        follower = replace(follower, outer=payload is not None and bool(payload.outer))
         for response in responses(request, Converter(module, project, rules, rule, draft)):
             start(follower, response)
         check(follower)

@@ -173,7 +173,7 @@ class Chunk:
 
     def is_end(self, rule: Reply) -> bool:
         """Whether a rule is that of the end of the stream, or of its reason."""
-        return rule.to in {other.to for other in self.operation.chunk.values() if other.convert}
+        return rule.to in {other.to for other in self.operation.chunk.values() if other.convert == "is_set"}
 
     def places(self, node: Node) -> Iterator[Node]:
         """Where a value is read: at ``node``, or at the names it is given to."""

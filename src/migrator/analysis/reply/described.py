@@ -90,7 +90,7 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
     for index, part in enumerate(found.parts):
         full: Steps = (*old, part.name)
         rule = rule_at(follower.table, full)
-        steps = below(renewed(rule, full), new) if rule is not None and rule.to else None
+        steps = below(renewed(rule, full), new) if rule is not None and rule.to and rule.convert != "time" else None
         if rule is None or not steps:
             continue
         inside = has_inside(follower.table, full)

@@ -52,7 +52,7 @@ def inlined(follower: Follower, one: Declared) -> bool:
     leaves, read = [], {path.partition(".")[0] for _, _, path in follower.trace.reads}
     for part in found.parts:
         rule = rule_at(follower.table, (part.name,))
-        steps = below(renewed(rule, (part.name,)), ()) if rule is not None and rule.to else None
+        steps = below(renewed(rule, (part.name,)), ()) if rule is not None and rule.to and not rule.gone else None
         if rule is None or not steps or (read and part.name not in read):
             continue
         text = one.module.source.data[part.node.start_byte : part.node.end_byte].decode("utf-8", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.reply.kept import renamed
 from migrator.analysis.reply.paths import below, renewed, rule_at, steps
 from migrator.model import Keep, Span
 from migrator.syntax import Choice, Name, Read
@@ -50,7 +51,7 @@ def _whole(follower: Follower, node: Node) -> bool:
     if named:
         follower.trace.edits.append(module.edit(where, bodies.standing(node, value), follower.rule))
     else:
-        inner = tuple(name if part == Keep(where) else part for part in value)
+        inner = renamed(value, where, name)
         made = bodies.named_before(node, name, inner, module.source.data) if name else None
         if made is None:
             return False

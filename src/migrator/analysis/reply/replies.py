@@ -12,6 +12,7 @@ from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.reply.asked import contains, told_by_kind
 from migrator.analysis.reply.described import describe
 from migrator.analysis.reply.joining import joins
+from migrator.analysis.reply.kept import kept
 from migrator.analysis.reply.keys import renamed_in_place
 from migrator.analysis.reply.leaving import BY_HAND, DISPLAYED, handed, leaves, returned
 from migrator.analysis.reply.lists import element_of, named, through
@@ -44,7 +45,8 @@ class Follower:
     are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
     says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
     ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in, ``sent`` are the
-    fields of its request; ``abroad`` gives the calls of the operation in any file.
+    fields of its request; ``abroad`` gives the calls of the operation in any file. ``outer`` says that callers ask
+    in the old shape, and so are answered in it.
     """
 
     module: Module
@@ -64,12 +66,15 @@ class Follower:
     abroad: Callable[[Module], frozenset[int]] = lambda _: frozenset()
     sent: Collection[str] = ()
     declared: bool = False
+    outer: bool = False
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
         """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
 
         ``old`` and ``new`` are the paths that ``anchor`` stands for.
         """
+        if self.outer and not (old or new or taken) and kept(self, node):
+            return
         use, each = self.module.use(node), self.module.each(node)
         path = (*old, *(step.key for step in taken))
         self._typed(node, path, new if not taken else self._renewed(path))
@@ -188,6 +193,8 @@ class Follower:
         return self.assured or any(self.module.settled(check, node) for check in self.checks)
 
     def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
+        if self.plain and not (old or new) and self.table and all(rule.to == key for key, rule in self.table.items()):
+            return  # it says the same as before
         match use.kind:
             case "flows":
                 self.mixed(use, node)

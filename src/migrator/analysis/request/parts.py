@@ -28,6 +28,16 @@ def with_parts(converter: Converter, decision: Decision, text: Parts, mark: str)
     return ("[", *_items(converter, decision, mark), ", ", *last, "]")
 
 
+def pictures(converter: Converter, case: Case, name: str, text: str, mark: str) -> Parts:
+    """The list of what ``name`` holds, each as a part, and of the text that is written ``text``."""
+    language = converter.module.bodies
+    assert language is not None
+    whole, before = _split(case.item)
+    given = language.embedded(before, ("image",), "image", mark) if before else ("image",)
+    items = language.each(converter.module.literal(whole, mark, given), "image", (name,), False, False)
+    return ("[", *items, ", ", *converter.module.literal(case.text, mark, (text,)), "]")
+
+
 def _value_of(decision: Decision) -> Expression:
     return _value_of(decision.then) if isinstance(decision, Either) else decision.value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.request.bodies import Cases, Converter
+from migrator.analysis.request.boundary import Edge, edge, expanded
 from migrator.analysis.request.carried import carry
 from migrator.analysis.request.carriers import (
     Carrier,
@@ -24,11 +25,11 @@ from migrator.analysis.request.parts import with_parts
 from migrator.analysis.request.shapes import Shape, reshape
 from migrator.analysis.request.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.analysis.request.stores import moved_up, once, removed, renamed, updating
-from migrator.analysis.request.trees import steps_to
+from migrator.analysis.request.trees import joined, steps_to
 from migrator.analysis.request.values import written
 from migrator.model import Keep
 from migrator.record import field, record
-from migrator.syntax import Mapping, Member, Slot
+from migrator.syntax import Expression, Mapping, Member, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.dataflow.objects import Touch
-    from migrator.syntax import Expression, Module
+    from migrator.model import Span
+    from migrator.syntax import Module, Parts
 
 HOW = "build the body where the request is made"
 CHANGED = ("is changed in a way that is not followed", "set the fields where the body is built")
@@ -47,7 +49,8 @@ class Payload:
     """Converts the body of one request; ``calls`` are the nodes of all calls of the operation, ``sent`` of any.
 
     ``literals`` are the fields of each literal that the body may be, ``slots`` these and the ones that are set later.
-    ``types`` say what it is, ``shapes`` are those of them that have been rewritten.
+    ``types`` say what it is, ``shapes`` are those of them that have been rewritten. ``outer`` are parameters that keep
+    the old shape.
     """
 
     converter: Converter
@@ -59,9 +62,15 @@ class Payload:
     seen: set[int] = field(default_factory=set)
     types: list[tuple[Module, Node]] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    outer: list[Edge] = field(default_factory=list)
 
     def convert(self, value: Expression) -> None:
         """Adds the edits for the body ``value`` to the converter's draft, or what stands in their way."""
+        if (outer := edge(value, self.converter.module, self.converter.project)) is not None:
+            entries = joined(self._expanded(outer, value.span, frozenset()), ", ")
+            whole = self.converter.module.edit(value.span, self.converter.module.mapping(entries), self.converter.rule)
+            self.converter.draft.edits.append(whole)
+            return
         self.types.extend(held(value, self.converter.module))
         pieces = list(Carrier(self.converter.project).pieces(value, self.converter.module))
         found = [piece for piece in pieces if isinstance(piece, Literal)]
@@ -99,8 +108,42 @@ class Payload:
         self.converter.convert(slots, self.table)
         before: list[Slot] = []
         for slot in unpacked:
-            before += self.unpacked(slot, self.lists(own))
+            outer = self._unpacked_edge(slot)
+            if outer is None:
+                before += self.unpacked(slot, self.lists(own))
+            else:
+                before += self._written_out(outer, slot, own)
         return before + own
+
+    def _unpacked_edge(self, slot: Slot) -> Edge | None:
+        """The parameter that a body unpacks, where that keeps its shape for callers."""
+        language = self.converter.module.bodies
+        inner = language.guarded(slot.value) if language is not None else slot.value
+        return edge(inner, self.converter.module, self.converter.project)
+
+    def _written_out(self, outer: Edge, slot: Slot, own: list[Slot]) -> list[Slot]:
+        """Writes out what a body unpacks; what is set behind it counts instead."""
+        behind = frozenset(one.name for one in own if one.span.start > slot.span.start)
+        known = {part.name for part in outer.parts or ()}
+        if any(one.name in known - behind for one in own) or self.lists(own):
+            self._problem(slot.value, "what the body unpacks may take the place of its other fields", HOW)
+        count = len(self.literals)
+        data = self.converter.module.source.data
+        indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start].decode("utf-8", "replace")
+        between = ", " if indent.strip() else f",\n{indent}"
+        entries = joined(self._expanded(outer, slot.span, behind), between)
+        self.converter.draft.edits.append(self.converter.module.edit(slot.span, entries, self.converter.rule))
+        return self.literals.pop() if len(self.literals) > count else []
+
+    def _expanded(self, outer: Edge, where: Span, taken: frozenset[str]) -> list[Parts]:
+        """The entries that a parameter is written out to; its fields are noted as those of a literal."""
+        names = [part.name for part in outer.parts] if outer.parts is not None else list(self.table)
+        value = Expression(outer.binding.node, where)
+        slots = [Slot(name, where, value, "entry", None) for name in names if name not in taken]
+        self.slots.extend(slots)
+        self.literals.append(slots)
+        self.outer.append(outer)
+        return expanded(outer, self.table, self.converter, taken)
 
     def unpacked(self, slot: Slot, taken: set[str]) -> list[Slot]:
         """The fields of the mapping that a body unpacks."""

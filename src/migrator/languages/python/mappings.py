@@ -24,6 +24,7 @@ __all__ = [
     "entry",
     "fallback",
     "gathers",
+    "given",
     "guarded",
     "key",
     "named_before",
@@ -77,6 +78,11 @@ def textual(value: Parts, mark: str) -> Parts:
     """The test that a value is a text."""
     del mark
     return ("isinstance(", *value, ", str)")
+
+
+def given(value: Parts) -> Parts:
+    """The test that a value is there, be it false."""
+    return (*value, " is not None")
 
 
 def guarded(expression: Expression) -> Expression:

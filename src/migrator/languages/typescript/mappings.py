@@ -26,6 +26,7 @@ __all__ = [
     "entry",
     "fallback",
     "gathers",
+    "given",
     "guarded",
     "key",
     "named_before",
@@ -46,6 +47,7 @@ __all__ = [
 
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 AROUND = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "binary_expression"})
+CAST = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 BLOCKS = frozenset({"statement_block", "program"})
 NOTHING = re.compile(r"\b(?:null|undefined)\b")
 
@@ -86,6 +88,11 @@ def conditional(value: Parts, test: Parts, other: Parts | None) -> Parts:
 def textual(value: Parts, mark: str) -> Parts:
     """The test that a value is a text."""
     return ("typeof ", *value, f" === {mark[0]}string{mark[0]}")
+
+
+def given(value: Parts) -> Parts:
+    """The test that a value is there, be it false."""
+    return (*value, " !== undefined")
 
 
 def guarded(expression: Expression) -> Expression:
@@ -285,14 +292,23 @@ def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[S
     ``None`` if its line holds something else, or the value is a promise that nothing waits for.
     """
     whole = value.parent
-    while whole is not None and whole.type == "parenthesized_expression":
+    while whole is not None and whole.type in CAST:
         whole = whole.parent
-    waited = value.type == "await_expression" or written(value).startswith("await")
-    if whole is None or whole.type != "return_statement" or not waited:
+    waited = value.type in ("await_expression", "member_expression") or written(value).startswith("await")
+    if whole is None or whole.type != "return_statement" or not (waited or _is_async(whole)):
         return None
     line = data[data.rfind(b"\n", 0, whole.start_byte) + 1 : whole.start_byte]
     if line.strip() or whole.parent is None or whole.parent.type != "statement_block":
         return None
     end = ";" if written(whole).endswith(";") else ""
-    made: Parts = (f"const {name} = ", Keep(span(value)), f"{end}\n{line.decode()}return ", *instead, end)
+    wait = "" if waited else "await "
+    made: Parts = (f"const {name} = {wait}", Keep(span(value)), f"{end}\n{line.decode()}return ", *instead, end)
     return span(whole), made
+
+
+def _is_async(node: Node) -> bool:
+    """Whether a place is in a function that may wait."""
+    at = node.parent
+    while at is not None and at.type not in FUNCTIONS:
+        at = at.parent
+    return at is not None and any(child.type == "async" for child in at.children)

@@ -20,7 +20,7 @@ LOOSE = frozenset(
 """Expressions that need parentheses before a part of them can be asked for."""
 
 
-def reading(read: Read) -> Parts | None:
+def reading(read: Read, typed: bool = False) -> Parts | None:
     """The source text for a read of a reply; ``None`` if it cannot be written in place.
 
     Where the reply may be an error, every part may be missing; what then happens stays: nothing is read, or an error is
@@ -30,7 +30,7 @@ def reading(read: Read) -> Parts | None:
         return None
     anchor, mark = Keep(span(read.anchor)), quote(read.node)
     if "[]" in read.steps:
-        return _projection(read, anchor)
+        return _projection(read, anchor, typed and not read.declared)
     where, following = position(read.node), goes_on(read.node)
     if read.declared and (read.lacking or read.extra):
         return _declared(read, anchor, where)
@@ -117,12 +117,14 @@ def _is_target(node: Node) -> bool:
     )
 
 
-def _projection(read: Read, anchor: Keep) -> Parts | None:
+def _projection(read: Read, anchor: Keep, typed: bool) -> Parts | None:
     at = read.steps.index("[]")
     before, after = read.steps[:at], read.steps[at + 1 :]
     if "[]" in after or read.soft:
         return None
-    return (anchor, f"{access(before)}.map((item) => item{access(after)})")
+    item = "(item: any)" if typed else "(item)"  # of what is parsed a compiler knows nothing
+    whole: Parts = ("(", anchor, ")") if read.anchor.type in LOOSE else (anchor,)
+    return (*whole, f"{access(before)}.map({item} => item{access(after)})")
 
 
 def wrapped(parts: Parts, where: Position) -> Parts:

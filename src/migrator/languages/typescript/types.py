@@ -74,6 +74,23 @@ class DeclaredTypes:
         """``string | null``."""
         return ("string | null",)
 
+    def taken(self, node: Node, position: int) -> Node | None:
+        """The type of a parameter of ``(name: Type) => void``."""
+        while node.type in ("type_annotation", "parenthesized_type") and children(node):
+            node = children(node)[0]
+        listed = node.child_by_field_name("parameters") if node.type == "function_type" else None
+        given = children(listed)[position : position + 1] if listed is not None else []
+        return given[0].child_by_field_name("type") if given else None
+
+    def moment(self, seconds: Parts) -> Parts:
+        """``new Date(seconds * 1000).toISOString()``."""
+        return ("new Date(", *seconds, " * 1000).toISOString()")
+
+    def without(self, items: Parts, name: str, field: str, value: Parts) -> Parts:
+        """``items.map(({ name, ...message }) => (name?.length ? { ...message, field: value } : message))``."""
+        changed = ("{ ...message, ", f"{field}: ", *value, " }")
+        return (*items, f".map(({{ {name}, ...message }}) => ({name}?.length ? ", *changed, " : message))")
+
     def literal(self, tree: object) -> Parts:
         """``{ inner: type }[]``."""
         return _type_text(tree)

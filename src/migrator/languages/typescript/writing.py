@@ -33,6 +33,11 @@ class TypeScriptWriting(Untouched):
     def root(self) -> Node:
         """The root of the syntax tree."""
 
+    @property
+    @abstractmethod
+    def typed(self) -> bool:
+        """Whether the file is TypeScript."""
+
     def position(self, node: Node) -> Position:
         """What kind of expression may stand where ``node`` stands."""
         return render.position(node)
@@ -51,7 +56,7 @@ class TypeScriptWriting(Untouched):
 
     def reading(self, read: Read) -> Parts | None:
         """The source text for a read of a reply; ``None`` if it cannot be written in place."""
-        return reads.reading(read)
+        return reads.reading(read, self.typed)
 
     def lenient(self, node: Node) -> bool:
         """Whether the access at ``node`` gives nothing, rather than an error, where the part is missing."""
