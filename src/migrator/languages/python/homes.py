@@ -22,7 +22,7 @@ def home_of(module: Module, project: Project) -> Home:
     folder = posixpath.dirname(module.source.path)
     if (root := _root(module, project)) is not None:
         inner = posixpath.relpath(folder, root or ".").split("/") if folder != root else []
-        top = inner[:1]
+        top = [] if _is_anothers(inner[:1], root, module, project) else inner[:1]
         return _home(posixpath.join(root, *top), "".join(f"{name}." for name in top))
     at, dots = folder, "."
     while _is_package(posixpath.dirname(at), project) and at:
@@ -50,6 +50,14 @@ def _root(module: Module, project: Project) -> str | None:
             if not root or f"{posixpath.dirname(module.source.path)}/".startswith(f"{root}/"):
                 return root
     return None
+
+
+def _is_anothers(top: list[str], root: str, module: Module, project: Project) -> bool:
+    """Whether a folder that is no package has the name of somebody else's, which is found in its place."""
+    if not top or _is_package(posixpath.join(root, *top), project):
+        return False
+    taken = [one.module for one in module.imports() if one.module.partition(".")[0] == top[0]]
+    return any(module.imported(name, project) is None for name in taken)
 
 
 def _is_package(folder: str, project: Project) -> bool:
