@@ -80,3 +80,26 @@ def test_a_client_and_its_calls_in_another_file_change_together(made: str, asked
 def test_a_call_that_stays_keeps_the_client_of_the_other_file() -> None:
     files = {"llm.py": MADE, "app.py": f"from llm import client\n\nprint({ASKED})\nprint(client.ps())\n"}
     assert rewritten(files) == files
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "clients = [ollama.Client(host=host) for host in hosts]\nfor client in clients:\n    print(client.list())\n",
+        "def made():\n    return field(default_factory=lambda: ollama.Client())\n",
+        "@dataclass\nclass Service:\n    client: ollama.Client = field(default_factory=ollama.Client)\n",
+        "class Own(ollama.AsyncClient):\n    async def ask(self):\n        return await self.list()\n",
+    ],
+    ids=["list", "lambda", "factory", "derived"],
+)
+def test_a_client_that_nothing_is_known_of_is_told(code: str) -> None:
+    files = {"app.py": f"import ollama\n\n{code}"}
+    assert rewritten(files) == files
+    assert [one.partition(":")[0] for one in blocked(files)] == ["client"]
+
+
+def test_an_exception_that_is_caught_without_a_call_is_told() -> None:
+    handler = "try:\n    run()\nexcept ResponseError as error:\n    print(error)\n"
+    files = {"app.py": f"from ollama import ResponseError\n\n{handler}"}
+    assert rewritten(files) == files
+    assert blocked(files) == ["client: nothing of the old library raises this any more once its calls have moved"]

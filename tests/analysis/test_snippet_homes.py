@@ -6,7 +6,8 @@ from tests.analysis.tree import rewritten
 
 LOOK = (
     "from {own} import QUESTION\nfrom ollama import Client\n\n"
-    'print(Client().chat("llava", messages=[{{"role": "user", "content": QUESTION, "images": ["a.png"]}}]).message.content)\n'
+    'seen = [{{"role": "user", "content": QUESTION, "images": ["a.png"]}}]\n'
+    'print(Client().chat("llava", messages=seen).message.content)\n'
 )
 
 

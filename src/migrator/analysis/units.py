@@ -58,10 +58,21 @@ def unreviewed(project: Project, paths: Iterable[str], rules: RuleSet) -> list[U
     for path in paths:
         module = project.module(path)
         if module is not None:
-            found += (traced.unit for traced in of_module(module, project, rules))
+            found += _of_calls(module, project, rules)
             found += (one.unit for one in of_frameworks(module, project, rules))
             project.forget(ROOM)
     return found
+
+
+def _of_calls(module: Module, project: Project, rules: RuleSet) -> list[Unit]:
+    """The calls of a file, and what it does with a client library beside them."""
+    traced, clients = calls(module, project, rules)
+    found = [one.unit for one in traced]
+    if "packages" not in module.writes or not any(one.package.encode() in module.source.data for one in rules.packages):
+        return found
+    from migrator.analysis.package.untied import untied
+
+    return found + untied(module, rules, found, clients)
 
 
 def of_frameworks(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
