@@ -26,7 +26,8 @@ class Package:
     package gives the client of its own that has the functions, empty if it is the module. ``reviews`` holds for
     whatever is rewritten. ``casts`` are fields whose values are asserted to be of a type of the new library where they
     are not written out, or lack what ``literal`` says: elements with a text under that key; ``sends`` are the types of
-    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one. ``aborts`` names the ``method``
+    the objects that the functions take, for a ``whole`` reply and a ``streamed`` one. A ``lazy`` package
+    sends a request whose reply is streamed when the loop over it begins. ``aborts`` names the ``method``
     that stops a stream, or all streams of a client, and the functions of a snippet for these: ``stream`` makes one that
     has the method, ``all`` stops those of a client.
     """
@@ -48,6 +49,7 @@ class Package:
     errors: Mapping[str, Any] = field(default_factory=dict)
     by_object: bool = False
     whole: str = ""
+    lazy: bool = False
     reviews: tuple[str, ...] = ()
     casts: Mapping[str, Any] = field(default_factory=dict)
     sends: Mapping[str, Any] = field(default_factory=dict)

@@ -93,7 +93,7 @@ def unit(
         flags = [slot for slot in slots if slot.name == operation.streams]
         said = mode(flags, converter, null="whole")
         if said in ("streamed", "unknown"):
-            stream = Stream(operation, rules, aborting=package.aborts.get("method", ""))
+            stream = Stream(operation, rules, aborting=package.aborts.get("method", ""), lazy=package.lazy)
             stream.parts(follower, call.node, either=said == "unknown")
             if said == "unknown" and stream.asks():
                 why = "whether the reply is streamed is decided while the program runs, and counts are read from it"

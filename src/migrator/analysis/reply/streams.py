@@ -31,7 +31,7 @@ class Stream:
     """How the reply of one request is read: as a stream, in which ``chunks``, or as a ``whole``, where.
 
     ``streamed`` are the places where it is read as a stream. ``aborting`` is the method that stops it, and ``aborted``
-    tells that it is called.
+    tells that it is called. A ``lazy`` request is sent when the loop begins.
     """
 
     operation: Operation
@@ -40,6 +40,7 @@ class Stream:
     streamed: list[tuple[Module, Node]] = field(default_factory=list)
     whole: list[tuple[Module, Node]] = field(default_factory=list)
     aborting: str = ""
+    lazy: bool = True
     aborted: bool = False
 
     def asks(self) -> dict[str, object]:
@@ -105,10 +106,10 @@ class Stream:
         if loops is None or len(found.bindings) != 1:
             follower.problem(found.node, "the parts of the stream are unpacked", "give each part one name")
             return
-        if set(loops.tries(found.node)) - set(loops.tries(node)):
+        if self.lazy and set(loops.tries(found.node)) - set(loops.tries(node)):
             why = "an error of the request was caught around the loop, and is now raised by the call"
             follower.problem(node, why, "make the call inside the `try`")
-        if set(loops.tries(node)) - set(loops.tries(found.node)):
+        if self.lazy and set(loops.tries(node)) - set(loops.tries(found.node)):
             follower.trace.reviews.append("an error of the request is raised, and caught, where the call is made")
         (binding,) = found.bindings
         alone = binding.scope.kind == "comprehension"
