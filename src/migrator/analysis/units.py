@@ -91,7 +91,7 @@ def _may_use(framework: Framework, data: bytes) -> bool:
             name.encode() in data and any(text.encode() in data for text in texts or ("",))
             for name, texts in framework.proof.items()
         )
-    return any(name.rpartition(".")[2].encode() in data for name in framework.calls)
+    return any(name.rpartition(".")[2].encode() in data for name in (*framework.calls, *framework.ready))
 
 
 def of_module(module: Module, project: Project, rules: RuleSet) -> list[Traced]:

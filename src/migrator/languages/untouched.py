@@ -129,9 +129,9 @@ class Untouched:
         del expression, suffix, default
         return ()
 
-    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+    def statement(self, name: str, callee: str, arguments: Sequence[str], called: bool = False) -> str:
         """Nothing."""
-        del name, callee, arguments
+        del name, callee, arguments, called
         return ""
 
     def listed(self, statement: Node) -> list[tuple[Span, Binding]]:

@@ -41,7 +41,8 @@ class Touched:
 
     ``keywords`` are the only arguments that a call of the member may have, where others change meaning; those of
     ``obeyed`` had no effect on the old server and have one on the new. A call with an argument of ``unless`` is none
-    that blocks.
+    that blocks. ``most`` is how many arguments it may have at most, if any number is said; none of ``without`` may be
+    among them, or in an object that it is given. The member is called ``to`` now, if that is said.
     """
 
     gone: str = ""
@@ -49,6 +50,9 @@ class Touched:
     review: str = ""
     keywords: tuple[str, ...] = ()
     obeyed: tuple[str, ...] = ()
+    most: int = -1
+    without: tuple[str, ...] = ()
+    to: str = ""
 
 
 @record
@@ -82,7 +86,10 @@ class Framework:
     in the same order. An argument ``a.b`` is the entry ``b`` of a mapping that is
     exploded. ``members`` are parts of the object that changed, ``handed`` functions that it is given to; ``replies``
     are keys that are gone from parts of its replies.
-    ``client`` tells that a call whose class stays makes a client. ``block`` says why none of the calls is rewritten,
+    With ``by_object`` a call takes one object that holds the arguments; ``ready`` are objects that the framework gives
+    without a call, in whose place one is made. Where names are in ``camel`` case, those of field tables are too, unless
+    they have their place in another argument. ``client`` tells that a call whose class stays makes a client.
+    ``block`` says why none of the calls is rewritten,
     ``how`` what to do.
     """
 
@@ -104,6 +111,9 @@ class Framework:
     required: Mapping[str, str] = field(default_factory=dict)
     unset: Mapping[str, str] = field(default_factory=dict)
     rest: bool = False
+    by_object: bool = False
+    ready: tuple[str, ...] = ()
+    camel: bool = False
     ordered: bool = False
     needs: tuple[str, ...] = ()
     members: Mapping[str, Touched] = field(default_factory=dict)
@@ -145,7 +155,7 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
     """A framework from its file, with ``like:`` resolved among ``documents`` (by their ``framework:``)."""
     spec = merged(document, documents)
     made: dict[str, Any] = dict(spec)
-    for key in ("calls", "positional", "options", "needs"):
+    for key in ("calls", "ready", "positional", "options", "needs"):
         made[key] = tuple(spec.get(key, ()))
     for key in ("proof", "places", "replies", "within"):
         made[key] = {name: tuple(value) for name, value in spec.get(key, {}).items()}
@@ -161,5 +171,5 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
 
 
 def _touched(spec: Mapping[str, Any]) -> Touched:
-    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed", "unless")}
+    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed", "unless", "without")}
     return Touched(**{**spec, **lists})

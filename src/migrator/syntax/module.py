@@ -206,8 +206,8 @@ class Module(Defining, Importing, Protocol):
     def streams(self, node: Node) -> bool:
         """Whether the annotation around ``node`` is that of something which gives parts one by one."""
 
-    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
-        """A statement that binds ``name`` to an object that is made, an argument a line."""
+    def statement(self, name: str, callee: str, arguments: Sequence[str], called: bool = False) -> str:
+        """A statement that binds ``name`` to an object that is made or, ``called``, to what a function gives."""
 
     def code(self, text: str, node: Node) -> str:
         """Code of a rule, with its texts in the quotes that are used where ``node`` stands."""

@@ -24,10 +24,14 @@ T = TypeVar("T")
 
 @record(frozen=False, slots=False)
 class Arguments:
-    """What the arguments become: new names, each with the slot it is written at and its value; and slots that go."""
+    """What the arguments become: new names, each with the slot it is written at and its value; and slots that go.
+
+    ``further`` ones come behind the others.
+    """
 
     targets: dict[str, tuple[int, Tree]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
+    further: dict[str, Tree] = field(default_factory=dict)
 
 
 def own(table: Mapping[str, T]) -> Iterator[tuple[str, T]]:
@@ -46,7 +50,7 @@ class Listing:
 
     @property
     def _style(self) -> str:
-        return "entry" if isinstance(self.site, MappingLiteral) else "keyword"
+        return "entry" if isinstance(self.site, MappingLiteral) or self.framework.by_object else "keyword"
 
     def write(self, slots: list[Slot], found: Arguments) -> None:
         """The edits of the whole argument list."""
@@ -61,16 +65,17 @@ class Listing:
                 slot.label is not None or not self.framework.to or self.framework.ordered
             ):
                 pass
-            elif len(here) == 1 and slot.label is not None and (Keep(slot.value.span),) in here.values():
+            elif self._renames(slot, here):
                 name = next(iter(here))
-                label = f"{mark}{name}{mark}" if self._style == "entry" else name
+                label = module.label(slot.label, name, mark) if slot.label is not None else name
+                assert slot.label is not None
                 self.draft.edits.append(module.edit(slot.label, (label,), rule))
             else:
                 written = [
                     module.field(self._style, name, shown(tree, module, mark), mark) for name, tree in here.items()
                 ]
                 fates[index] = Fate(joined(written, between(slot, self.module)))
-        added = [part for name, part in self._added(mark).items() if name not in found.targets]
+        added = self._all_added(found, mark)
         if added and slots and fates[-1].parts == ():
             fates[-1] = Fate(joined(added, between(slots[-1], self.module)))
             self._uncomment(slots[-1])
@@ -78,6 +83,27 @@ class Listing:
             self._append(slots, added)
         self.import_for(added)
         self.draft.edits += settle(slots, fates, module, rule)
+
+    def fill(self, found: Arguments) -> None:
+        """Gives a call without arguments the object that it takes."""
+        added = self._all_added(found, self.module.quote(self.site.node))
+        at = self.site.span.end - 1
+        self.draft.edits.append(
+            self.module.edit(Span(at, at), self.module.mapping(joined(added, ", ")), self.framework.framework)
+        )
+        self.import_for(added)
+
+    def _all_added(self, found: Arguments, mark: str) -> list[Parts]:
+        """The arguments that are written behind those that are there."""
+        made = [part for name, part in self._added(mark).items() if name not in found.targets]
+        for name, tree in found.further.items():
+            made.append(self.module.field(self._style, name, shown(tree, self.module, mark), mark))
+        return made
+
+    def _renames(self, slot: Slot, here: Mapping[str, Tree]) -> bool:
+        """Whether an argument keeps its value under another name, which is written in the place of the old one."""
+        named = slot.label is not None and slot.label != slot.value.span
+        return len(here) == 1 and named and (Keep(slot.value.span),) in here.values()
 
     def _fed(self, slot: Slot, found: Arguments) -> bool:
         """Whether the value of a slot is written somewhere else."""
@@ -88,8 +114,10 @@ class Listing:
         made: dict[str, Parts] = {}
         for name, value in own(framework.adds):
             made[name] = module.field(self._style, name, module.literal(value, mark, ()), mark)
+        placed = {name for names in framework.places.values() for name in names}
         for name, code in own(framework.absent):
-            made[name] = module.field(self._style, name, (code,), mark)
+            if name not in placed:
+                made[name] = module.field(self._style, name, (module.code(code, self.site.node),), mark)
         return made
 
     def _append(self, slots: list[Slot], added: list[Parts]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from migrator.analysis.dataflow.kinds import choose
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.framework.argument_lists import Arguments, Listing, own
+from migrator.analysis.framework.placing import camel, place_missing, place_of, snake
 from migrator.analysis.framework.texts import exchange, exchange_prefix
 from migrator.analysis.framework.unpacking import HOW, Unpacked, told
 from migrator.analysis.http.addresses import Address, move
@@ -45,6 +46,8 @@ class Arguing:
 
     def convert(self) -> set[str]:
         """Adds the edits of all arguments to the draft, or what stands in their way; gives their new names."""
+        if self.framework.by_object and isinstance(self.site, Call):
+            return self._object(self.site)
         slots = self._slots()
         if slots is None:
             return set()
@@ -63,8 +66,24 @@ class Arguing:
         for name in sorted(perhaps & {*found.targets, *left, *self.framework.adds}):
             self._problem(self.site.span, f"`{name}` may be unpacked here, and is given", "give it once")
         framework = replace(self.framework, absent=left)
+        place_missing(found, framework, self.site, self.module)
         Listing(self.site, framework, self.module, self.draft).write(slots, found)
         return {*found.targets, *(slot.name for index, slot in enumerate(slots) if index not in found.gone)}
+
+    def _object(self, call: Call) -> set[str]:
+        """Converts the one object that a call takes; a call without any gains one."""
+        match call.arguments:
+            case ():
+                found = Arguments()
+                place_missing(found, self.framework, call, self.module)
+                for name, why in self.framework.required.items():
+                    self._problem(call.span, f"without `{name}`: {why}", "write it out")
+                Listing(call, self.framework, self.module, self.draft).fill(found)
+            case (only,) if not only.spread and isinstance(only.value, MappingLiteral):
+                return replace(self, site=only.value).convert()
+            case _:
+                self._problem(call.span, "its arguments are not written out here", "give it one object")
+        return set()
 
     def _changed(self, unpacked: Unpacked) -> tuple[set[str], set[str]]:
         """Converts the literals that are unpacked; gives the new names that are always there, and that may be."""
@@ -81,10 +100,11 @@ class Arguing:
 
     def _slots(self) -> list[Slot] | None:
         if isinstance(self.site, MappingLiteral):
-            found = of_entries(self.site.entries)
+            found = of_entries(self.site.entries, spreads=self.framework.rest)
             if found is None:
                 self._problem(self.site.span, "has keys that are not known here", "write its entries out")
-            return found
+                return None
+            return [slot for slot in found if slot.name != SPREAD]
         given = self.site.arguments
         given = tuple(argument for argument in given if not argument.spread)
         slots = of_arguments(given, self.framework.positional)
@@ -108,12 +128,14 @@ class Arguing:
     def _slot(self, index: int, slot: Slot, found: Arguments) -> None:
         """Notes what one argument becomes; one that is given nothing goes."""
         framework = self.framework
-        known = slot.name in framework.options or slot.name in framework.arguments
+        option = snake(slot.name) if framework.camel else slot.name
+        known = option in framework.options or slot.name in framework.arguments
         if known and isinstance(slot.value, Constant) and slot.value.value is None:
             found.gone.add(index)
             return
-        if slot.name in framework.options:
-            self._member(index, slot, self.rules.fields[framework.table].request.get(slot.name), found)
+        if option in framework.options:
+            options = self.rules.fields[framework.table].request.get(option)
+            self._member(index, slot, options, found, cased=framework.camel)
             return
         cases = framework.arguments.get(slot.name)
         if cases is None and framework.rest:
@@ -184,7 +206,14 @@ class Arguing:
             own = self.framework.arguments.get(f"{slot.name}.{entry.name}")
             self._member(index, entry, own or self.rules.fields[table].request.get(entry.name), found)
 
-    def _member(self, index: int, slot: Slot, cases: tuple[Case | Keyword, ...] | None, found: Arguments) -> None:
+    def _member(
+        self,
+        index: int,
+        slot: Slot,
+        cases: tuple[Case | Keyword, ...] | None,
+        found: Arguments,
+        cased: bool = False,
+    ) -> None:
         """An entry of a mapping, or an argument, that follows a field table."""
         if cases is None:
             self._problem(slot.span, f"`{slot.name}` is not known", "find its counterpart, or remove it")
@@ -195,20 +224,22 @@ class Arguing:
         if case.drop:
             found.gone.add(index)
         else:
-            self._give(index, slot, case.to if case.to is not None else slot.name, found)
+            to = case.to if case.to is not None else slot.name
+            given = camel(to) if cased and isinstance(to, str) and not place_of(to, self.framework) else to
+            self._give(index, slot, given, found)
 
     def _give(self, index: int, slot: Slot, to: str | dict[str, Any], found: Arguments, code: str = "") -> None:
         """Notes the arguments that a slot feeds; several may feed one mapping, but not one value."""
         template = {to: "$value"} if isinstance(to, str) else to
         for name, part in template.items():
             tree = self._coded(code, slot) if code else self._filled(part, slot)
-            for step in reversed(self._place(name)):
+            for step in reversed(place_of(name, self.framework)):
                 tree, name = {name: tree}, step
             place, there = found.targets.get(name, (index, None))
             if there is None:
                 found.targets[name] = (place, tree)
             elif isinstance(there, dict) and isinstance(tree, dict) and unite(there, tree):
-                pass
+                found.gone.add(index)
             else:
                 self._problem(slot.span, f"`{slot.name}` and another argument both give `{name}`", "keep one of them")
 
@@ -218,13 +249,6 @@ class Arguing:
         parts = (before, Keep(slot.value.span), after)
         Listing(self.site, self.framework, self.module, self.draft).import_for([parts])
         return parts
-
-    def _place(self, name: str) -> list[str]:
-        """The arguments and keys that a field goes under, outermost first."""
-        for place, names in self.framework.places.items():
-            if name in names:
-                return place.split(".")
-        return []
 
     def _filled(self, template: object, slot: Slot) -> Tree:
         if isinstance(template, dict):

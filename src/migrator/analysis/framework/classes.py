@@ -66,15 +66,16 @@ def statements(
     if not any(name.encode() in module.source.data for name in last):
         return []
     for binding in module.imports():
-        if binding.value is None or binding.imported not in last:
+        statement = module.importing(binding)
+        if statement is None or binding.imported not in last:
             continue
         name, through = origin(binding, module, project)
         framework = frameworks.get(name)
         if framework is not None and framework.to:
             taken = Taken(binding, framework, name.rpartition(".")[2], through)
-            found.setdefault(binding.value.id, Statement(binding.value, [])).taken.append(taken)
-    for statement in found.values():
-        _rewrite(statement, module, project, made)
+            found.setdefault(statement.id, Statement(statement, [])).taken.append(taken)
+    for one in found.values():
+        _rewrite(one, module, project, made)
     return [*found.values(), *_patched(module, project, frameworks)]
 
 
@@ -162,7 +163,7 @@ def _collides(taken: Taken, module: Module) -> bool:
 def _reads(statement: Statement, taken: Taken, module: Module, made: Mapping[int, str]) -> None:
     """Renames every read of a class, or says why one cannot be."""
     framework, new = taken.framework, taken.framework.to.rpartition(".")[2]
-    for read in module.uses(taken.binding):
+    for read in module.named(taken.binding):
         if read.node.id in made:
             if taken.renamed:
                 statement.edits.append(module.edit(read.span, (new,), framework.framework))
@@ -248,7 +249,8 @@ def _moved(
     start, end = statement.node.start_byte, statement.node.end_byte
     before = data[data.rfind(b"\n", 0, start) + 1 : start]
     indent = before.decode() if not before.strip() else ""
-    fresh = _needed(moving, module, _present(module))
+    like = statement.node
+    fresh = _needed(moving, module, _present(module), like)
     if len(going) < len(listed):
         slots = [Slot(b.name, where, Name(b.node, where, b.name), "keyword", None) for where, b in listed]
         statement.edits += settle(slots, [Fate(()) if b.node.id in going else Fate() for _, b in listed], module, rule)
@@ -261,7 +263,7 @@ def _moved(
     if not fresh and alone and moving[0].binding.scope.kind == "module":
         statement.edits.append(module.edit(Span(start, line_end), (), rule))
         return
-    text = f"\n{indent}".join(fresh or _needed(moving, module, frozenset()))
+    text = f"\n{indent}".join(fresh or _needed(moving, module, frozenset(), like))
     statement.edits.append(module.edit(Span(start, end), (text,), rule))
 
 
@@ -279,7 +281,7 @@ def _through(statement: Statement, module: Module) -> None:
         statement.edits.append(module.edit(where, (f"{new}{alias}",), taken.framework.framework))
 
 
-def _needed(moving: list[Taken], module: Module, present: frozenset[tuple[str, str, str]]) -> list[str]:
+def _needed(moving: list[Taken], module: Module, present: frozenset[tuple[str, str, str]], like: Node) -> list[str]:
     """The import statements for the new names, but for those that are there."""
     needed: dict[str, dict[str, None]] = {}
     for taken in moving:
@@ -287,7 +289,7 @@ def _needed(moving: list[Taken], module: Module, present: frozenset[tuple[str, s
         local = name if taken.renamed else taken.binding.name
         if (root, name, local) not in present:
             needed.setdefault(root, {})[name if local == name else f"{name} as {local}"] = None
-    return [module.import_text(root, tuple(names)) for root, names in needed.items()]
+    return [module.import_text(root, tuple(names), like) for root, names in needed.items()]
 
 
 def _present(module: Module) -> frozenset[tuple[str, str, str]]:

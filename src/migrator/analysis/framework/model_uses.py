@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.objects import Touch, touches
 from migrator.analysis.dataflow.qualify import qualified
+from migrator.analysis.request.slots import of_entries
 from migrator.model import Span
 from migrator.record import field, record
-from migrator.syntax import Call, Expression, Member
+from migrator.syntax import Call, Expression, Mapping, Member
 from migrator.unit import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tree_sitter import Node
 
     from migrator.analysis.dataflow.project import Project
+    from migrator.model import Edit
     from migrator.rules.frameworks import AsText, Framework, Touched
     from migrator.syntax import Module
 
 CALLED = "()"
 """The member that stands for a call of the object itself."""
+PIPE = "pipe"
+"""The method by which one part of a chain gets the next."""
 
 
 @record(frozen=False, slots=False)
 class Uses:
-    """What the uses of an object ask for: ``as_text`` that it gives text as the old one did."""
+    """What the uses of an object ask for: ``as_text`` that it gives text as the old one did, ``edits`` of members."""
 
     as_text: bool = False
+    rule: str = ""
+    edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
 
 
-def uses(call: Call, framework: Framework, module: Module, project: Project) -> Uses:
-    """Judges everything that is done with what a call gives."""
-    found = Uses()
+def uses(nodes: Iterable[Node], framework: Framework, module: Module, project: Project) -> Uses:
+    """Judges everything that is done with the object that the expressions at ``nodes`` give."""
+    found = Uses(rule=framework.framework)
     if not (framework.members or framework.handed or framework.replies or framework.text):
         return found
     seen = [module]
     as_model: Touch | None = None
-    for touch in touches(call.node, module, project):
+    for touch in chain.from_iterable(touches(node, module, project) for node in nodes):
         if touch.module not in seen:
             seen.append(touch.module)
         rule = _rule(touch, framework, project)
@@ -94,6 +103,12 @@ def _judge(found: Uses, touch: Touch, rule: Touched) -> None:
         text = f"the old server ignored `{argument.name}`, the new one obeys"
         if argument.name in rule.obeyed and text not in found.reviews:
             found.reviews.append(text)
+    for name in sorted(set(_named(call)) & set(rule.without)) if isinstance(call, Call) else ():
+        _problem(found, touch, f"{what} gets `{name}`, which the new class ignores", "change it by hand")
+    if rule.to and not found.problems:
+        _renamed(found, touch, rule.to)
+    if 0 <= rule.most < len(call.arguments):
+        _problem(found, touch, f"{what} gets more than {rule.most} arguments", "change it by hand")
     if rule.keywords:
         for argument in call.arguments:
             if argument.spread == "**" or (argument.name and argument.name not in rule.keywords):
@@ -101,18 +116,60 @@ def _judge(found: Uses, touch: Touch, rule: Touched) -> None:
                 _problem(found, touch, f"{what} gets {said}, which means something else there", "change it by hand")
 
 
+def _named(call: Call) -> Iterator[str]:
+    """The names of the arguments of a call, and the keys of the objects that are written out among them."""
+    for argument in call.arguments:
+        yield argument.name
+        if isinstance(argument.value, Mapping):
+            yield from (slot.name for slot in of_entries(argument.value.entries, spreads=True) or ())
+
+
+def _renamed(found: Uses, touch: Touch, name: str) -> None:
+    """Calls a member by another name."""
+    member = touch.module.lower(touch.node)
+    if isinstance(member, Member):
+        where = Span(member.object.span.end, member.span.end)
+        found.edits.append(touch.module.edit(where, (touch.module.access((name,), "'"),), found.rule))
+
+
 def _wants(touch: Touch, text: AsText, project: Project) -> str:
     """Whether a use wants text, the model itself, either, or is not understood."""
+    if touch.path == PIPE and touch.use.kind == "called":
+        return "either" if _parses(_first(touch.module.lower(touch.use.node)), touch, text, project) else "text"
     if touch.path:
         return "text" if touch.path in text.methods else "unknown"
     match touch.use.kind:
         case "piped":
             return "either" if _parsed_already(touch, text, project) else "text"
+        case "argument" if _pipes(touch.module.lower(touch.use.node)):
+            return "either" if _parses(_after_pipe(touch), touch, text, project) else "text"
         case "argument":
             call = touch.module.lower(touch.use.node)
             if isinstance(call, Call) and qualified(call.callee, touch.module, project) & set(text.takes):
                 return "model"
     return "unknown"
+
+
+def _pipes(call: Expression) -> bool:
+    """``prompt.pipe(model)``."""
+    return isinstance(call, Call) and isinstance(call.callee, Member) and call.callee.key == PIPE
+
+
+def _after_pipe(touch: Touch) -> Expression | None:
+    """What comes after a model that something is piped into: ``prompt.pipe(model).pipe(parser)``."""
+    member = touch.module.use(touch.use.node)
+    if member.kind != "member" or member.key != PIPE:
+        return None
+    return _first(touch.module.lower(touch.module.use(member.node).node))
+
+
+def _first(call: Expression) -> Expression | None:
+    """The first argument of a call."""
+    return call.arguments[0].value if isinstance(call, Call) and call.arguments else None
+
+
+def _parses(value: Expression | None, touch: Touch, text: AsText, project: Project) -> bool:
+    return value is not None and f"{text.parser}()" in qualified(value, touch.module, project)
 
 
 def _where_it_goes(touch: Touch) -> str:
@@ -140,7 +197,7 @@ def _parsed_already(touch: Touch, text: AsText, project: Project) -> bool:
     if use.kind != "piped" or use.key != 0:
         return False
     right = _right(use.node, touch.module)
-    return right is not None and f"{text.parser}()" in qualified(right, touch.module, project)
+    return _parses(right, touch, text, project)
 
 
 def _right(pipe: Node, module: Module) -> Expression | None:
@@ -155,7 +212,9 @@ def _replies(found: Uses, framework: Framework, module: Module) -> None:
         if re.search(rb"\b" + re.escape(part.encode()) + rb"\b", data) is None:
             continue
         for key in keys:
-            for match in re.finditer(rb"[\"']" + re.escape(key.encode()) + rb"[\"']", data):
+            word, owner = re.escape(key.encode()), re.escape(part.encode())
+            read = rb"[\"']%b[\"']|\b%b\??\.%b\b|\b%b\b[\"']?\s*:\s*\{[^}]*?\b%b\s*:" % (word, owner, word, owner, word)
+            for match in re.finditer(read, data):
                 span = Span(match.start(), match.end())
                 why = f"reads `{key}` of `{part}`, which the new class does not give"
                 found.problems.append(Problem(module.source.path, span, why, "read its counterpart by hand"))

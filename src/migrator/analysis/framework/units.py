@@ -74,7 +74,7 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
     if calls:
         from migrator.analysis.framework.model_uses import uses
 
-    used = {one.call.node.id: uses(one.call, one.framework, module, project) for one in calls}
+    used = {one.call.node.id: uses([one.call.node], one.framework, module, project) for one in calls}
     callees = {
         _root(one.call.callee).node.id: _type(one.framework, used[one.call.node.id])
         for one in calls
@@ -86,6 +86,7 @@ def units(module: Module, project: Project, rules: RuleSet) -> list[Reached]:
         for one in calls
     ]
     found += _configured(module, project, rules)
+    found += _ready(module, project, rules)
     served = {edit for one in found for edit in one.unit.edits}
     for statement in imported:
         if not statement.edits or not served.issuperset(statement.edits):
@@ -108,6 +109,18 @@ def _configured(module: Module, project: Project, rules: RuleSet) -> Iterator[Re
 
     for one in configured(module, project, mine, meant):
         yield Reached(_mapping(one, module, project, rules), one.framework, True)
+
+
+def _ready(module: Module, project: Project, rules: RuleSet) -> Iterator[Reached]:
+    """The units of the objects that frameworks give a file without a call."""
+    mine = {name: one for one in rules.frameworks if one.language == module.family for name in one.ready}
+    for binding in module.imports() if mine else ():
+        framework = mine.get(f"{binding.module}.{binding.imported}")
+        if framework is not None:
+            from migrator.analysis.framework.ready import made_here
+
+            unit = made_here(binding, framework, module, project)
+            yield Reached(unit, framework, True)
 
 
 def _mapping(one: Configured, module: Module, project: Project, rules: RuleSet) -> Unit:
@@ -148,14 +161,21 @@ def _meant(call: Call | Mapping, framework: Framework, module: Module, project: 
 def _given(call: Call | Mapping, name: str, framework: Framework) -> Expression | None:
     """What a call gives for a parameter, by itself or as an entry of an object that is written out."""
     if isinstance(call, Mapping):
-        return next((slot.value for slot in of_entries(call.entries, spreads=True) or () if slot.name == name), None)
+        return _entry(call, name)
     position = framework.positional.index(name) if name in framework.positional else None
     argument = call.argument(name, position)
     if argument is not None:
         return argument.value
-    objects = (a.value for a in call.arguments if not a.name and isinstance(a.value, Mapping))
-    written = (of_entries(found.entries, spreads=True) for found in objects)
-    return next((slot.value for slots in written for slot in slots or () if slot.name == name), None)
+    objects = [a.value for a in call.arguments if not a.name and isinstance(a.value, Mapping)]
+    return next((found for one in objects if (found := _entry(one, name)) is not None), None)
+
+
+def _entry(literal: Expression, path: str) -> Expression | None:
+    """The value at the end of a dotted path into an object that is written out."""
+    first, _, rest = path.partition(".")
+    slots = (of_entries(literal.entries, spreads=True) if isinstance(literal, Mapping) else None) or ()
+    value = next((slot.value for slot in slots if slot.name == first), None)
+    return _entry(value, rest) if value is not None and rest else value
 
 
 def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, project: Project, rules: RuleSet) -> Unit:
@@ -170,6 +190,7 @@ def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, proj
         return _of(module, call.span, framework, draft, [], project, rules)
     Arguing(call, framework, module, project, rules, draft).convert()
     draft.problems += used.problems
+    draft.edits += used.edits
     if draft.problems:
         draft.edits += shared(call, module, project, rules, framework.framework)
     for text in (framework.review, *used.reviews):
@@ -258,8 +279,8 @@ def _parsed(call: Call, parser: str, rule: str, module: Module, draft: Draft) ->
     """The edits that put a parser behind a model, so that it gives text as before."""
     root, _, name = parser.rpartition(".")
     draft.imports.append(Import(module.source.path, root, name))
-    tight = module.position(call.node) == "tight"
+    before, after = module.piped(name, module.position(call.node) == "tight")
     start, end = call.span.start, call.span.end
-    if tight:
-        yield module.edit(Span(start, start), ("(",), rule)
-    yield module.edit(Span(end, end), (f" | {name}()" + (")" if tight else ""),), rule)
+    if before:
+        yield module.edit(Span(start, start), (before,), rule)
+    yield module.edit(Span(end, end), (after,), rule)

@@ -236,6 +236,10 @@ class PythonModule(PythonDefining, PythonWriting):
             return Use(step.kind, step.node, step.span, scope=scope)
         return step
 
+    def piped(self, parser: str, tight: bool) -> tuple[str, str]:
+        """``object | Parser()``."""
+        return ("(", f" | {parser}())") if tight else ("", f" | {parser}()")
+
     def compared(self, node: Node) -> Compared | None:
         """Not looked for: errors are caught by their class."""
         del node

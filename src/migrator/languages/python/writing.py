@@ -235,8 +235,9 @@ class PythonWriting:
         """The byte offset after the imports at the top of the file, or after those that begin with ``first``."""
         return modules.after_imports(self.root) if first is None else modules.after(first)
 
-    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
+    def statement(self, name: str, callee: str, arguments: Sequence[str], called: bool = False) -> str:
         """A statement that binds ``name`` to a call, an argument a line."""
+        del called
         return modules.statement(name, callee, arguments)
 
     def handlers(self, node: Node) -> list[Expression]:

@@ -121,11 +121,11 @@ class TypeScriptImporting:
         del first
         return taking.after_imports(self.root, self.data)
 
-    def statement(self, name: str, callee: str, arguments: Sequence[str]) -> str:
-        """A statement that binds ``name`` to an object that is made, an argument a line."""
+    def statement(self, name: str, callee: str, arguments: Sequence[str], called: bool = False) -> str:
+        """A statement that binds ``name`` to an object that is made, an argument a line; or to what a call gives."""
         root = self.root
         written = [self.code(argument, root) for argument in arguments]
-        return taking.made(name, callee, written, self.ends, taking.unit(self.data))
+        return taking.made(name, callee if called else f"new {callee}", written, self.ends, taking.unit(self.data))
 
     def code(self, text: str, node: Node) -> str:
         """Code of a rule, with its texts in the quotes that are used where ``node`` stands."""
@@ -145,6 +145,11 @@ class TypeScriptImporting:
         elif not isinstance(expression, Name | Text) and expression.node.type not in render.TIGHT:
             kept = ("(", *kept, ")")
         return (*kept, f".replace(/\\/$/, {mark}{mark}) + {mark}{suffix}{mark}")
+
+    def piped(self, parser: str, tight: bool) -> tuple[str, str]:
+        """``object.pipe(new Parser())``."""
+        del tight
+        return "", f".pipe(new {parser}())"
 
     def compared(self, node: Node) -> Compared | None:
         """The comparison ``value === 'text'``, if the value at ``node`` stands in one."""

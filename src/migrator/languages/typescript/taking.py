@@ -79,7 +79,8 @@ def text(module: str, taken: tuple[str, ...], like: Node) -> str:
     if like.type != "import_statement":
         kind = written(like).split()[0]
         renamed = listed.replace(" as ", ": ")
-        return f"{kind} {{ {renamed} }} = require({mark}{module}{mark}){end}"
+        taking = "await import" if "import(" in written(like) else "require"
+        return f"{kind} {{ {renamed} }} = {taking}({mark}{module}{mark}){end}"
     typed = "type " if any(child.type == "type" for child in like.children) else ""
     return f"import {typed}{{ {listed} }} from {mark}{module}{mark}{end}"
 
@@ -150,9 +151,9 @@ def unit(data: bytes) -> str:
 
 
 def made(name: str, callee: str, arguments: Sequence[str], ending: str, indent: str) -> str:
-    """``const name = new Callee({ … })``, an argument a line."""
+    """``const name = callee({ … })``, an argument a line."""
     inside = "".join(f"{indent}{argument},\n" for argument in arguments)
-    return f"const {name} = new {callee}({{\n{inside}}}){ending}"
+    return f"const {name} = {callee}({{\n{inside}}}){ending}"
 
 
 def catchers(node: Node) -> Iterator[Node]:
