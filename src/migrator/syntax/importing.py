@@ -55,7 +55,7 @@ class Importing(Protocol):
         """The names that an import statement takes, where each is written with its alias."""
 
     def piped(self, parser: str, tight: bool) -> tuple[str, str]:
-        """What stands before and after an object, which may be in a ``tight`` place, that goes into a new ``parser``."""
+        """What stands before and after an object in a place that may be ``tight``, that goes into a new ``parser``."""
 
     def compared(self, node: Node) -> Compared | None:
         """The comparison of the value at ``node`` with a text that is written out, if that is its use."""
