@@ -68,11 +68,11 @@ def test_what_only_looks_like_a_framework_makes_no_client(tmp_path: Path, code: 
         ),
         (
             "import { ollama } from 'ollama-ai-provider'\nawait generateText({ model: ollama('m'), prompt })\n",
-            "ollama('m')",
+            "ollama",
         ),
         (
-            "import OpenAI from 'openai'\nnew OpenAI({ baseURL: process.env.OLLAMA_URL + '/v1' })\n",
-            "new OpenAI({ baseURL: process.env.OLLAMA_URL + '/v1' })",
+            "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'http://localhost:11434/v1' })\n",
+            "new OpenAI({ baseURL: 'http://localhost:11434/v1' })",
         ),
         (
             "import { createOpenAI } from '@ai-sdk/openai'\n"
