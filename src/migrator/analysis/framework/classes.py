@@ -249,8 +249,7 @@ def _moved(
     start, end = statement.node.start_byte, statement.node.end_byte
     before = data[data.rfind(b"\n", 0, start) + 1 : start]
     indent = before.decode() if not before.strip() else ""
-    like = statement.node
-    fresh = _needed(moving, module, _present(module), like)
+    fresh = _needed(moving, module, _present(module), statement.node)
     if len(going) < len(listed):
         slots = [Slot(b.name, where, Name(b.node, where, b.name), "keyword", None) for where, b in listed]
         statement.edits += settle(slots, [Fate(()) if b.node.id in going else Fate() for _, b in listed], module, rule)
@@ -263,7 +262,7 @@ def _moved(
     if not fresh and alone and moving[0].binding.scope.kind == "module":
         statement.edits.append(module.edit(Span(start, line_end), (), rule))
         return
-    text = f"\n{indent}".join(fresh or _needed(moving, module, frozenset(), like))
+    text = f"\n{indent}".join(fresh or _needed(moving, module, frozenset(), statement.node))
     statement.edits.append(module.edit(Span(start, end), (text,), rule))
 
 

@@ -18,6 +18,7 @@ from migrator.analysis.reply.leaving import BY_HAND, DISPLAYED, handed, leaves, 
 from migrator.analysis.reply.lists import element_of, named, through
 from migrator.analysis.reply.looks import VIEWS, displayed, made_text, measured
 from migrator.analysis.reply.lost import never_there, stood_in
+from migrator.analysis.reply.narrowed import narrowed
 from migrator.analysis.reply.passing import passed_on
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.reply.rebuilt import rebuilt
@@ -100,10 +101,7 @@ class Follower:
     def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
         path: Steps = (*old, *(step.key for step in taken), use.key)
         rule, inside = rule_at(self.table, path), has_inside(self.table, path)
-        if self.declared and rule is not None and rule.narrowed and not self._narrows(anchor, taken, rule):
-            kind = " and ".join(f"`{key}`" for key in rule.narrowed)
-            how = f"by its type it may be of another kind: narrow it by its {kind} first"
-            self.problem(use.node, f"{shown(path)} cannot be read in place", how)
+        if self.declared and rule is not None and not narrowed(self, use, anchor, path, rule):
             return
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
@@ -134,15 +132,6 @@ class Follower:
             how = "assign the reply to a variable first, and what is changed in it to another"
             self.problem(use.node, f"{shown(path)} cannot be read in place", how)
 
-    def _narrows(self, anchor: Node, taken: tuple[Use, ...], rule: Reply) -> bool:
-        """Lets the loop around a read go on at what is of another kind by its type; false if there is none."""
-        if taken or self.module.loops is None:
-            return False
-        made = self.module.loops.narrowing(anchor, rule.narrowed, self.module.source.data)
-        if made is not None:
-            self.trace.edits.append(self.module.edit(*made, self.rule))
-        return made is not None
-
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))
         steps = below(renewed(rule, path), new)
@@ -165,8 +154,10 @@ class Follower:
         if isinstance(taken[-1].key, int) and self.module.lenient(taken[-1].node):
             soft = True  # a list may be shorter
         null, default = rule.default is not None, taken[-1].default
-        read = Read(node, anchor, steps, self.plain, null, soft, default, rule.extra, declared=self.declared)
-        read = replace(read, lacking=rule.lacking if self.declared else "")
+        lacking = rule.lacking if self.declared else ""
+        read = Read(
+            node, anchor, steps, self.plain, null, soft, default, rule.extra, declared=self.declared, lacking=lacking
+        )
         if self.chunk is not None:
             read = self.chunk.read(read, path, rule, bool(old))
         parts = self.module.reading(read)

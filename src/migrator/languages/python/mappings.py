@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python.placing import does, named_before
 from migrator.model import Keep, Span
 from migrator.syntax import Binding, Call, Constant, Expression, Member, Name, Parts, Text
 
@@ -267,7 +268,7 @@ def removal(value: Node, data: bytes) -> Span | None:
         if outer is None or outer.type != "if_statement" or outer.child_by_field_name("alternative") is not None:
             return None
         condition = outer.child_by_field_name("condition")
-        if condition is None or _does(condition):
+        if condition is None or does(condition):
             return None
         node = outer
     if node is None:
@@ -279,35 +280,7 @@ def removal(value: Node, data: bytes) -> Span | None:
     return Span(start, end + 1 if end >= 0 else len(data))
 
 
-def _does(node: Node) -> bool:
-    """Whether looking at an expression may do something."""
-    return node.type in ("call", "await", "yield", "named_expression") or any(map(_does, node.named_children))
-
-
 def standing(node: Node, value: Parts) -> Parts:
     """``value`` as it is written in the place of ``node``."""
     del node
     return value
-
-
-def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
-    """The edit that gives the value of a statement a name in front of it, and puts ``instead`` in its place.
-
-    ``None`` if something else of the statement would be worked out after it, or if its line holds another one.
-    """
-    node = value
-    while node.parent is not None and node.parent.type in ("await", "parenthesized_expression"):
-        node = node.parent
-    whole = node.parent
-    if whole is None or whole.type not in ("return_statement", "assignment"):
-        return None
-    if whole.type == "assignment":
-        left = whole.child_by_field_name("left")
-        if left is None or _does(left) or whole.parent is None or whole.parent.type != "expression_statement":
-            return None
-    line = data[data.rfind(b"\n", 0, whole.start_byte) + 1 : whole.start_byte]
-    if line.strip():
-        return None
-    kept = Keep(span(value))
-    before, after = Keep(Span(whole.start_byte, value.start_byte)), Keep(Span(value.end_byte, whole.end_byte))
-    return span(whole), (f"{name} = ", kept, "\n", line.decode(), before, *instead, after)
