@@ -1,21 +1,18 @@
 import ollama from 'ollama'
 
-const prompt = 'Say this again: ' + 'and again '.repeat(50)
-const stream = await ollama.generate({ model: 'llama3.2', prompt, stream: true })
+const stream = await ollama.generate({ model: 'llama3.2', prompt: 'tell me all', stream: true })
+stream.abort()
 try {
-  for await (const part of stream) {
-    if (part.response) stream.abort()
-  }
+  for await (const part of stream) process.stdout.write(part.response)
   console.log('read to the end')
 } catch (error) {
   console.log(error instanceof Error && error.name === 'AbortError' ? 'stopped' : 'failed')
 }
 
-const next = await ollama.generate({ model: 'llama3.2', prompt, stream: true })
+const next = await ollama.chat({ model: 'llama3.2', messages: [{ role: 'user', content: 'and more' }], stream: true })
+ollama.abort()
 try {
-  for await (const part of next) {
-    if (part.response) ollama.abort()
-  }
+  for await (const part of next) process.stdout.write(part.message.content)
   console.log('read to the end')
 } catch (error) {
   if ((error as Error).name !== 'AbortError') throw error
