@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.callers import callers
-from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.dataflow.readings import readings, spelled
 from migrator.analysis.http.endpoints import Endpoint, endpoints, may_name
+from migrator.analysis.http.written import Written, entry_of
 from migrator.analysis.request.boundary import edges
-from migrator.record import field, record, replace
+from migrator.record import record, replace
 from migrator.syntax import Argument, Call, Constant, Expression, Items, Joined, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Request:
 
     def prefix(self, project: Project) -> list[Reading]:
         """The readings of what its URL is relative to, in a view of the code base."""
-        return _prefix(_Written(self.call, self.shape, self.module, project), self.call, self.module, project)
+        return _prefix(Written(self.call, self.shape, self.module, project), self.call, self.module, project)
 
     @property
     def proved(self) -> bool:
@@ -70,7 +70,7 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         shape = module.request(qualified(call.callee, module, project), call.callee)
         if shape is None:
             continue
-        written = _Written(call, shape, module, project)
+        written = Written(call, shape, module, project)
         url = written.url()
         if url is None or _hopeless(url.value):
             continue
@@ -101,7 +101,7 @@ def calls_of(module: Module, operation: Operation, project: Project, rules: Rule
 
 def as_seen(request: Request, project: Project) -> Request:
     """A request as it is made in a view of the code base: its method, body and headers may come from a caller."""
-    written = _Written(request.call, request.shape, request.module, project)
+    written = Written(request.call, request.shape, request.module, project)
     method, body, headers = request.shape.method or written.method(), written.body(), written.headers()
     return replace(request, method=method, body=body, headers=headers, home=written.home(), project=project)
 
@@ -159,111 +159,10 @@ def _may_name(value: Expression, module: Module, project: Project, rules: RuleSe
     return any(may_name(spelled(reading), rules) for reading in readings(value, module, project))
 
 
-def _prefix(written: _Written, call: Call, module: Module, project: Project) -> list[Reading]:
+def _prefix(written: Written, call: Call, module: Module, project: Project) -> list[Reading]:
     """The readings of what a URL is relative to."""
     base = [reading for part in written.bases() for reading in readings(part.value, module, project)]
     return base + _base(call, module, project)
-
-
-@record(slots=False)
-class _Written:
-    """What a request is given: by arguments, or by the entries of an object among them."""
-
-    call: Call
-    shape: Shape
-    module: Module
-    project: Project
-    known: dict[int, list[Mapping]] = field(default_factory=dict)
-    homes: list[Module] = field(default_factory=list)
-
-    def url(self) -> Argument | None:
-        """The argument that holds the URL, or the entry of the object in its place."""
-        argument = self.call.argument(self.shape.url, self.shape.url_at)
-        if argument is None or self.shape.options < 0 or isinstance(argument.value, Text | Joined):
-            return argument
-        objects = self._objects(argument)
-        return _entry(objects, (self.shape.url,)) if objects else argument
-
-    def method(self) -> str:
-        """The method in capitals, empty if it is only known at run time."""
-        argument = self.call.argument("method", self.shape.method_at) or self._option(("method",))
-        if argument is None:
-            return "POST" if self.shape.default == "GET" and self.body() is not None else self.shape.default
-        return (argument.value.value or "").upper() if isinstance(argument.value, Text) else ""
-
-    def bases(self) -> list[Argument]:
-        """What the URL is relative to, as far as the request itself says."""
-        return [found for name in self.shape.base if (found := self._option((name,))) is not None]
-
-    def body(self) -> Argument | None:
-        """The argument that holds the body."""
-        for name in self.shape.body:
-            argument = self.call.argument(name)
-            if argument is not None:
-                return argument
-        after = self.shape.url_at + 1
-        for index, name in enumerate(self.shape.positional):
-            argument = self.call.argument("\0", after + index)
-            if argument is not None:
-                return Argument(argument.span, name, argument.value)
-        return self._option(self.shape.body) or self._written()
-
-    def _written(self) -> Argument | None:
-        """What is written to the request later, if that is one text."""
-        if not self.shape.written_by:
-            return None
-        given = [
-            call.arguments[0]
-            for touch in touches(self.call.node, self.module, self.project)
-            if touch.path in self.shape.written_by and touch.use.kind == "called" and touch.module is self.module
-            if isinstance(call := self.module.lower(touch.use.node), Call) and call.arguments
-        ]
-        return Argument(given[0].span, "body", given[0].value) if len(given) == 1 else None
-
-    def headers(self) -> Argument | None:
-        """The argument that holds the headers."""
-        name = self.shape.headers
-        argument = self.call.argument(name, 2 if self.shape.sent_by else None) if name else None
-        return argument or (self._option((name,)) if name else None)
-
-    def _option(self, names: tuple[str, ...]) -> Argument | None:
-        if self.shape.options < 0:
-            return None
-        for position in dict.fromkeys((self.shape.options, self.shape.url_at)):
-            argument = self.call.argument("\0", position)
-            found = _entry(self._objects(argument), names) if argument is not None else None
-            if found is not None:
-                return found
-        return None
-
-    def _objects(self, argument: Argument) -> list[Mapping]:
-        node = argument.value.node.id
-        if node not in self.known:
-            literal = isinstance(argument.value, Text | Joined)
-            values = [] if literal else origins(argument.value, self.module, self.project)
-            found = [value for value in values if isinstance(value.expression, Mapping)]
-            homes = list(dict.fromkeys(value.module for value in found)) or [self.module]
-            self.homes.append(homes[0])
-            self.known[node] = [
-                value.expression
-                for value in found
-                if value.module is homes[0] and isinstance(value.expression, Mapping)
-            ]
-        return self.known[node]
-
-    def home(self) -> Module:
-        """The file in which its options are written, where these are not arguments of the call."""
-        return next((home for home in self.homes if home is not self.module), self.module)
-
-
-def _entry(objects: list[Mapping], names: tuple[str, ...]) -> Argument | None:
-    """The first entry under one of ``names``, in the order of the names."""
-    for name in names:
-        for literal in objects:
-            for entry in literal.entries:
-                if isinstance(entry.key, Text) and entry.key.value == name:
-                    return Argument(entry.span, name, entry.value)
-    return None
 
 
 def body_argument(request: Request) -> Argument | None:
@@ -335,6 +234,6 @@ def _base(call: Call, module: Module, project: Project) -> list[Reading]:
         if not objects:
             found += readings(first.value, value.module, project)
         for there, literal in objects:
-            base = _entry([literal], names)
+            base = entry_of([literal], names)
             found += readings(base.value, there, project) if base is not None else []
     return found

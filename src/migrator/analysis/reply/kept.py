@@ -22,12 +22,16 @@ WITHOUT = "the reply keeps its old shape for its callers, without {}"
 WHOLE = "the reply keeps its old shape for its callers"
 
 
-def kept(follower: Follower, node: Node) -> bool:
-    """Gives a reply, or a part of a stream, that leaves at ``node`` the shape that its type there names.
+def answered(follower: Follower, node: Node) -> bool:
+    """Whether a whole reply, or a part of a stream, says the same as before, or is given its old shape back.
 
-    False if it does not leave there, or something of that shape cannot be told.
+    That is done for callers who ask in the old shape, where it leaves at ``node`` as a type whose fields are known.
     """
     module = follower.module
+    if follower.plain and follower.table and all(rule.to == key for key, rule in follower.table.items()):
+        return True
+    if not follower.outer:
+        return False
     bare, end = node, node
     while (use := module.use(end)).kind == "flows":
         end = use.node

@@ -12,7 +12,7 @@ from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.reply.asked import contains, told_by_kind
 from migrator.analysis.reply.described import describe
 from migrator.analysis.reply.joining import joins
-from migrator.analysis.reply.kept import kept
+from migrator.analysis.reply.kept import answered
 from migrator.analysis.reply.keys import renamed_in_place
 from migrator.analysis.reply.leaving import BY_HAND, DISPLAYED, handed, leaves, returned
 from migrator.analysis.reply.lists import element_of, named, through
@@ -46,8 +46,8 @@ class Follower:
     are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
     says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
     ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in, ``sent`` are the
-    fields of its request; ``abroad`` gives the calls of the operation in any file. ``outer`` says that callers ask
-    in the old shape, and so are answered in it.
+    fields of its request; ``abroad`` gives the calls of the operation in any file. With ``outer`` callers
+    ask in the old shape, and are answered in it.
     """
 
     module: Module
@@ -74,7 +74,7 @@ class Follower:
 
         ``old`` and ``new`` are the paths that ``anchor`` stands for.
         """
-        if self.outer and not (old or new or taken) and kept(self, node):
+        if not (old or new or taken) and answered(self, node):
             return
         use, each = self.module.use(node), self.module.each(node)
         path = (*old, *(step.key for step in taken))
@@ -166,10 +166,8 @@ class Follower:
         if decoded:
             parts, needed = self.module.decoded(parts)
             self.trace.imports += [Import(self.module.source.path, needed)] if needed else []
-        if rule.snippet:
-            self.trace.snippets.add(rule.snippet)
-        if rule.review and rule.review not in self.trace.reviews:
-            self.trace.reviews.append(rule.review)
+        self.trace.snippets |= {rule.snippet} - {""}
+        self.trace.reviews += [rule.review] if rule.review and rule.review not in self.trace.reviews else []
         kept = self.plain and not (decoded or read.lacking or null or rule.extra or rule.optional or streamed)
         if not (kept and renamed_in_place(self, taken, steps)):
             self._edit(node, parts)
@@ -184,8 +182,6 @@ class Follower:
         return self.assured or any(self.module.settled(check, node) for check in self.checks)
 
     def _container(self, use: Use, node: Node, old: Steps, new: Steps) -> None:
-        if self.plain and not (old or new) and self.table and all(rule.to == key for key, rule in self.table.items()):
-            return  # it says the same as before
         match use.kind:
             case "flows":
                 self.mixed(use, node)

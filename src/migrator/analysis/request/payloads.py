@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.request.bodies import Cases, Converter
-from migrator.analysis.request.boundary import Edge, edge, expanded
+from migrator.analysis.request.boundary import Edge, edge
 from migrator.analysis.request.carried import carry
 from migrator.analysis.request.carriers import (
     Carrier,
@@ -25,8 +25,9 @@ from migrator.analysis.request.parts import with_parts
 from migrator.analysis.request.shapes import Shape, reshape
 from migrator.analysis.request.slots import SPREAD, Fate, members, of_arguments, of_entries, settle
 from migrator.analysis.request.stores import moved_up, once, removed, renamed, updating
-from migrator.analysis.request.trees import joined, steps_to
+from migrator.analysis.request.trees import steps_to
 from migrator.analysis.request.values import written
+from migrator.analysis.request.written_out import unpacked_edge, whole_written_out, written_out
 from migrator.model import Keep
 from migrator.record import field, record
 from migrator.syntax import Expression, Mapping, Member, Slot
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.dataflow.objects import Touch
-    from migrator.model import Span
-    from migrator.syntax import Module, Parts
+    from migrator.syntax import Module
 
 HOW = "build the body where the request is made"
+UNPACKED = "the body unpacks a mapping that is built elsewhere"
 CHANGED = ("is changed in a way that is not followed", "set the fields where the body is built")
 
 
@@ -49,8 +50,7 @@ class Payload:
     """Converts the body of one request; ``calls`` are the nodes of all calls of the operation, ``sent`` of any.
 
     ``literals`` are the fields of each literal that the body may be, ``slots`` these and the ones that are set later.
-    ``types`` say what it is, ``shapes`` are those of them that have been rewritten. ``outer`` are parameters that keep
-    the old shape.
+    ``types`` say what it is, ``shapes`` those that were rewritten; ``outer`` are parameters of the old shape.
     """
 
     converter: Converter
@@ -67,9 +67,7 @@ class Payload:
     def convert(self, value: Expression) -> None:
         """Adds the edits for the body ``value`` to the converter's draft, or what stands in their way."""
         if (outer := edge(value, self.converter.module, self.converter.project)) is not None:
-            entries = joined(self._expanded(outer, value.span, frozenset()), ", ")
-            whole = self.converter.module.edit(value.span, self.converter.module.mapping(entries), self.converter.rule)
-            self.converter.draft.edits.append(whole)
+            whole_written_out(self, outer, value)
             return
         self.types.extend(held(value, self.converter.module))
         pieces = list(Carrier(self.converter.project).pieces(value, self.converter.module))
@@ -81,11 +79,11 @@ class Payload:
                     pass
                 case Keywords() | Unseen():
                     why = piece.why if isinstance(piece, Unseen) and piece.why else "the body is built elsewhere"
-                    self._problem(value, why, "write it where the request is made")
+                    self.converter.problem(value.span, why, "write it where the request is made")
                 case _:
                     self._touch(piece, len(found) == 1)
         if not found:
-            self._problem(value, "the body is built elsewhere", "write it where the request is made")
+            self.converter.problem(value.span, "the body is built elsewhere", "write it where the request is made")
         carry(self.converter, self.calls | self.sent)
         if not all(self._same(slot.name) for slot in self.slots):
             self.shapes.extend(reshape(self))
@@ -108,42 +106,12 @@ class Payload:
         self.converter.convert(slots, self.table)
         before: list[Slot] = []
         for slot in unpacked:
-            outer = self._unpacked_edge(slot)
+            outer = unpacked_edge(self, slot)
             if outer is None:
                 before += self.unpacked(slot, self.lists(own))
             else:
-                before += self._written_out(outer, slot, own)
+                before += written_out(self, outer, slot, own)
         return before + own
-
-    def _unpacked_edge(self, slot: Slot) -> Edge | None:
-        """The parameter that a body unpacks, where that keeps its shape for callers."""
-        language = self.converter.module.bodies
-        inner = language.guarded(slot.value) if language is not None else slot.value
-        return edge(inner, self.converter.module, self.converter.project)
-
-    def _written_out(self, outer: Edge, slot: Slot, own: list[Slot]) -> list[Slot]:
-        """Writes out what a body unpacks; what is set behind it counts instead."""
-        behind = frozenset(one.name for one in own if one.span.start > slot.span.start)
-        known = {part.name for part in outer.parts or ()}
-        if any(one.name in known - behind for one in own) or self.lists(own):
-            self._problem(slot.value, "what the body unpacks may take the place of its other fields", HOW)
-        count = len(self.literals)
-        data = self.converter.module.source.data
-        indent = data[data.rfind(b"\n", 0, slot.span.start) + 1 : slot.span.start].decode("utf-8", "replace")
-        between = ", " if indent.strip() else f",\n{indent}"
-        entries = joined(self._expanded(outer, slot.span, behind), between)
-        self.converter.draft.edits.append(self.converter.module.edit(slot.span, entries, self.converter.rule))
-        return self.literals.pop() if len(self.literals) > count else []
-
-    def _expanded(self, outer: Edge, where: Span, taken: frozenset[str]) -> list[Parts]:
-        """The entries that a parameter is written out to; its fields are noted as those of a literal."""
-        names = [part.name for part in outer.parts] if outer.parts is not None else list(self.table)
-        value = Expression(outer.binding.node, where)
-        slots = [Slot(name, where, value, "entry", None) for name in names if name not in taken]
-        self.slots.extend(slots)
-        self.literals.append(slots)
-        self.outer.append(outer)
-        return expanded(outer, self.table, self.converter, taken)
 
     def unpacked(self, slot: Slot, taken: set[str]) -> list[Slot]:
         """The fields of the mapping that a body unpacks."""
@@ -156,14 +124,14 @@ class Payload:
                 case Literal():
                     slots = self._literal(piece) or []
                     if taken & self.lists(slots):
-                        self._problem(slot.value, "the messages come from several mappings", HOW)
+                        self.converter.problem(slot.value.span, "the messages come from several mappings", HOW)
                     found += slots
                 case Keywords(call=call, named=named):
                     given = [one for one in call.arguments if one.name and one.name not in named]
                     if given or any(one.spread for one in call.arguments):
-                        self._problem(slot.value, "its callers add fields to the body", HOW)
+                        self.converter.problem(slot.value.span, "its callers add fields to the body", HOW)
                 case Unseen(why=why):
-                    self._problem(slot.value, why or "the body unpacks a mapping that is built elsewhere", HOW)
+                    self.converter.problem(slot.value.span, why or UNPACKED, HOW)
                 case _:
                     self._touch(piece, False)
         return found
@@ -330,6 +298,3 @@ class Payload:
         text = module.source.data[touch.node.start_byte : touch.node.end_byte].decode("utf-8", "replace")
         name = text.partition("[")[0].partition(".get(")[0]
         self.converter.inside(module).problem(module.lower(touch.node).span, f"`{name}` {why}", how)
-
-    def _problem(self, value: Expression, why: str, how: str) -> None:
-        self.converter.problem(value.span, why, how)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.languages.typescript.departures import named_before, standing
 from migrator.languages.typescript.lower import children, lower, span, written
 from migrator.languages.typescript.names import FUNCTIONS
 from migrator.model import Keep, Span
@@ -47,7 +48,6 @@ __all__ = [
 
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 AROUND = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "binary_expression"})
-CAST = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 BLOCKS = frozenset({"statement_block", "program"})
 NOTHING = re.compile(r"\b(?:null|undefined)\b")
 
@@ -279,36 +279,3 @@ def removal(value: Node, data: bytes) -> Span | None:
     if data[start : node.start_byte].strip() or data[node.end_byte : end if end >= 0 else len(data)].strip():
         return None
     return Span(start, end + 1 if end >= 0 else len(data))
-
-
-def standing(node: Node, value: Parts) -> Parts:
-    """``value`` as it is written in the place of ``node``: with the key, where one word stands for both."""
-    return (f"{written(node)}: ", *value) if node.type == "shorthand_property_identifier" else value
-
-
-def named_before(value: Node, name: str, instead: Parts, data: bytes) -> tuple[Span, Parts] | None:
-    """The edit that gives the value of a ``return`` a name in front of it, and puts ``instead`` in its place.
-
-    ``None`` if its line holds something else, or the value is a promise that nothing waits for.
-    """
-    whole = value.parent
-    while whole is not None and whole.type in CAST:
-        whole = whole.parent
-    waited = value.type in ("await_expression", "member_expression") or written(value).startswith("await")
-    if whole is None or whole.type != "return_statement" or not (waited or _is_async(whole)):
-        return None
-    line = data[data.rfind(b"\n", 0, whole.start_byte) + 1 : whole.start_byte]
-    if line.strip() or whole.parent is None or whole.parent.type != "statement_block":
-        return None
-    end = ";" if written(whole).endswith(";") else ""
-    wait = "" if waited else "await "
-    made: Parts = (f"const {name} = {wait}", Keep(span(value)), f"{end}\n{line.decode()}return ", *instead, end)
-    return span(whole), made
-
-
-def _is_async(node: Node) -> bool:
-    """Whether a place is in a function that may wait."""
-    at = node.parent
-    while at is not None and at.type not in FUNCTIONS:
-        at = at.parent
-    return at is not None and any(child.type == "async" for child in at.children)
