@@ -26,3 +26,15 @@ def seeded(name, seed):
 
 for model in (load(), load("llama3.2", temperature=0.5), built("llama3.2"), built("llama3.2", True), seeded("llama3.2", 3)):
     print(model.invoke("hi").content)
+
+
+def tuned(name, num_ctx=None, limit=None):
+    settings = {"model": name, "base_url": URL}
+    if num_ctx is not None:
+        settings["num_ctx"] = num_ctx
+    if limit:
+        settings["num_predict"] = limit
+    return ChatOllama(**settings)
+
+
+print(tuned("llama3.2", 4096, 20).invoke("hi").content)

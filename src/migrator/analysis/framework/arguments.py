@@ -123,6 +123,9 @@ class Arguing:
                 found.problems.append((self.module, argument.span, ""))
         for module, span, why in found.problems:
             self._problem(self.site.span, told(module, span, why), HOW)
+        self.draft.edits += found.edits
+        for review in found.reviews:
+            self.draft.review(review)
         return found
 
     def _slot(self, index: int, slot: Slot, found: Arguments) -> None:

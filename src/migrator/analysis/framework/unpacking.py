@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.dataflow.objects import Touch
     from migrator.analysis.dataflow.project import Project
-    from migrator.model import Span
+    from migrator.model import Edit, Span
     from migrator.rules.frameworks import Framework, Keyword
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Case
@@ -42,6 +42,8 @@ class Unpacked:
     mappings: list[list[Alternative]] = field(default_factory=list)
     added: set[str] = field(default_factory=set)
     problems: list[tuple[Module, Span, str]] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    reviews: list[str] = field(default_factory=list)
 
     def follow(self, argument: Argument, module: Module) -> None:
         """Looks at everything that the mapping behind an argument can hold."""
@@ -87,24 +89,47 @@ class Unpacked:
 
     def _stays(self, slot: Slot, module: Module) -> bool:
         """Whether the new class takes an argument as it is."""
+        case = self._simple(slot, module)
+        return case is not None and not (case.drop or case.review) and case.to in (None, slot.name)
+
+    def _simple(self, slot: Slot, module: Module) -> Case | Keyword | None:
+        """What becomes of an argument, if that is no more than its name, or that it goes."""
         framework = self.framework
         cases: Iterable[Case | Keyword] = framework.arguments.get(slot.name, ())
         if slot.name in framework.options:
             cases = self.rules.fields[framework.table].request.get(slot.name, ())
-        if any(slot.name in names for names in framework.places.values()) or not cases:
-            return False
-        case = choose(tuple(cases), slot.value, module, self.project)
-        if case is None or case.block or case.drop or case.explode or case.review or case.to not in (None, slot.name):
-            return False
+        case = choose(tuple(cases), slot.value, module, self.project) if cases else None
+        if case is None or case.block or case.explode or isinstance(case.to, dict):
+            return None
+        name = case.to or slot.name
+        if getattr(case, "url", None) is not None or any(name in names for names in framework.places.values()):
+            return None
         more = ("inside", "code", "prefixes", "texts", "each", "beside")
-        return getattr(case, "url", None) is None and not any(getattr(case, name, None) for name in more)
+        return None if any(getattr(case, one, None) for one in more) else case
+
+    def _stored(self, slot: Slot, module: Module) -> set[str]:
+        """The name under which an argument is put into the mapping later, which may be another one now."""
+        case = self._simple(slot, module)
+        if case is None or slot.label is None or module.bodies is None:
+            return self._slots([slot], slot.span, module)
+        self.reviews.append(case.review)
+        if not case.drop:
+            if case.to is not None and case.to != slot.name:
+                label = module.label(slot.label, str(case.to), module.quote(slot.value.node))
+                self.edits.append(module.edit(slot.label, (label,), self.framework.framework))
+            return {str(case.to or slot.name)}
+        where = module.bodies.removal(slot.value.node, module.source.data)
+        if where is None:
+            return self._slots([slot], slot.span, module)
+        self.edits.append(module.edit(where, (), self.framework.framework))
+        return set()
 
     def _touched(self, touch: Touch) -> set[str]:
         """What is put into the mapping later; anything else that is done with it is not understood."""
         module = touch.module
         store = module.store(touch.node) if touch.path else None
         if store is not None and store.name == touch.path:
-            return self._slots([store], store.span, module)
+            return self._stored(store, module)
         language = module.bodies
         if language is not None and touch.path == "update" and (call := language.updated(touch.node)) is not None:
             return self._updated(call, module)
@@ -122,7 +147,7 @@ class Unpacked:
         if len(call.arguments) == 1 and not call.arguments[0].name:
             inner = Unpacked(self.site, self.framework, self.project, self.rules, problems=self.problems)
             inner.follow(call.arguments[0], module)
-            if inner._changes():
+            if inner._changes() or inner.edits:
                 self.problems.append((module, call.span, "not all that is added stays as it is"))
             return inner.names(lambda _: set())[1]
         return self._slots(of_arguments(call.arguments), call.span, module)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.package.default_client import made
 from migrator.analysis.package.named import Naming
-from migrator.analysis.package.taken import taken
+from migrator.analysis.package.taken import line_of, taken
 from migrator.model import Span
 from migrator.syntax import Binding, Call, Expression, Name
 from migrator.unit import Import, Problem
@@ -178,7 +178,12 @@ def _statements(found: Naming, module: Module, package: Package, bindings: list[
     for statement in {b.value.id: b.value for b in bindings if b.value is not None}.values():
         inside = [b for b in bindings if b.value is not None and b.value.id == statement.id]
         if len(inside) != module.imported_names(statement):
-            _problem(found, module, statement, "imported together with another module")
+            wanted = {one.node.id for one in inside}
+            found.edits += [
+                module.edit(where, (root,), package.package)
+                for where, one in module.listed(statement)
+                if one.node.id in wanted
+            ]
             continue
         new = {_new_name(package, b.imported, module, None) for b in inside if b.imported}
         if any(b.imported in package.functions for b in inside):
@@ -191,8 +196,29 @@ def _statements(found: Naming, module: Module, package: Package, bindings: list[
         taken = {name.rpartition(".")[2] for name in new if name.rpartition(".")[0] == home}
         whole = any(not b.imported for b in inside)
         names = (taken if home == root else used) or {package.default_client["class"].rpartition(".")[2]}
-        text = module.import_text(root if whole else home, () if whole else tuple(sorted(names)))
-        found.edits.append(module.edit(Span(statement.start_byte, statement.end_byte), (text,), package.package))
+        asked = {""} if whole else names
+        left = asked - _there(root if whole else home, statement, module)
+        where = Span(statement.start_byte, statement.end_byte)
+        if left:
+            text = module.import_text(root if whole else home, () if whole else tuple(sorted(left)))
+            found.edits.append(module.edit(where, (text,), package.package))
+        else:
+            found.edits.append(module.edit(line_of(where, module.source.data), (), package.package))
+
+
+def _there(home: str, statement: Node, module: Module) -> set[str]:
+    """What a file imports of a module at its top already, if more imports follow the statement there."""
+    if not _outermost(statement) or statement.end_byte >= module.after_imports():
+        return set()
+    return {
+        one.imported
+        for one in module.imports()
+        if one.module == home and one.name == (one.imported or home) and one.value is not None and _outermost(one.value)
+    }
+
+
+def _outermost(statement: Node) -> bool:
+    return statement.parent is not None and statement.parent.parent is None
 
 
 def _handler(found: Naming, module: Module, package: Package, handler: Expression, root: str) -> None:

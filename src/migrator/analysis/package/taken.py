@@ -101,14 +101,14 @@ def _statements(found: Naming, module: Module, package: Package, bindings: list[
         if len(inside) != module.imported_names(statement):
             _problem(found, module, statement, "it is imported together with something else")
         elif there:
-            found.edits.append(module.edit(_line(where, module.source.data), (), package.package))
+            found.edits.append(module.edit(line_of(where, module.source.data), (), package.package))
         else:
             text = module.import_text(root, (name,), statement)
             found.edits.append(module.edit(where, (text,), package.package))
             there = True
 
 
-def _line(where: Span, data: bytes) -> Span:
+def line_of(where: Span, data: bytes) -> Span:
     """A statement with the line it stands on alone."""
     start, end = data.rfind(b"\n", 0, where.start) + 1, data.find(b"\n", where.end)
     alone = not data[start : where.start].strip() and end >= 0 and not data[where.end : end].strip()
