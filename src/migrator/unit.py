@@ -53,7 +53,8 @@ class Unit:
     ``follows`` from a rewrite is not chosen by itself: without it the rewrite would be half done. ``files`` are made
     with it. ``lent`` are those of its edits that others may make without it where a problem blocks it, and so is its
     group if there are any. One that ``goes`` asks for what the new server has not: a person takes it out, and it holds
-    back no address.
+    back no address. ``uses`` is the application, by its directory, whose server it uses; one that only ``asks`` after
+    that server stays where all that use it do.
     """
 
     path: str
@@ -69,3 +70,5 @@ class Unit:
     moves: tuple[Move, ...] = ()
     lent: tuple[Edit, ...] = ()
     goes: bool = False
+    uses: str | None = None
+    asks: str | None = None

@@ -256,3 +256,33 @@ def test_a_unit_that_was_not_selected_keeps_what_it_has_lent() -> None:
     shared = swap(ABC, "b.py", "4", "four")
     lender = lending(lent=shared)
     assert not planned([unit(shared), lender], select=lambda one: one != lender).files
+
+
+def test_what_asks_after_a_server_stays_while_all_that_use_it_do() -> None:
+    check = replace(unit(swap(ABC, "a.py", "1", "one")), asks="app")
+    use = replace(unit(swap(ABC, "a.py", "2", "two"), at=6, blocked="reply escapes"), uses="app")
+    result = planned([check, use])
+    assert not result.files
+    assert [problem.why for problem in result.blocked[0].problems] == [
+        "a.py:2 still uses the server that this asks after: reply escapes"
+    ]
+
+
+def test_what_asks_after_a_server_goes_with_the_first_that_does() -> None:
+    check = replace(unit(swap(ABC, "a.py", "1", "one")), asks="app")
+    stays = replace(unit(swap(ABC, "a.py", "2", "two"), at=6, blocked="reply escapes"), uses="app")
+    goes = replace(unit(swap(ABC, "a.py", "3", "three"), at=12), uses="app")
+    assert afters(planned([check, stays, goes])) == {"a.py": b"a = one\nb = 2\nc = three\n"}
+
+
+def test_what_asks_after_a_server_goes_where_nothing_else_uses_it() -> None:
+    check = replace(unit(swap(ABC, "a.py", "1", "one")), asks="app")
+    elsewhere = replace(unit(swap(ABC, "b.py", "4", "four"), path="b.py", blocked="reply escapes"), uses="other")
+    assert afters(planned([check, elsewhere])) == {"a.py": b"a = one\nb = 2\nc = 3\n"}
+
+
+def test_what_asks_after_a_server_goes_where_the_others_were_not_asked_for() -> None:
+    check = replace(unit(swap(ABC, "a.py", "1", "one")), asks="app")
+    use = replace(unit(swap(ABC, "a.py", "2", "two"), at=6, rule="generate"), uses="app")
+    result = planned([check, use], select=lambda unit: unit.rule == RULE)
+    assert afters(result) == {"a.py": b"a = one\nb = 2\nc = 3\n"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
+from migrator.analysis.companions import accompanying
 from migrator.analysis.dataflow.project import SUFFIXES, Kept, Project
 from migrator.analysis.stand_ins import reviewed
 from migrator.analysis.units import unreviewed
@@ -64,7 +65,7 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
 
     def analyse(state: Read) -> Sequence[Unit]:
         now = _remembering(state)
-        left[:] = together(files, now, code(state), rules)
+        left[:] = accompanying(together(files, now, code(state), rules), files, rules)
         return [*left, *configured(files, now, rules)]
 
     def follow(before: Read, state: Read, changed: frozenset[str]) -> Sequence[Unit]:

@@ -11,7 +11,7 @@ from migrator.record import record, replace
 from migrator.rewrite.edits import render
 from migrator.rewrite.language import Language, Languages
 from migrator.rewrite.moves import taken
-from migrator.rewrite.spread import conflicting, left_behind, spread, ties_of
+from migrator.rewrite.spread import alone, conflicting, left_behind, spread, ties_of
 from migrator.scan.source import Source
 from migrator.unit import Import, Move, Problem, Unit
 
@@ -107,6 +107,11 @@ def plan(
     checked: dict[tuple[str, bytes], str | None] = {}
     while True:
         stuck = spread(units, problems, chosen, ties, read)
+        lonely = list(alone(units, stuck, read))
+        for index, problem in lonely:
+            problems[index].append(problem)
+        if lonely:
+            continue
         alive = [unit for index, unit in enumerate(units) if chosen[index] and not stuck[index]]
         files, broken = _render(alive, read, languages)
         files += _created(alive, read)

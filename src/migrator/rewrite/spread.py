@@ -74,6 +74,23 @@ def spread(
     return final
 
 
+def alone(
+    units: Sequence[Unit], stuck: Sequence[tuple[Problem, ...]], read: Callable[[str], Source]
+) -> Iterator[tuple[int, Problem]]:
+    """Problems of the units that would ask after another server than the one that everything else goes on using."""
+    users: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.uses is not None:
+            users.setdefault(unit.uses, []).append(index)
+    for index, unit in enumerate(units):
+        using = users.get(unit.asks, ()) if unit.asks is not None else ()
+        if using and not stuck[index] and all(stuck[user] for user in using):
+            first = next((user for user in using if units[user].path == unit.path), using[0])
+            reason = stuck[first][0]
+            why = f"{place(units[first].path, units[first].span, read)} still uses the server that this asks after"
+            yield index, Problem(reason.path, reason.span, f"{why}: {reason.why}", reason.how)
+
+
 def left_behind(units: Sequence[Unit], alive: Sequence[Unit], stuck: Sequence[tuple[Problem, ...]]) -> list[int]:
     """The units that stay while others make what they have lent: their server moves, their calls do not."""
     made = {key(edit) for unit in alive for edit in unit.edits}
