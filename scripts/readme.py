@@ -8,20 +8,34 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from migrator.cli.rules import by_id, safety, summary
 from migrator.rules.load import load
+from migrator.settings import OWN_FILE
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 AUDIT = ("audit", "--exit-zero", "fixtures/chat-product")
 PLAN = ("plan", "--gpu", "16GB", "fixtures/chat-product")
+WALK = "meeting-notes"
 REWRITE = ("rewrite", "--dry-run", "fixtures/chat-product")
+
+
+def ran(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
+    """The exit code of a command, and what it prints."""
+    environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "migrator", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1, 3):
+        raise SystemExit(f"migrator {' '.join(arguments)}: exit code {done.returncode}\n{done.stderr}")
+    return done.returncode, done.stdout
 
 
 def output(arguments: tuple[str, ...], first: str, head: int, last: str) -> str:
@@ -52,6 +66,37 @@ def plan() -> str:
     return f"```console\n{output(PLAN, 'vllm:', 7, 'note:')}\n```"
 
 
+def walk() -> str:
+    """A small application on its way to zero: the last words of each command."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, WALK)
+        shutil.copytree(ROOT / "fixtures" / WALK, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        (copy / OWN_FILE).touch()
+        lines = [f"$ cd {WALK}"]
+        for arguments, pattern in (
+            (("audit", "--exit-zero"), r"^\d+ references in [^;]*"),
+            (("rewrite",), r"^\d+ files changed.*"),
+            (("audit", "--exit-zero"), r"^\d+ references in [^;]*"),
+            (("rewrite", "--names"), r"^\d+ files changed.*"),
+            (("gate", "--documents"), r"^The gate .*(?:\n.*)*"),
+        ):
+            _, said = ran(arguments, copy)
+            last = re.findall(pattern, said, re.MULTILINE)
+            if not last:
+                raise SystemExit(f"migrator {' '.join(arguments)}: {pattern} is not in its output")
+            lines += [
+                f"$ migrator {' '.join(arguments)}",
+                *(["..."] if arguments[0] != "gate" else []),
+                last[-1].rstrip(),
+            ]
+        texts = [
+            path.read_bytes().lower() for path in copy.rglob("*") if path.is_file() and ".migrator" not in path.parts
+        ]
+        own = sum(b"ollama" in line for text in texts for line in text.split(b"\n"))
+        lines += ["$ grep -ri ollama --exclude-dir=.migrator . | wc -l", str(own)]
+    return "\n".join(["```console", *lines, "```"])
+
+
 def rules() -> str:
     """A table of all rules."""
     rows = [f"| `{name}` | {safety(rule)} | {cell(summary(rule))} |" for name, rule in sorted(by_id(load()).items())]
@@ -63,7 +108,7 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PARTS: dict[str, Callable[[], str]] = {"audit": audit, "rewrite": rewrite, "plan": plan, "rules": rules}
+PARTS: dict[str, Callable[[], str]] = {"audit": audit, "rewrite": rewrite, "plan": plan, "walk": walk, "rules": rules}
 
 
 def main(arguments: list[str]) -> int:

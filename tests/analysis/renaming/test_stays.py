@@ -45,6 +45,7 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
     "a version of the product": ({"README.md": "Needs Ollama 0.5.7.\n"}, "a version of the product"),
     "the product among others": ({"README.md": "Works with OpenAI, Anthropic or Ollama.\n"}, "one of several products"),
     "the product's page": ({"README.md": "Get Ollama from https://ollama.com/download.\n"}, "own pages"),
+    "the product's own library": ({"a.py": "# uses Ollama's own library\n"}, "names the product itself"),
     "the product's package": ({"a.py": "# the Ollama Python library\n"}, "names the product itself"),
     "a variable of the model server": ({".env": "OLLAMA_NUM_PARALLEL=4\n"}, "the old server's own setting"),
     "a variable that a package reads": (

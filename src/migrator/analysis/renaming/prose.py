@@ -18,10 +18,10 @@ LEADS = frozenset(
     about after against and are as ask asked asking asks at because before behind between by call called calling
     calls can check checking configure configured configures connect connecting connects contact directly do does
     ensure for from has how if in install installed installing into is launch launching let lets like make makes
-    needs not of on only open opens or over reach reaching replace replaced requires restart restarting run running
-    runs since start started starting stop stops sure talk talking talks test tested testing than that through to
-    under unless until update updating use used uses using verifies verify via wait waiting waits was were what when
-    where whether which while who why with without
+    needing needs not of on only open opens or over reach reaching replace replaced requires restart restarting
+    restarts run running runs since start started starting starts stop stops sure talk talking talks test tested
+    testing than that through to under unless until update updating use used uses using verifies verify via wait
+    waiting waits was were what when where whether which while who why with without
     """.split()  # noqa: SIM905
 )
 """Words after which the server's name needs an article."""
@@ -65,7 +65,7 @@ def product(line: str, start: int, end: int, names: Names) -> str:
     before, after = line[:start], line[end:]
     if re.match(r"(?:['’]s)?[ \t]+v?\d+\.\d", after):
         return "a version of the product"
-    if re.match(rf"(?:['’]s)?[ \t-]+(?:{'|'.join(names.own)})\b", after, re.IGNORECASE):
+    if re.match(rf"(?:['’]s(?:[ \t]+own)?)?[ \t-]+(?:{'|'.join(names.own)})\b", after, re.IGNORECASE):
         return "names the product itself"
     others = "|".join(map(re.escape, names.products))
     joined = r"[ \t]*(?:,|/|\||&|\+|→|->|<->|⇄|\bvs\.?|\bor\b|\band\b|\bto\b)[ \t*`\"']*(?:\w+[ \t]+)?"
