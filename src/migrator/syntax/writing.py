@@ -124,7 +124,7 @@ class Bodies(Protocol):
     def encoded(self, call: Call, names: frozenset[str]) -> bool:
         """Whether a call of a function of these qualified names makes base64 text of bytes."""
 
-    def collected(self, item: Parts, name: str) -> tuple[Parts, Parts]:
+    def collected(self, item: Parts, name: str, typed: bool) -> tuple[Parts, Parts]:
         """What goes in front of a list, and behind it, to make a list of an ``item`` for each ``name`` in it."""
 
     def embedded(self, before: str, value: Parts, text: str, mark: str) -> Parts:

@@ -92,7 +92,7 @@ def _around(follower: Follower, old: Steps, mark: str) -> tuple[Parts, Parts] | 
     """What goes in front of a list of mappings, and behind it, so that each of them has its old shape."""
     bodies, name = follower.module.bodies, str(old[-1]).removesuffix("s")
     item = _element(follower, (*old, "[]"), name, mark)
-    return bodies.collected(item, name) if bodies is not None and item is not None else None
+    return bodies.collected(item, name, follower.module.typed) if bodies is not None and item is not None else None
 
 
 def _element(follower: Follower, old: Steps, name: str, mark: str) -> Parts | None:

@@ -113,8 +113,9 @@ def encoded(call: Call, names: frozenset[str]) -> bool:
     return bool(names & ENCODERS)
 
 
-def collected(item: Parts, name: str) -> tuple[Parts, Parts]:
+def collected(item: Parts, name: str, typed: bool) -> tuple[Parts, Parts]:
     """``[item for name in`` and ``]``."""
+    del typed
     return ("[", *item, f" for {name} in "), ("]",)
 
 

@@ -131,9 +131,10 @@ def encoded(call: Call, names: frozenset[str]) -> bool:
     return "btoa" in names
 
 
-def collected(item: Parts, name: str) -> tuple[Parts, Parts]:
+def collected(item: Parts, name: str, typed: bool) -> tuple[Parts, Parts]:
     """Nothing, and ``.map((name) => (item))``."""
-    return (), (f".map(({name}) => (", *item, "))")
+    taken = f"{name}: any" if typed else name  # of what is parsed a compiler knows nothing
+    return (), (f".map(({taken}) => (", *item, "))")
 
 
 def spread(expression: Expression, optional: bool) -> Parts:
