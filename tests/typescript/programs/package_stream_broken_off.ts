@@ -3,7 +3,7 @@ import ollama from 'ollama'
 const stream = await ollama.generate({ model: 'llama3.2', prompt: 'tell me all', stream: true })
 stream.abort()
 try {
-  for await (const part of stream) process.stdout.write(part.response)
+  for await (const part of stream) process.stdout.write(part.response ?? '')
   console.log('read to the end')
 } catch (error) {
   console.log(error instanceof Error && error.name === 'AbortError' ? 'stopped' : 'failed')
