@@ -85,7 +85,8 @@ class Framework:
     not listed, unpacked ones too, stay as they are; ``ordered`` says that the new class takes the ``positional`` ones
     in the same order. An argument ``a.b`` is the entry ``b`` of a mapping that is
     exploded. ``members`` are parts of the object that changed, ``handed`` functions that it is given to; ``replies``
-    are keys that are gone from parts of its replies.
+    are keys that are gone from parts of its replies, ``refused`` patterns of what the new server does not take, with
+    the reason, in the files that the object gets to.
     With ``by_object`` a call takes one object that holds the arguments; ``ready`` are objects that the framework gives
     without a call, in whose place one is made. Where names are in ``camel`` case, those of field tables are too, unless
     they have their place in another argument. ``client`` tells that a call whose class stays makes a client.
@@ -119,6 +120,7 @@ class Framework:
     members: Mapping[str, Touched] = field(default_factory=dict)
     handed: Mapping[str, Touched] = field(default_factory=dict)
     replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
     text: AsText | None = None
     client: bool = False
     review: str = ""

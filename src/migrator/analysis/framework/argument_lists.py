@@ -74,7 +74,7 @@ class Listing:
                 written = [
                     module.field(self._style, name, shown(tree, module, mark), mark) for name, tree in here.items()
                 ]
-                fates[index] = Fate(self._with_change(slot, joined(written, between(slot, self.module))))
+                fates[index] = Fate(joined(written, between(slot, self.module)))
         added = self._all_added(found, mark)
         if added and slots and fates[-1].parts == ():
             fates[-1] = Fate(joined(added, between(slots[-1], self.module)))
@@ -83,15 +83,6 @@ class Listing:
             self._append(slots, added)
         self.import_for(added)
         self.draft.edits += settle(slots, fates, module, rule)
-
-    def _with_change(self, slot: Slot, parts: Parts) -> Parts:
-        """What is written for an entry that stands for its own value, with the change of that value in it."""
-        kept = Keep(slot.value.span)
-        mine = [edit for edit in self.draft.edits if edit.span == slot.span and edit.path == self.module.source.path]
-        if slot.label != slot.span or len(mine) != 1:
-            return parts
-        self.draft.edits.remove(mine[0])
-        return tuple(one for part in parts for one in (mine[0].parts if part == kept else (part,)))
 
     def fill(self, found: Arguments) -> None:
         """Gives a call without arguments the object that it takes."""

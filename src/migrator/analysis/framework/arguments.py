@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from migrator.analysis.dataflow.kinds import choose
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.framework.argument_lists import Arguments, Listing, own
-from migrator.analysis.framework.placing import camel, place_missing, place_of, snake
+from migrator.analysis.framework.placing import camel, place_missing, place_of, snake, standing_alone
 from migrator.analysis.framework.texts import exchange, exchange_prefix
 from migrator.analysis.framework.unpacking import HOW, Unpacked, told
 from migrator.analysis.http.addresses import Address, move
@@ -235,7 +235,9 @@ class Arguing:
         """Notes the arguments that a slot feeds; several may feed one mapping, but not one value."""
         template = {to: "$value"} if isinstance(to, str) else to
         for name, part in template.items():
-            tree = self._coded(code, slot) if code else self._filled(part, slot)
+            moved = name != slot.name or bool(place_of(name, self.framework))
+            value = standing_alone(slot, moved, self.module, self.draft)
+            tree = self._coded(code, slot) if code else self._filled(part, value)
             for step in reversed(place_of(name, self.framework)):
                 tree, name = {name: tree}, step
             place, there = found.targets.get(name, (index, None))
@@ -253,10 +255,10 @@ class Arguing:
         Listing(self.site, self.framework, self.module, self.draft).import_for([parts])
         return parts
 
-    def _filled(self, template: object, slot: Slot) -> Tree:
+    def _filled(self, template: object, value: Parts) -> Tree:
         if isinstance(template, dict):
-            return {str(key): self._filled(part, slot) for key, part in template.items()}
-        return self.module.literal(template, self.module.quote(self.site.node), (Keep(slot.value.span),))
+            return {str(key): self._filled(part, value) for key, part in template.items()}
+        return self.module.literal(template, self.module.quote(self.site.node), value)
 
     def _problem(self, span: Span, why: str, how: str) -> None:
         self.draft.problems.append(Problem(self.module.source.path, span, why, how))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.exports import target
+from migrator.analysis.framework.collisions import collides
 from migrator.analysis.request.slots import Fate, settle
 from migrator.model import Edit, Span
 from migrator.record import field, record
@@ -119,7 +120,7 @@ def _rewrite(statement: Statement, module: Module, project: Project, made: Mappi
         own = [b for b in module.binding(taken.binding.scope, taken.binding.name) if b.kind != "imported"]
         if own:
             _problem(statement, module, taken.binding.node, f"{taken.binding.name} has several meanings", "rename one")
-        if taken.renamed and _collides(taken, module):
+        if taken.renamed and collides(taken, module):
             new = taken.framework.to.rpartition(".")[2]
             _problem(statement, module, taken.binding.node, f"{new} is something else in this file", "rename it")
         _reads(statement, taken, module, made)
@@ -147,17 +148,6 @@ def _reached(taken: Taken, module: Module, project: Project) -> bool:
             if any(use.kind == "member" and use.key == name for use in uses):
                 return True
     return False
-
-
-def _collides(taken: Taken, module: Module) -> bool:
-    """Whether the new name means something else in the file."""
-    root, _, name = taken.framework.to.rpartition(".")
-    top = root.partition(".")[0]
-    return any(
-        not (b.kind == "imported" and b.imported == name and b.module.partition(".")[0] == top)
-        for scope in {taken.binding.scope, module.scope(0)}
-        for b in module.binding(scope, name)
-    )
 
 
 def _reads(statement: Statement, taken: Taken, module: Module, made: Mapping[int, str]) -> None:

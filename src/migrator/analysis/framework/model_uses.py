@@ -44,7 +44,7 @@ class Uses:
 def uses(nodes: Iterable[Node], framework: Framework, module: Module, project: Project) -> Uses:
     """Judges everything that is done with the object that the expressions at ``nodes`` give."""
     found = Uses(rule=framework.framework)
-    if not (framework.members or framework.handed or framework.replies or framework.text):
+    if not (framework.members or framework.handed or framework.replies or framework.refused or framework.text):
         return found
     seen = [module]
     as_model: Touch | None = None
@@ -208,6 +208,10 @@ def _right(pipe: Node, module: Module) -> Expression | None:
 def _replies(found: Uses, framework: Framework, module: Module) -> None:
     """Reads of parts that replies do not have any more, in a file that the object gets to."""
     data = module.source.data
+    for pattern, why in framework.refused.items():
+        for match in re.finditer(pattern.encode(), data):
+            span = Span(match.start(), match.end())
+            found.problems.append(Problem(module.source.path, span, why, "change it by hand"))
     for part, keys in framework.replies.items():
         if re.search(rb"\b" + re.escape(part.encode()) + rb"\b", data) is None:
             continue
