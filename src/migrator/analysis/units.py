@@ -122,6 +122,8 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
             made.append(traced if "packages" in module.writes else _held_back(traced))
         if "packages" not in module.writes:
             clients = [_left(client, module) for client in clients]
+    if module.broken:
+        made = [replace(each, unit=_misread(each.unit)) for each in made]
     return sorted(made, key=lambda traced: traced.unit.span), clients
 
 
@@ -131,6 +133,13 @@ def _may_use_packages(module: Module, rules: RuleSet) -> bool:
     return any(
         package.package.encode() in module.source.data or module.calls(frozenset(package.functions)) for package in mine
     )
+
+
+def _misread(unit: Unit) -> Unit:
+    """A call in a file that is not understood as a whole: its parts may be taken for something else."""
+    how = "lay the line out in another way, or change the call by hand"
+    problem = Problem(unit.path, unit.span, "the syntax of this file is not understood everywhere", how)
+    return replace(unit, problems=(problem, *unit.problems))
 
 
 def _held_back(traced: Traced) -> Traced:

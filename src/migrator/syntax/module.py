@@ -66,6 +66,10 @@ class Module(Defining, Importing, Protocol):
     """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
 
     @property
+    def broken(self) -> bool:
+        """Whether the file has places that are not understood, so that what is around them may be taken for another."""
+
+    @property
     def types(self) -> Types | None:
         """Types that a compiler holds values to; ``None`` where nothing depends on them."""
 

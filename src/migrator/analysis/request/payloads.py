@@ -296,5 +296,5 @@ class Payload:
     def _touched(self, touch: Touch, why: str, how: str) -> None:
         module = touch.module
         text = module.source.data[touch.node.start_byte : touch.node.end_byte].decode("utf-8", "replace")
-        name = text.partition("[")[0].partition(".get(")[0]
+        name = "".join(text.partition("[")[0].partition(".get(")[0].split())
         self.converter.inside(module).problem(module.lower(touch.node).span, f"`{name}` {why}", how)

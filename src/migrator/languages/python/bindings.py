@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrator.languages.python.lower import written
+from migrator.languages.python.parse import named
 from migrator.languages.python.scopes import instance
 from migrator.record import field, record
 from migrator.syntax import Binding, BindingKind, Scope
@@ -92,15 +93,15 @@ def declared(scope: Scope) -> Made:
     if parameters is None:
         return made
     position = 0
-    for child in parameters.named_children:
+    for child in named(parameters):
         target = child if child.type == "identifier" else child.child_by_field_name("name")
         kind: BindingKind = "parameter"
         if child.type in ("list_splat_pattern", "dictionary_splat_pattern") and child.named_child_count:
-            target, kind = child.named_children[0], "changed"
+            target, kind = named(child)[0], "changed"
         elif child.type == "typed_parameter":
-            target = child.named_children[0]
+            target = named(child)[0]
             if target.type != "identifier":
-                target, kind = (target.named_children[0] if target.named_child_count else None), "changed"
+                target, kind = (named(target)[0] if named(target) else None), "changed"
         if target is None:
             continue
         value, annotation = child.child_by_field_name("value"), child.child_by_field_name("type")
@@ -145,14 +146,14 @@ def bound(node: Node, scope: Scope, outer: Outer) -> Made:
                 _targets(made, scope, left, "iterated", right, (), right.end_byte if right else left.end_byte)
         case "as_pattern":
             alias, context = node.child_by_field_name("alias"), node.parent
-            value = node.named_children[0] if node.named_child_count else None
+            value = named(node)[0] if named(node) else None
             kind: BindingKind = "entered" if context is not None and context.type == "with_item" else "changed"
             if alias is not None:
                 _targets(made, scope, alias, kind, value, (), node.end_byte)
         case "import_statement" | "import_from_statement":
             _imports(made, scope, node)
         case "delete_statement" | "case_pattern":
-            for child in node.named_children:
+            for child in named(node):
                 if child.type in ("identifier", "dotted_name"):
                     _targets(made, scope, child, "changed", None, (), node.end_byte)
     return made
@@ -173,11 +174,11 @@ def _targets(
         owner = made.outer.get(scope, {}).get(name, scope)
         made.bound.append(Binding(name, target, owner, kind, value, path, annotation=annotation, start=start))
     elif target.type in TUPLES:
-        for index, child in enumerate(target.named_children):
+        for index, child in enumerate(named(target)):
             _targets(made, scope, child, kind, value, (*path, index), start)
     elif target.type in ("as_pattern_target", "list_splat_pattern", "parenthesized_expression"):
         inner = "changed" if target.type == "list_splat_pattern" else kind
-        for child in target.named_children:
+        for child in named(target):
             _targets(made, scope, child, inner, value, path, start)
     elif target.type == "attribute":
         owner_scope = instance(scope, target.child_by_field_name("object"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import written
+from migrator.languages.python.parse import named
 from migrator.languages.python.reach import BRANCHING, LEAVES, LOOPS
 from migrator.syntax import Dependence
 
@@ -40,7 +41,7 @@ def depends(test: Node, place: Node) -> Dependence:
             case "if_statement" | "elif_clause" | "while_statement":
                 return _branch(parent, meaning, place) if child == parent.child_by_field_name("condition") else ""
             case "conditional_expression":
-                first, condition, last = parent.named_children[0], parent.named_children[1], parent.named_children[-1]
+                first, condition, last = named(parent)[0], named(parent)[1], named(parent)[-1]
                 if child != condition:
                     return ""
                 return _told(meaning[0]) if _inside(place, first) else _told(meaning[1]) if _inside(place, last) else ""
@@ -93,7 +94,7 @@ def only_breaks(test: Node) -> bool:
     """Whether all that the truth of ``test`` decides is to leave the loop."""
     statement = next((at for at in ancestors(test) if at.type in ("if_statement", "elif_clause")), None)
     block = statement.child_by_field_name("consequence") if statement is not None else None
-    return block is not None and [child.type for child in block.named_children] == ["break_statement"]
+    return block is not None and [child.type for child in named(block)] == ["break_statement"]
 
 
 def _told(found: bool | None) -> Dependence:
@@ -108,7 +109,7 @@ def _is_and(operator: Node) -> bool:
 def _compared(comparison: Node, meaning: Meaning) -> Meaning:
     """``x is True``, ``x == False``; any other comparison says nothing for sure."""
     word = next((child.type for child in comparison.children if not child.is_named), "")
-    constant = comparison.named_children[-1].type
+    constant = named(comparison)[-1].type
     if word in ("is", "==") and constant == "true":
         return meaning
     if word in ("is", "==") and constant == "false":

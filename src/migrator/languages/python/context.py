@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python.parse import named
 from migrator.languages.python.relays import THREADED, called_name, relay, relayed, scheduled
 from migrator.syntax import ATTRIBUTE, Call, Constant, Name, Text, Use
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 TESTS = frozenset({"if_statement", "elif_clause", "while_statement", "if_clause", "assert_statement", "not_operator"})
+
+BARE = frozenset(
+    {"assigned", "stored", "returned", "yielded", "element", "argument", "discarded", "tested", "iterated"}
+)
+"""What is done with a value in parentheses as it is with one without; elsewhere they may hold it together."""
 
 
 def use(node: Node) -> Use:
@@ -21,7 +27,10 @@ def use(node: Node) -> Use:
         return Use("unknown", node, span(node))
     here = span(parent)
     match parent.type:
-        case "parenthesized_expression" | "await":
+        case "parenthesized_expression":
+            around = use(parent)
+            return around if around.kind in BARE else Use("flows", parent, here)
+        case "await":
             return Use("flows", parent, here)
         case "attribute":
             name = parent.child_by_field_name("attribute")
@@ -69,7 +78,7 @@ def use(node: Node) -> Use:
                 return Use("piped", parent, here, key=0 if _is(parent, "left", node) else 1)
             return Use("worked", parent, here)
         case "conditional_expression":
-            kind = "tested" if parent.named_children[1].id == node.id else "flows"
+            kind = "tested" if named(parent)[1].id == node.id else "flows"
             return Use(kind, parent, here)  # type: ignore[arg-type]  # one of the two literals
         case "interpolation":
             return Use("formatted", parent, here)
@@ -160,7 +169,7 @@ def _asked_for(call: Node) -> str:
 
 
 def _comparison(node: Node, parent: Node) -> Use:
-    operands = parent.named_children
+    operands = named(parent)
     operators = [child.type for child in parent.children if not child.is_named]
     if len(operands) == 2 and operands[1].id == node.id and operators in (["in"], ["not in"]):
         key = lower(operands[0])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.languages.python import definitions, relays
 from migrator.languages.python.lower import lower, span
+from migrator.languages.python.parse import named
 from migrator.languages.python.scopes import instance
 from migrator.syntax import Binding, Call, Expression, Name, Scope
 
@@ -103,4 +104,4 @@ class PythonDefining:
     def bases(self, scope: Scope) -> list[Expression]:
         """The base classes of a class."""
         listed = scope.node.child_by_field_name("superclasses")
-        return [lower(node) for node in listed.named_children] if listed is not None else []
+        return [lower(node) for node in named(listed)] if listed is not None else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import written
+from migrator.languages.python.parse import named
 from migrator.model import Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def returned(function: Node, words: Words) -> list[Node]:
     if any(_around(node).id == function.id for node in words.keyword("yield", where)):
         return []
     statements = (node for node in words.keyword("return", where) if _around(node).id == function.id)
-    return [node.named_children[0] for node in statements if node.named_child_count]
+    return [named(node)[0] for node in statements if named(node)]
 
 
 def _around(node: Node) -> Node:
@@ -88,7 +89,7 @@ def exposed(scope: Scope) -> str:
     parent = scope.node.parent
     if parent is None or parent.type != "decorated_definition":
         return ""
-    for child in parent.named_children:
+    for child in named(parent):
         if child.type == "decorator":
             name = written(child).removeprefix("@").partition("(")[0].strip()
             if name not in OF_FRAMEWORKS and name.rpartition(".")[2] not in HARMLESS:
@@ -104,9 +105,9 @@ def types(annotation: Node | None) -> list[Node]:
         case "identifier" | "attribute":
             return [annotation]
         case "type" | "parenthesized_expression" | "binary_operator" | "union_type" | "type_parameter":
-            return [found for child in annotation.named_children for found in types(child)]
+            return [found for child in named(annotation) for found in types(child)]
         case "generic_type" | "subscript":
-            first, *rest = annotation.named_children
+            first, *rest = named(annotation)
             if written(first).rpartition(".")[2] in WRAPPERS:
                 return [found for child in rest for found in types(child)]
             return types(first)

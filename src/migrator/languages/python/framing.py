@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.languages.python.branches import always, ancestors, below, depends, only_breaks, rescued, sole, tries
 from migrator.languages.python.lower import span, written
+from migrator.languages.python.parse import named
 from migrator.languages.python.reach import LEAVES
 from migrator.languages.python.render import access, quote
 from migrator.languages.python.rounds import paced
@@ -119,7 +120,7 @@ def skipping(
 def asked(test: Node) -> Node:
     """The key in ``key in value`` or ``hasattr(value, key)``."""
     arguments = test.child_by_field_name("arguments") if test.type == "call" else None
-    return arguments.named_children[1] if arguments is not None else test.named_children[0]
+    return named(arguments)[1] if arguments is not None else named(test)[0]
 
 
 def narrowing(element: Node, fields: Mapping[str, str], data: bytes) -> tuple[Span, Parts] | None:
@@ -130,7 +131,7 @@ def narrowing(element: Node, fields: Mapping[str, str], data: bytes) -> tuple[Sp
 
 def membership(test: Node, steps: Steps) -> list[tuple[Span, Parts]]:
     """The edits that make ``key in value`` at ``test`` look for the last of ``steps`` in what the others lead to."""
-    key, value = test.named_children
+    key, value = named(test)
     mark = quote(key)
     made: list[tuple[Span, Parts]] = [(span(key), (f"{mark}{steps[-1]}{mark}",))]
     if len(steps) > 1:
@@ -189,12 +190,12 @@ def alternative(test: Node, tests: Sequence[Node], data: bytes) -> tuple[Span, P
 
 
 def _statements(block: Node) -> list[Node]:
-    return [child for child in block.named_children if child.type != "comment"]
+    return named(block)
 
 
 def _cleaned(statement: Node, name: str, body: Node) -> tuple[str, bool] | None:
     """The name that ``x = line.decode().strip()`` binds, if nothing else uses the line, and whether it decodes."""
-    assignment = statement.named_children[0] if statement.named_child_count else statement
+    assignment = named(statement)[0] if named(statement) else statement
     left, value = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
     if assignment.type != "assignment" or left is None or left.type != "identifier":
         return None
@@ -223,8 +224,8 @@ def _guard(statements: Sequence[Node], name: str) -> tuple[Node | None, bool]:
         return None, False
     if condition is None or block is None:
         return None, False
-    text = written(condition)
-    if text in (f"not {name}", f"not {name}.strip()"):
+    text = "".join(written(condition).split())
+    if text in (f"not{name}", f"not{name}.strip()"):
         return (condition if [child.type for child in _statements(block)] == ["continue_statement"] else None), True
     later = any(
         each.type == "identifier" and written(each) == name for node in statements[1:] for each in below(node, True)

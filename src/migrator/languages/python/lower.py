@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.languages.python.parse import named
 from migrator.languages.python.relays import relayed, scheduled
 from migrator.model import Span
 from migrator.syntax import (
@@ -52,7 +53,7 @@ def lower(node: Node, depth: int = 0) -> Expression:
         return Expression(node, span(node))
     kind, depth = node.type, depth + 1
     if kind in TRANSPARENT:
-        inner = node.child_by_field_name("expression") or (node.named_children[0] if node.named_child_count else None)
+        inner = node.child_by_field_name("expression") or (named(node)[0] if named(node) else None)
         return Expression(node, span(node)) if inner is None else lower(inner, depth)
     match kind:
         case "identifier":
@@ -84,7 +85,7 @@ def lower(node: Node, depth: int = 0) -> Expression:
             items = [lower(child, depth) for child in node.named_children if child.type != "comment"]
             return Items(node, span(node), tuple(items))
         case "conditional_expression":
-            first, _, last = node.named_children[0], node.named_children[1], node.named_children[-1]
+            first, _, last = named(node)[0], named(node)[1], named(node)[-1]
             return Choice(node, span(node), (lower(first, depth), lower(last, depth)))
         case "boolean_operator":
             sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
@@ -99,7 +100,7 @@ def lower(node: Node, depth: int = 0) -> Expression:
                     return Text(node, span(node), pieces)
         case "await":
             if node.named_child_count:
-                return Awaited(node, span(node), lower(node.named_children[0], depth))
+                return Awaited(node, span(node), lower(named(node)[0], depth))
         case "named_expression":
             value = node.child_by_field_name("value")
             if value is not None:
@@ -185,17 +186,17 @@ def _argument(node: Node, depth: int) -> Argument:
             return Argument(span(node), written(name), lower(value, depth))
     if node.type in ("list_splat", "dictionary_splat") and node.named_child_count:
         spread = "*" if node.type == "list_splat" else "**"
-        return Argument(span(node), "", lower(node.named_children[0], depth), spread)
+        return Argument(span(node), "", lower(named(node)[0], depth), spread)
     return Argument(span(node), "", lower(node, depth))
 
 
 def _entries(node: Node, depth: int) -> list[Entry]:
     entries = []
-    for child in node.named_children:
+    for child in named(node):
         if child.type == "pair":
             key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
             if key is not None and value is not None:
                 entries.append(Entry(span(child), lower(key, depth), lower(value, depth)))
         elif child.type == "dictionary_splat" and child.named_child_count:
-            entries.append(Entry(span(child), None, lower(child.named_children[0], depth)))
+            entries.append(Entry(span(child), None, lower(named(child)[0], depth)))
     return entries

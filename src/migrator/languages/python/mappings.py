@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python.parse import named
 from migrator.languages.python.placing import does, named_before
 from migrator.model import Keep, Span
 from migrator.syntax import Binding, Call, Constant, Expression, Member, Name, Parts, Text
@@ -190,7 +191,7 @@ def gathers(binding: Binding) -> bool:
     """Whether a parameter gathers the keywords that a function does not name: ``**options``."""
     parent = binding.node.parent
     if parent is not None and parent.type == "typed_parameter":
-        parent = binding.node if binding.node.type == "dictionary_splat_pattern" else parent.named_children[0]
+        parent = binding.node if binding.node.type == "dictionary_splat_pattern" else named(parent)[0]
     return parent is not None and parent.type == "dictionary_splat_pattern"
 
 
@@ -249,7 +250,7 @@ def key(node: Node) -> tuple[str, Span] | None:
     else:
         call = node if node.type == "call" else node.parent
         arguments = call.child_by_field_name("arguments") if call is not None else None
-        label = arguments.named_children[0] if arguments is not None and arguments.named_child_count else None
+        label = named(arguments)[0] if arguments is not None and named(arguments) else None
     text = lower(label) if label is not None else None
     return (text.value, text.span) if isinstance(text, Text) and text.value is not None else None
 
@@ -276,7 +277,8 @@ def removal(value: Node, data: bytes) -> Span | None:
         return None
     start = data.rfind(b"\n", 0, node.start_byte) + 1
     end = data.find(b"\n", node.end_byte)
-    if data[start : node.start_byte].strip() or data[node.end_byte : end if end >= 0 else len(data)].strip():
+    after = data[node.end_byte : end if end >= 0 else len(data)].strip()
+    if data[start : node.start_byte].strip() or not (after == b"" or after.startswith(b"#")):
         return None
     return Span(start, end + 1 if end >= 0 else len(data))
 

@@ -78,6 +78,11 @@ class PythonModule(PythonDefining, PythonWriting):
         """The root of the syntax tree."""
         return self._index.root
 
+    @property
+    def broken(self) -> bool:
+        """Whether the file has places that are not understood."""
+        return self.root.has_error
+
     @cached_property
     def _index(self) -> Words:
         """The words of the file."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, written
+from migrator.languages.python.parse import named
 from migrator.model import Keep, Span
 from migrator.syntax import Expression, Member, Name, Parts
 
@@ -74,7 +75,7 @@ def after_imports(root: Node) -> int:
     """The end of the imports at the top of a file."""
     end = 0
     for index, node in enumerate(root.named_children):
-        docstring = index == 0 and node.type == "expression_statement" and node.named_children[0].type == "string"
+        docstring = index == 0 and node.type == "expression_statement" and named(node)[0].type == "string"
         if node.type not in HEADER and not docstring:
             break
         if node.type in IMPORTS:
@@ -116,10 +117,10 @@ def caught_by(clause: Node) -> list[Expression]:
     """The exceptions that an ``except`` clause names."""
     value = clause.child_by_field_name("value")
     if value is not None and value.type == "as_pattern":
-        value = value.named_children[0]
+        value = named(value)[0]
     if value is None:
         return []
-    parts = value.named_children if value.type == "tuple" else [value]
+    parts = named(value) if value.type == "tuple" else [value]
     return [lower(part) for part in parts]
 
 
@@ -131,7 +132,7 @@ def alias(node: Node) -> Node | None:
     if at is None or at.type != "as_pattern" or at.parent is None or not at.parent.type.startswith("except"):
         return None
     target = at.child_by_field_name("alias")
-    return target.named_children[0] if target is not None and target.named_child_count else None
+    return named(target)[0] if target is not None and named(target) else None
 
 
 def also(handler: Expression, name: str) -> tuple[Span, Parts]:

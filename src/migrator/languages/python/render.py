@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from migrator.languages.python.lower import lower, span, written
+from migrator.languages.python.parse import named
 from migrator.model import Keep, Span
-from migrator.syntax import Constant, Expression, Member, Name, Parts, Position, Read, Steps, Text
+from migrator.syntax import Constant, Expression, Items, Mapping, Member, Name, Parts, Position, Read, Steps, Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -56,7 +57,7 @@ def position(node: Node) -> Position:
     if parent.type == "parenthesized_expression":
         outer = position(parent)
         return "test" if outer == "test" else "open"
-    if parent.type == "conditional_expression" and parent.named_children[1].id == node.id:
+    if parent.type == "conditional_expression" and named(parent)[1].id == node.id:
         return "test"
     if parent.type in ("list_comprehension", "set_comprehension", "generator_expression"):
         body = parent.child_by_field_name("body")
@@ -122,7 +123,7 @@ def reading(read: Read) -> Parts | None:
 
 def having(test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts]:
     """The edit that lets ``key in value`` ask an object for ``key``, or whether ``read`` gives a value."""
-    mark = quote(test.named_children[0])
+    mark = quote(named(test)[0])
     absent = any(child.type == "not in" for child in test.children)
     if read is not None:
         return span(test), _wrapped((*read, " is None" if absent else " is not None"), position(test))
@@ -224,10 +225,12 @@ def surely(node: Node) -> bool:
 
 def is_neutral(node: Node) -> bool:
     """Whether a first value stands for nothing yet: ``None``, ``""``, ``[]``, ``{}``."""
-    value = lower(node)
-    if isinstance(value, Constant):
-        return value.value is None or value.value is False
-    return written(node) in ('""', "''", "[]", "{}", "dict()", "list()")
+    match lower(node):
+        case Constant(value=value):
+            return value is None or value is False
+        case Text(pieces=()) | Items(items=()) | Mapping(entries=()):
+            return True
+    return written(node) in ("dict()", "list()")
 
 
 def appended(expression: Expression, text: str, data: bytes) -> Parts | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.languages.python.branches import below, depends, rescued
 from migrator.languages.python.lower import written
+from migrator.languages.python.parse import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def _says_the_same(call: Node) -> bool:
     stated = call.parent is not None and call.parent.type == "expression_statement"
     if arguments is None or function is None or not stated or written(function).endswith("sleep"):
         return False
-    values = [each.child_by_field_name("value") or each for each in arguments.named_children]
+    values = [each.child_by_field_name("value") or each for each in named(arguments)]
     plain = all(value.type in ("string", "integer", "float", "true", "false") for value in values)
     return bool(values) and plain and not any(each.type == "interpolation" for each in below(arguments))
 

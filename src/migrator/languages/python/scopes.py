@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import span, written
+from migrator.languages.python.parse import named
 from migrator.model import Span
 from migrator.syntax import Scope
 
@@ -102,6 +103,6 @@ def instance(scope: Scope, node: Node | None) -> Scope | None:
     if method.parent is None:
         return None
     parameters = method.node.child_by_field_name("parameters")
-    if parameters is None or not parameters.named_child_count or written(parameters.named_children[0]) != name:
+    if parameters is None or not named(parameters) or written(named(parameters)[0]) != name:
         return None
     return method.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import lower, written
+from migrator.languages.python.parse import named
 from migrator.languages.python.reach import LEAVES, path
 from migrator.syntax import Constant
 
@@ -105,7 +106,7 @@ def _compared(test: Node, operands: list[Node], check: Node) -> Verdict:
     if operands[1].id == check.id:
         operator = MIRRORED.get(operator, operator)
     if operator in ("in", "not in"):
-        listed = {_status(child) for child in other.named_children}
+        listed = {_status(child) for child in named(other)}
         found: Verdict = (None, None)
         if 200 in listed and all(one is not None and 200 <= one < 300 for one in listed):
             found = (True, False)

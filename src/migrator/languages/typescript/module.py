@@ -54,6 +54,7 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
     environment = strings.ENVIRONMENT
     base_names = frozenset(http.BASES)
     packages = False
+    broken = False  # the grammar stumbles over what compilers take
     libraries = http.LIBRARIES
 
     def __init__(
