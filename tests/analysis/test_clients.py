@@ -103,3 +103,12 @@ def test_an_exception_that_is_caught_without_a_call_is_told() -> None:
     files = {"app.py": f"from ollama import ResponseError\n\n{handler}"}
     assert rewritten(files) == files
     assert blocked(files) == ["client: nothing of the old library raises this any more once its calls have moved"]
+
+
+def test_calls_of_a_model_that_the_project_makes_are_left() -> None:
+    make = 'import ollama\n\nollama.create("mario", from_="llama3.2", system="You are Mario.")\n'
+    ask = 'import ollama\n\nprint(ollama.generate(model="{}", prompt="x")["response"])\n'
+    files = {"make.py": make, "ask.py": ask.format("mario:latest"), "other.py": ask.format("llama3.2")}
+    after = rewritten(files)
+    assert {path for path in files if after[path] == files[path]} == {"make.py", "ask.py"}
+    assert "generate: `mario` is made by the project (make.py:3), with more than its name says" in blocked(files)

@@ -28,6 +28,16 @@ def imported(text: str, *wanted: Import) -> str:
             id="a group of its kind below its first use",
         ),
         pytest.param(
+            "import re  # first\nfrom lib import some  # just in case\n\nos.getenv('URL')\n",
+            "import os\nimport re  # first\nfrom lib import some  # just in case\n\nos.getenv('URL')\n",
+            id="comments stay with their statements",
+        ),
+        pytest.param(
+            "import abc  # first\n\nos.getenv('URL')\n",
+            "import abc  # first\nimport os\n\nos.getenv('URL')\n",
+            id="a comment behind the last statement",
+        ),
+        pytest.param(
             "import lib\n\n\ndef url():\n    return os.getenv('URL')\n\n\nimport os\n",
             "import lib\n\n\ndef url():\n    return os.getenv('URL')\n\n\nimport os\n",
             id="imported before the function runs",

@@ -10,6 +10,7 @@ from migrator.analysis.package.calls import PackageCall, package_calls
 from migrator.analysis.package.clients import Construction, construction
 from migrator.analysis.package.handed import followed, homes
 from migrator.analysis.package.loading import loading
+from migrator.analysis.package.made_models import made_model
 from migrator.analysis.package.named import Naming
 from migrator.analysis.package.naming import naming
 from migrator.analysis.package.sent_object import sent_object
@@ -185,6 +186,8 @@ def _arguments(
     for slot in [slot for slot in slots if slot.name == SPREAD]:
         slots += payload.unpacked(slot, payload.lists(slots))
     converter.complete(slots, operation.required, call.span)
+    made = [made_model(slot, called, project, rules) for slot in slots if slot.name == "model"]
+    draft.problems += [one for one in made if one is not None]
     carry(converter, sent)
     converter.bagged(call.span)
     draft.edits += gained(slots, "", dict(operation.adds), converter)

@@ -155,12 +155,19 @@ def _place(root: Node, groups: list[list[Node]], one: Import, text: str) -> tupl
             for node, key in zip(own, keys, strict=True):
                 if _statement_key(text) < key:
                     return node.start_byte, "", "\n"
-        return own[-1].end_byte, "\n", ""
+        return _end(own[-1]), "\n", ""
     if groups and standard:
         return groups[0][0].start_byte, "", "\n\n"
     if groups:
-        return groups[-1][-1].end_byte, "\n\n", ""
+        return _end(groups[-1][-1]), "\n\n", ""
     return _head(root)
+
+
+def _end(statement: Node) -> int:
+    """The end of a statement, with the comment behind it."""
+    behind = statement.next_sibling
+    commented = behind is not None and behind.type == "comment" and behind.start_point[0] == statement.end_point[0]
+    return behind.end_byte if behind is not None and commented else statement.end_byte
 
 
 def _head(root: Node) -> tuple[int, str, str]:

@@ -1,0 +1,52 @@
+"""Models that the project makes itself: a request for one carries what was put into it, which only its server knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.analysis.dataflow.origins import origins
+from migrator.analysis.package.calls import package_calls
+from migrator.analysis.request.slots import of_arguments
+from migrator.syntax import Text
+from migrator.unit import Problem
+
+if TYPE_CHECKING:
+    from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.package.calls import PackageCall
+    from migrator.rules.load import RuleSet
+    from migrator.syntax import Expression, Module, Slot
+
+NOTE = "models that are made"
+LATEST = ":latest"
+
+
+def made_model(slot: Slot, called: PackageCall, project: Project, rules: RuleSet) -> Problem | None:
+    """Why a call cannot move whose argument ``slot`` names a model that the project makes; ``None`` if it does not."""
+    module = called.module
+    known = project.notes.get(NOTE)
+    if not isinstance(known, dict):
+        known = project.notes[NOTE] = _made(called, project, rules)
+    for name in _names(slot.value, module, project):
+        if name in known:
+            why = f"`{name}` is made by the project ({known[name][0]}), with more than its name says"
+            return Problem(module.source.path, slot.span, why, known[name][1])
+    return None
+
+
+def _made(called: PackageCall, project: Project, rules: RuleSet) -> dict[str, tuple[str, str]]:
+    """The names of the models, each with the place where it is made and what to do instead."""
+    found = {}
+    for other in project.mentioning(called.package.package, family=called.module.family):
+        for each in package_calls(other, project, rules):
+            makes = each.operation.makes
+            slots = of_arguments(each.call.arguments, each.package.positional.get(each.function, ())) if makes else None
+            for slot in (slot for slot in slots or () if slot.name == makes):
+                place = f"{other.source.path}:{other.source.position(each.call.span.start)[0]}"
+                for name in _names(slot.value, other, project):
+                    found[name] = (place, each.operation.without)
+    return found
+
+
+def _names(value: Expression, module: Module, project: Project) -> list[str]:
+    texts = [one.expression for one in origins(value, module, project)]
+    return [text.value.removesuffix(LATEST) for text in texts if isinstance(text, Text) and text.value]
