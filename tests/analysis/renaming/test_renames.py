@@ -42,6 +42,8 @@ def test_another_word_is_written_the_same_ways() -> None:
 SENTENCES = {
     "Talks to Ollama directly.": "Talks to the LLM server directly.",
     "Make sure Ollama is running": "Make sure the LLM server is running",
+    "Uses the Ollama LLM with a schema": "Uses the served LLM with a schema",
+    "Asks with Ollama LLM": "Asks with the served LLM",
     "Verify Ollama is up": "Verify the LLM server is up",
     "### Ollama Not Starting": "### LLM server Not Starting",
     "Ollama not initialized": "LLM server not initialized",

@@ -33,6 +33,8 @@ FOLLOWS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words before which it does, at the start of a sentence."""
+ALREADY = frozenset({"llm", "llms"})
+"""Words that the new name has in itself, and would say twice."""
 LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 
 
@@ -45,12 +47,14 @@ def reworded(line: str, start: int, end: int, names: Names) -> str:
     word = (found["word"] or "").lower()
     if found["gap"] and word and not found["own"] and (word in names.nouns or found["gap"] == "-"):
         return title
+    last = LAST.search(before)
+    if found["gap"] and word in ALREADY:
+        return "the served" if last is not None and last[1].lower() in LEADS else "served"
     whole = names.server
     if old.isupper() and len(old) > 1 and not re.search(r"[a-z]", line):
         return whole.upper()
     if LETTER.search(line):
         return whole
-    last = LAST.search(before)
     if last is not None:
         return f"the {whole}" if last[1].lower() in LEADS else whole
     if HEADING.match(before) or (found["gap"] and found["word"] and found["word"][:1].isupper()):
