@@ -38,3 +38,14 @@ def test_tests_of_something_else_are_not_named() -> None:
 def test_a_reply_that_a_test_makes_up_is_named() -> None:
     files = {"app.py": APP, "test_app.py": TEST}
     assert reviews(files) == ["test_app.py:8 makes up a reply in its old shape"]
+
+
+def test_a_double_of_the_server_is_told_from_a_call() -> None:
+    double = (
+        "import httpx\nimport respx\n\n\n@respx.mock\ndef test_ask():\n"
+        '    reply = httpx.Response(200, json={"message": {"content": "hi"}, "done": True})\n'
+        '    respx.post("http://localhost:11434/api/chat").mock(return_value=reply)\n'
+    )
+    ((problem,),) = [one.problems for one in planned({"tests/test_ask.py": double}).blocked]
+    assert "test double" in problem.why
+    assert "/v1/chat/completions" in problem.how

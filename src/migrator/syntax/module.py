@@ -150,6 +150,9 @@ class Module(Defining, Importing, Protocol):
     def having(self, test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts] | None:
         """The edit that lets ``key in value`` ask an object for ``key``, or whether ``read`` gives a value."""
 
+    def searches(self, test: Node, text: Node) -> bool:
+        """Whether the comparison at ``test`` looks for another value, not written out, in that at ``text``."""
+
     def decoded(self, value: Parts) -> tuple[Parts, str]:
         """The value of JSON text, and the module that has to be imported for it, if any."""
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.given import given_at
+from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.http.relocation import bases, elsewhere, roots, split
 from migrator.analysis.http.requests import body_argument, calls_of
 from migrator.analysis.http.sending import responses, unserialised
@@ -132,12 +133,12 @@ def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Prob
             "start its URL with a setting or a constant that names the server; else say so with a suppression",
         )
     if not library.name:
-        yield Problem(
-            path,
-            request.call.callee.span,
-            "the library behind this call is not known",
-            "annotate the object the call is made on",
+        doubles = is_test(path)  # most of those answer in the place of the server
+        why = (
+            "a test double, or a library that is not known" if doubles else "the library behind this call is not known"
         )
+        how = f"give a test double the path {operation.new.path} and a reply of that shape" if doubles else ""
+        yield Problem(path, request.call.callee.span, why, how or "annotate the object the call is made on")
     elif not (library.body or library.raw or library.parsed or library.flowing):
         yield Problem(
             path,

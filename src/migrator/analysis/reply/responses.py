@@ -12,6 +12,7 @@ from migrator.analysis.reply.unpacking import unpacked
 from migrator.record import replace
 from migrator.syntax import Call, Member, Name, Text, Use
 
+SEARCHED = "the text of the reply is searched: what is looked for must stand in the new one too"
 HEARD = ("on", "once")
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def response(follower: Follower, node: Node) -> None:
             if use.key == library.body and step.kind == "called":
                 whole(follower, step.node)
                 return
-            harmless = not follower.table or _parsed(follower, use.node)
+            harmless = not follower.table or _searched(follower, use.node) or _parsed(follower, use.node)
             if not harmless and not only_shown(use.node, module, follower.checks):
                 what = "as a stream of lines" if use.key in library.lines else "as raw text"
                 follower.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
@@ -116,6 +117,17 @@ def _looked_at(node: Node, module: Module, library: Library) -> bool:
     """Whether only what every response tells in the same way is read: its status, its headers."""
     use = module.use(node)
     return use.kind == "member" and use.key in library.status | library.harmless
+
+
+def _searched(follower: Follower, node: Node) -> bool:
+    """Whether the text of a reply to a request without fields is only searched, for what the new one tells as well."""
+    if follower.stream is None or follower.stream.operation.request:
+        return False
+    use = follower.module.use(node)
+    if use.kind == "compared" and follower.module.searches(use.node, node):
+        follower.trace.reviews += [] if SEARCHED in follower.trace.reviews else [SEARCHED]
+        return True
+    return False
 
 
 def _failed(follower: Follower, use: Use, node: Node) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.languages.python import framing, literals, modules, render, success
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.lower import span
+from migrator.languages.python.parse import named
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import (
     Binding,
@@ -92,6 +93,13 @@ class PythonWriting:
     def having(self, test: Node, value: Node, read: Parts | None, key: str) -> tuple[Span, Parts]:
         """The edit that lets ``key in value`` ask an object for ``key``, or whether ``read`` gives a value."""
         return render.having(test, value, read, key)
+
+    def searches(self, test: Node, text: Node) -> bool:
+        """``name in text``, where the name is no text that is written out."""
+        words = [child.type for child in test.children if not child.is_named]
+        operands = named(test)
+        asked = words in (["in"], ["not in"]) and len(operands) == 2 and operands[1].id == text.id
+        return asked and operands[0].type in ("identifier", "attribute")
 
     def decoded(self, value: Parts) -> tuple[Parts, str]:
         """``json.loads(value)``, and the module it needs."""

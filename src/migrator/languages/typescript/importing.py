@@ -155,6 +155,11 @@ class TypeScriptImporting:
         """The comparison ``value === 'text'``, if the value at ``node`` stands in one."""
         return taking.compared(node)
 
+    def searches(self, test: Node, text: Node) -> bool:
+        """Never: a text is searched by a method."""
+        del test, text
+        return False
+
     def decoded(self, value: Parts) -> tuple[Parts, str]:
         """``JSON.parse(value)``."""
         return ("JSON.parse(", *value, ")"), ""
