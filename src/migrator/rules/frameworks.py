@@ -42,7 +42,8 @@ class Touched:
     ``keywords`` are the only arguments that a call of the member may have, where others change meaning; those of
     ``obeyed`` had no effect on the old server and have one on the new. A call with an argument of ``unless`` is none
     that blocks. ``most`` is how many arguments it may have at most, if any number is said; none of ``without`` may be
-    among them, or in an object that it is given. The member is called ``to`` now, if that is said.
+    among them, or in an object that it is given. The member is called ``to`` now, if that is said. Those of ``idle``
+    have no effect on either server, and the new one refuses an argument of ``refused`` that is of one of these kinds.
     """
 
     gone: str = ""
@@ -53,6 +54,8 @@ class Touched:
     most: int = -1
     without: tuple[str, ...] = ()
     to: str = ""
+    idle: tuple[str, ...] = ()
+    refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @record
@@ -173,5 +176,6 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
 
 
 def _touched(spec: Mapping[str, Any]) -> Touched:
-    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed", "unless", "without")}
-    return Touched(**{**spec, **lists})
+    lists = {key: tuple(spec.get(key, ())) for key in ("keywords", "obeyed", "unless", "without", "idle")}
+    refused = {name: tuple(kinds) for name, kinds in spec.get("refused", {}).items()}
+    return Touched(**{**spec, **lists, "refused": refused})

@@ -6,7 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from migrator.analysis.dataflow.kinds import kinds
 from migrator.analysis.dataflow.objects import Touch, touches
+from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.request.slots import of_entries
 from migrator.model import Span
@@ -53,7 +55,7 @@ def uses(nodes: Iterable[Node], framework: Framework, module: Module, project: P
             seen.append(touch.module)
         rule = _rule(touch, framework, project)
         if rule is not None:
-            _judge(found, touch, rule)
+            _judge(found, touch, rule, project)
         if framework.text is not None:
             match _wants(touch, framework.text, project):
                 case "text":
@@ -87,7 +89,7 @@ def _rule(touch: Touch, framework: Framework, project: Project) -> Touched | Non
     return None
 
 
-def _judge(found: Uses, touch: Touch, rule: Touched) -> None:
+def _judge(found: Uses, touch: Touch, rule: Touched, project: Project) -> None:
     what = f"`.{touch.path}`" if touch.path else "a call of the object"
     call = touch.module.lower(touch.use.node) if touch.use.kind in ("called", "argument") else None
     given = [argument.name for argument in call.arguments] if isinstance(call, Call) else []
@@ -99,11 +101,14 @@ def _judge(found: Uses, touch: Touch, rule: Touched) -> None:
         found.reviews.append(rule.review)
     if touch.use.kind != "called" or not isinstance(call, Call):
         return
+    named = dict.fromkeys(_named(call))
+    found.reviews += [f"the old server ignored `{name}`, the new one obeys" for name in named if name in rule.obeyed]
+    found.reviews += [f"`{name}` has no effect here, on neither server" for name in named if name in rule.idle]
     for argument in call.arguments:
-        text = f"the old server ignored `{argument.name}`, the new one obeys"
-        if argument.name in rule.obeyed and text not in found.reviews:
-            found.reviews.append(text)
-    for name in sorted(set(_named(call)) & set(rule.without)) if isinstance(call, Call) else ():
+        for value in origins(argument.value, touch.module, project) if argument.name in rule.refused else ():
+            if not value.via and kinds(value, project) & set(rule.refused[argument.name]):
+                _problem(found, touch, f"{what} gets a `{argument.name}` that the new server refuses", "leave it out")
+    for name in sorted(set(named) & set(rule.without)) if isinstance(call, Call) else ():
         _problem(found, touch, f"{what} gets `{name}`, which the new class ignores", "change it by hand")
     if rule.to and not found.problems:
         _renamed(found, touch, rule.to)
