@@ -84,7 +84,7 @@ def inlined(follower: Follower, one: Declared) -> bool:
 
 def tree(leaves: list[Leaf]) -> object:
     """Leaves by their paths as nested mappings; a position, or any element, makes a list of what is inside."""
-    if len(leaves) == 1 and not leaves[0].steps:
+    if not leaves[0].steps:  # of several, such as two names of one thing, the first tells
         return leaves[0].value
     if isinstance(leaves[0].steps[0], int) or leaves[0].steps[0] == "[]":
         return [tree([Leaf(one.steps[1:], one.value, one.soft) for one in leaves])]
