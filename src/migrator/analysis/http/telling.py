@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-WORD = re.compile(r"\w+")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def told_by(request: Request, evidence: Evidence) -> str:
-    """The function, class or parameter's type around a request, or around its path, that names the old server."""
+    """The function or class around a request, or around the literal of its path, that names the old server."""
     places = [(request.module, request.call.span.start)]
     places += [(site.module, site.call.span.start) for site in request.project.sites.values()]
     places += [(place.module, place.span.start) for endpoint in request.endpoints for place in endpoint.path]
@@ -34,7 +31,4 @@ def _around(module: Module, offset: int) -> Iterator[str]:
         label = scope.node.child_by_field_name("name")
         if scope.kind in ("function", "class") and label is not None:
             yield module.source.data[label.start_byte : label.end_byte].decode("utf-8", "replace")
-        taken = module.parameters(module.lower(scope.node)) if scope.kind == "function" and module.types else []
-        for node in (binding.annotation for binding in taken if binding.annotation is not None):
-            yield from WORD.findall(module.source.data[node.start_byte : node.end_byte].decode("utf-8", "replace"))
         scope = scope.parent
