@@ -159,6 +159,17 @@ def test_calls_that_read_one_variable_change_together() -> None:
     assert any(note.path == "a.py" and "changes together with b.py" in note.why for note in manual)
 
 
+def test_a_test_run_with_an_old_server_of_its_own_stays_whole_and_is_told() -> None:
+    ci = (
+        "jobs:\n  test:\n    services:\n      ollama:\n        image: ollama/ollama:0.5.7\n"
+        "        ports: ['11434:11434']\n    env:\n      OLLAMA_URL: http://localhost:11434\n"
+    )
+    files = {"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n", ".github/workflows/ci.yml": ci}
+    after, _, manual = rewritten(files)
+    assert after == {**files, "a.py": ASKED, ".env": "OLLAMA_URL=http://localhost:8000\n"}
+    assert any(note.path.endswith("ci.yml") and "tests are run with an old server" in note.why for note in manual)
+
+
 def test_a_call_that_only_loads_or_unloads_a_model_holds_no_variable_back() -> None:
     unload = ASK.replace('"prompt": prompt, "stream": False', '"keep_alive": 0').replace(
         '    return reply.json()["response"]\n', ""

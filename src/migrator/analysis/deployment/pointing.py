@@ -11,7 +11,7 @@ from migrator.analysis.deployment.configured import units as configured
 from migrator.analysis.deployment.linked import units as linked
 from migrator.analysis.deployment.mentioned import is_told, spans
 from migrator.analysis.deployment.mentioned import units as mentioned
-from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers
+from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers, starts_its_own
 from migrator.analysis.deployment.uses import EXAMPLES, TESTS
 from migrator.languages import language_of, references
 from migrator.model import Edit, Span
@@ -173,7 +173,7 @@ def _left(
         source = read(path)
         if source is not None and language in UNREAD:
             yield from _unread(source, language, words)
-        if source is None or language in UNREAD or not holds(source.data):
+        if source is None or language in UNREAD or not holds(source.data) or starts_its_own(source, rules):
             continue
         written = [*_addresses(server, known, source, moving, rules)]
         written += [] if code else _alone(server, source, language, moving)

@@ -29,6 +29,9 @@ ADDRESS = re.compile(
     r"(?P<before>//(?:[^/@\s]*@)?|^|(?<=[\s\"'=,(]))(?P<host>\[::1\]|[\w.-]+)(?::(?P<port>\d+))?(?![\w@])"
 )
 
+RUNS = re.compile(r"(^|/)(\.github/workflows/|\.gitlab-ci|\.circleci/|bitbucket-pipelines|\.drone|azure-pipelines)")
+"""Files that say how tests are run."""
+
 DOMAIN = re.compile(r"[\w-]+(\.svc(\.cluster\.local)?)?")
 """What may follow the name of a cluster's service: its namespace, and the domain of services."""
 
@@ -82,6 +85,16 @@ def _deployed(files: Iterable[str], read: Read, rules: Deployment) -> bool:
             if source is not None and any(image in source.data for image in images):
                 return True
     return False
+
+
+def starts_its_own(source: Source, rules: RuleSet) -> bool:
+    """Whether a file is that of a test run which starts an old server of its own: its addresses are about that one."""
+    if rules.deployment is None or not RUNS.search(source.path):
+        return False
+    return any(
+        re.search(rb"image:\s*[\"']?(?:[\w.-]+/)*" + image.encode(), source.data)
+        for image in rules.deployment.old.images
+    )
 
 
 def renamed(name: str, rules: Deployment) -> str:

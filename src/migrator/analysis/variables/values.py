@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.deployment.servers import servers
+from migrator.analysis.deployment.servers import servers, starts_its_own
 from migrator.analysis.variables.collect import graph
 from migrator.analysis.variables.commands import commands
 from migrator.analysis.variables.followed import followed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
 
 RULE = "variable"
+OWN_HOW = "start the new server in a step of its own, with the model, and wait for its health check"
 
 
 def units(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSet) -> list[Unit]:
@@ -66,8 +67,14 @@ def _units(
         if operation.new is not None and any(place.value.endswith(operation.new.path) for place in one.of("read"))
     }
     edits, groups, problems = list[Edit](), list[str](), list[Problem]()
+    mine = list[Unit]()
     for place in one.places:
         if place.at is None or not place.value or place.server:
+            continue
+        source = read(place.path)
+        if source is not None and starts_its_own(source, rules):
+            why = "tests are run with an old server here, which the code does not ask any more"
+            mine.append(Unit(place.path, place.span, RULE, problems=(Problem(place.path, place.span, why, OWN_HOW),)))
             continue
         for move in moves(one.name, place, known, asked, rules):
             edits.append(Edit(place.path, move.span, (move.text,), RULE))
@@ -85,7 +92,7 @@ def _units(
         yield Unit(first.path, first.span, _rule(one, first, rules), made, (), tuple(problems), reviews, group)
         reviews = ()
     if not problems:
-        yield from (*besides, *missing)
+        yield from (*besides, *missing, *mine)
 
 
 def _rule(one: Variable, place: Place, rules: RuleSet) -> str:
