@@ -1,16 +1,15 @@
 import http from 'http'
 
-const options = {
+const shared = {
   host: 'localhost',
   port: process.env.WIRE_SERVER ? Number(new URL(process.env.WIRE_SERVER).port) : 11434,
-  path: '/api/chat',
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
 }
 
 function stream(content, onText) {
   return new Promise((resolve, reject) => {
-    const req = http.request(options, (res) => {
+    const req = http.request({ ...shared, path: '/api/chat' }, (res) => {
       let rest = ''
       let count = 0
       res.on('data', (chunk) => {

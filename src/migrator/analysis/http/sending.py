@@ -92,6 +92,11 @@ def _added(request: Request, argument: Argument, content_type: str, converter: C
     module, given, mark = request.home, request.headers, request.home.quote(argument.value.node)
     if request.shape.written_by:
         return None  # it is written to the request later
+    whole = request.call.span
+    if given is not None and (whole.start <= given.span.start < whole.end) is not (
+        whole.start <= argument.span.start < whole.end
+    ):
+        return None  # others may send these headers too
     if given is not None:
         if not isinstance(given.value, Mapping) or not given.value.entries:
             return None

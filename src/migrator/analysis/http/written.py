@@ -10,6 +10,9 @@ from migrator.record import field, record
 from migrator.syntax import Argument, Call, Joined, Mapping, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migrator.analysis.dataflow.origins import Value
     from migrator.analysis.dataflow.project import Project
     from migrator.syntax import Module, Shape
 
@@ -90,7 +93,7 @@ class Written:
         if node not in self.known:
             literal = isinstance(argument.value, Text | Joined)
             values = [] if literal else origins(argument.value, self.module, self.project)
-            found = [value for value in values if isinstance(value.expression, Mapping)]
+            found = [part for value in values for part in self._united(value)]
             homes = list(dict.fromkeys(value.module for value in found)) or [self.module]
             self.homes.append(homes[0])
             self.known[node] = [
@@ -99,6 +102,15 @@ class Written:
                 if value.module is homes[0] and isinstance(value.expression, Mapping)
             ]
         return self.known[node]
+
+    def _united(self, value: Value, depth: int = 3) -> Iterator[Value]:
+        """An object, and those that it unpacks."""
+        entries = value.expression.entries if isinstance(value.expression, Mapping) and depth else ()
+        if isinstance(value.expression, Mapping):
+            yield value
+        for entry in entries:
+            for inner in origins(entry.value, value.module, self.project) if entry.key is None else ():
+                yield from self._united(inner, depth - 1)
 
     def home(self) -> Module:
         """The file in which its options are written, where these are not arguments of the call."""
