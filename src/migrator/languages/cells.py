@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from array import array
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ SPECIAL = re.compile(r'[\x00-\x1f"\\]')
 FOREIGN = re.compile(r'[\x00-\x1f"\\]|[^\x00-\x7f]')
 HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
+ROOM = 16_000_000
+"""Bytes of notebooks whose modules are kept: they are asked for again and again. The last one always is."""
 NOWHERE = -1
 NO_FILE = Source("", b"")
 
@@ -66,12 +69,24 @@ def module_of(source: Source) -> Source:
     """A notebook as a module; any other file as it is."""
     if not source.path.lower().endswith(SUFFIX) or isinstance(source, CellSource):
         return source
-    return _module(source.path, source.data, source.encoding, source.bom)
+    kept, key = _kept(), (source.path, source.data, source.encoding, source.bom)
+    found = kept.pop(key, None) or _module(*key)
+    kept[key] = found
+    over = sum(len(one[1]) for one in kept) - ROOM
+    for oldest in list(kept)[:-1]:
+        if over <= 0:
+            break
+        over -= len(kept.pop(oldest).raw.data)
+    return found
 
 
-@lru_cache(maxsize=32)
+@cache
+def _kept() -> dict[tuple[str, bytes, str, bytes], CellSource]:
+    return {}
+
+
 def _module(path: str, data: bytes, encoding: str, bom: bytes) -> CellSource:
-    code, starts, ends = bytearray(), list[int](), list[int]()
+    code, starts, ends = bytearray(), array("i"), array("i")
     found = tuple(tuple(literals) for literals in _cells(data))
     mark = b"# next cell"
     texts = []
@@ -85,8 +100,8 @@ def _module(path: str, data: bytes, encoding: str, bom: bytes) -> CellSource:
     between = b"\n" + mark + b"\n"
     for text_of, begins, stops in texts:
         code += _python(text_of) + between
-        starts += [*begins, *[NOWHERE] * len(between)]
-        ends += [*stops, *[NOWHERE] * len(between)]
+        starts.extend([*begins, *[NOWHERE] * len(between)])
+        ends.extend([*stops, *[NOWHERE] * len(between)])
     return CellSource(path, bytes(code), encoding, bom, Source(path, data, encoding, bom), starts, ends, found, mark)
 
 

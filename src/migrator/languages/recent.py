@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from migrator.languages.grammar import grammar
+from migrator.record import field, record
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -20,17 +21,26 @@ def tree(data: bytes, package: str, function: str = "language") -> Tree:
 
     kept = _kept()
     key = (data, package, function)
-    found = kept.pop(key, None) or Parser(grammar(package, function)).parse(data)
-    kept[key] = found
-    over = sum(len(text) for text, *_ in kept) - ROOM
-    for oldest in list(kept)[:-1]:
-        if over <= 0:
-            break
-        over -= len(oldest[0])
-        del kept[oldest]
+    found = kept.trees.pop(key, None)
+    if found is None:
+        found = Parser(grammar(package, function)).parse(data)
+        kept.size += len(data)
+    kept.trees[key] = found
+    while kept.size > ROOM and len(kept.trees) > 1:
+        oldest = next(iter(kept.trees))
+        kept.size -= len(oldest[0])
+        del kept.trees[oldest]
     return found
 
 
+@record(frozen=False, slots=False)
+class _Kept:
+    """Trees in the order in which they were asked for, and how many bytes of text they are of."""
+
+    trees: dict[tuple[bytes, str, str], Tree] = field(default_factory=dict)
+    size: int = 0
+
+
 @cache
-def _kept() -> dict[tuple[bytes, str, str], Tree]:
-    return {}
+def _kept() -> _Kept:
+    return _Kept()
