@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.paths import dotted
 from migrator.analysis.renaming.prose import product
+from migrator.analysis.renaming.samples import in_sample
 from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.words import LETTERS
 from migrator.languages.place import line_around, text, word_around
@@ -33,8 +34,6 @@ NAMED = re.compile(
     r"\b(?:provider|backend|engine|service|container|package|type|name|called|named|user)[ \t]+[\"'`(]*$", re.I
 )
 KEY = re.compile(r"api_?key$", re.IGNORECASE)
-DIAGRAM = re.compile(r"\.(puml|plantuml|pu|mmd|dot|gv)$")
-DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2"})
 STORED = re.compile(r"(localStorage|sessionStorage|getItem|setItem|cookies?|redis|cache)", re.IGNORECASE)
 
 
@@ -263,10 +262,8 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
     joined = "" if name.islower() else "|-[a-z]+"
     if said != name and not re.fullmatch(rf"[(\"'*_]*{re.escape(name)}(?:['’]s{joined})?[\"')*_]*", said):
         return kept("part of a longer name")
-    if role == "code" and (value.lower() != name.lower()) and _in_code(whole, start, start + len(name)):
-        return kept("a class or a module of a library")
-    if DIAGRAM.search(path) or (role == "code" and reference.name.lower() in DIAGRAMS):
-        return kept("a part of a diagram, which its arrows name")
+    if shown := in_sample(path, reference, whole, start, start + len(name)):
+        return kept(shown)
     if re.match(r"\*+\.?\w", whole[start + len(name) :]) and not whole[:start].endswith("*"):
         return kept("a pattern of names")
     if name.islower() and NAMED.search(whole[:start]):
@@ -276,16 +273,6 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
     if rule not in names.spoken:
         return kept("it depends on what it names")
     return Spot(path, hit, "prose", name, rule)
-
-
-def _in_code(line: str, start: int, end: int) -> bool:
-    """Whether a word in a sample is called, taken apart or imported, and no part of what the sample says."""
-    if re.match(r"\s*#|\s*//", line):
-        return False
-    return (
-        line[end : end + 1] in ("(", "[", "{")
-        or re.search(r"\b(import|new|extends|class)\s+$", line[:start]) is not None
-    )
 
 
 def _kebab(said: str, name: str) -> bool:
