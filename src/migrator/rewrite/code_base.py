@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from migrator.analysis.companions import accompanying
 from migrator.analysis.dataflow.project import SUFFIXES, Kept, Project
 from migrator.analysis.stand_ins import reviewed
 from migrator.analysis.units import unreviewed
+from migrator.record import replace
 from migrator.rewrite.plan import Read
 from migrator.rewrite.run import Analyse, Follow
 from migrator.rules.load import RuleSet
@@ -22,6 +23,8 @@ CHUNK = 8
 """Files that are analysed at a time: some take a hundred times as long as others."""
 WORTH_WORKERS = 16
 """Files with hits from which on several processes are faster."""
+
+AHEAD = "the server that is declared here stays as it was: the new one must answer at this address before this runs"
 
 
 def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
@@ -62,24 +65,46 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     code, packages = analysis(files, read, rules), following(files, rules)
     facts = Facts(files, lambda path: _if_readable(read, path), rules)
     left: list[Unit] = []
+    asked: set[str] = set()
 
     def analyse(state: Read) -> Sequence[Unit]:
         now = _remembering(state)
         left[:] = accompanying(together(files, now, code(state), rules), files, rules)
+        asked.update(_variables(left))
         return [*left, *configured(files, now, rules)]
 
     def follow(before: Read, state: Read, changed: frozenset[str]) -> Sequence[Unit]:
         now = _remembering(state)
-        servers, variables = deployed(files, now, facts, rules), settings(files, now, left, rules)
+        servers = deployed(files, now, facts, rules)
+        variables = settings(files, now, left, rules, asked - _variables(left))
         settled = not any(_waits(unit, rules) for unit in (*left, *variables))
         placed = variables
         if servers:
             placed = held([*variables, *servers], files, now, rules, uses=facts.uses, settled=settled)
         if changed and settled:
             placed = [*placed, *unheld(placed, files, now, rules, uses=facts.uses)]
-        return [*packages(before, state, changed), *placed]
+        return [*packages(before, state, changed), *_freed(placed, variables)]
 
     return analyse, follow
+
+
+def _variables(calls: Iterable[Unit]) -> set[str]:
+    """The variables from which calls have the address that they ask."""
+    return {unit.group[1:].partition("@")[0] for unit in calls if unit.group.startswith("$")}
+
+
+def _freed(units: Sequence[Unit], variables: Iterable[Unit]) -> list[Unit]:
+    """The units, without the group of a server that stays for ``variables`` that follow code which has moved already.
+
+    Left behind, they would send it to the old server, which answers such requests as well, and in its own way.
+    """
+    staying = {unit.group for unit in units if unit.group and unit.problems}
+    following = {(one.path, one.span, one.group) for one in variables if one.follows and not one.problems}
+    free = {place for place in following if place[-1] in staying}
+    return [
+        replace(unit, group="", reviews=(*unit.reviews, AHEAD)) if (unit.path, unit.span, unit.group) in free else unit
+        for unit in units
+    ]
 
 
 def _waits(unit: Unit, rules: RuleSet) -> bool:

@@ -226,3 +226,29 @@ def test_services_that_are_added_where_the_old_one_s_last_lines_go_are_there() -
     assert {"vllm", "vllm-chat", "vllm-embed"} <= set(services)
     for service in services.values():
         assert set(service.get("depends_on", ())) <= set(services)
+
+
+STACK = (
+    "services:\n  ollama:\n    image: ollama/ollama\n    command: serve\n"
+    "  app:\n    build: .\n    environment:\n      OLLAMA_URL: http://ollama:11434\n"
+)
+
+
+def test_what_moved_code_reads_moves_although_its_server_stays() -> None:
+    files = {
+        "compose.yml": STACK,
+        "a.py": ASK.replace("llama3.2", "our-own-model"),
+        ".env": "OLLAMA_URL=http://ollama:11434\n",
+    }
+    after, reviews, manual = rewritten(files)
+    assert "/v1/chat/completions" in after["a.py"]
+    assert any("the new one must answer at this address before this runs" in note.why for note in reviews)
+    assert after["compose.yml"] == STACK.replace("http://ollama:11434", "http://vllm:8000")
+    assert after[".env"] == "OLLAMA_URL=http://vllm:8000\n"
+    assert any(note.path == "compose.yml" and note.rule == "model-server" for note in manual)
+
+
+def test_what_no_moved_code_reads_stays_with_its_server() -> None:
+    files = {"compose.yml": STACK, "a.py": PASSED_ON}
+    after, _, _ = rewritten(files)
+    assert after == files

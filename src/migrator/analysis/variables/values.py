@@ -7,18 +7,19 @@ the server's group, in common with the file that declares the server.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.servers import servers, starts_its_own
 from migrator.analysis.variables.collect import graph
 from migrator.analysis.variables.commands import commands
-from migrator.analysis.variables.followed import followed
+from migrator.analysis.variables.followed import followed as copies
 from migrator.analysis.variables.pieces import blocked, moves
 from migrator.analysis.variables.readers import readers
 from migrator.analysis.variables.scopes import apart, homes
 from migrator.languages.containers import BUILT, image_around
 from migrator.model import Edit
+from migrator.record import replace
 from migrator.reference import Reference
 from migrator.rules.match import match
 from migrator.unit import Problem, Unit
@@ -32,7 +33,9 @@ RULE = "variable"
 OWN_HOW = "start the new server in a step of its own, with the model, and wait for its health check"
 
 
-def units(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSet) -> list[Unit]:
+def units(
+    files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSet, followed: Collection[str] = ()
+) -> list[Unit]:
     """The units of all variables that hold an address of an old server.
 
     Args:
@@ -40,6 +43,7 @@ def units(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSe
         read: gives a file as it is once the code was rewritten, ``None`` where it cannot be read.
         calls: the units of the calls that are left: what they read stays as it is.
         rules: what is known of the servers.
+        followed: the variables from which calls that have moved take the address that they ask.
     """
     places = homes(files)
     parts = [part for one in graph(files, read, rules).variables for part in apart(one, places)]
@@ -47,7 +51,8 @@ def units(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSe
     if not holders:
         return []
     known = servers(files, read, rules)
-    return [unit for one in holders for unit in _units(one, known, calls, files, read, rules)]
+    found = [(one, unit) for one in holders for unit in _units(one, known, calls, files, read, rules)]
+    return [replace(unit, follows=True) if one.name in followed else unit for one, unit in found]
 
 
 def _units(
@@ -80,7 +85,7 @@ def _units(
             edits.append(Edit(place.path, move.span, (move.text,), RULE))
             groups += [move.group] if move.group else []
         problems += blocked(place, asked, rules)
-    copied, missing = followed(one, edits, files, read, rules)
+    copied, missing = copies(one, edits, files, read, rules)
     if not edits and not copied:
         return
     sent, besides = commands(one, read, rules)
