@@ -61,6 +61,11 @@ def test_a_service_is_known_by_all_its_names_and_ports() -> None:
     assert (server.port, server.published) == (("11434", "8000"), {"11434": "8000"})
 
 
+def test_a_name_makes_way_for_that_of_another_service() -> None:
+    (server,) = known({"compose.yaml": PLAIN + "  vllm:\n    image: x\n    container_name: acme-vllm\n"})
+    assert server.hosts == {"ollama": "vllm-2", "acme-ollama": "acme-vllm-2"}
+
+
 def test_a_published_port_makes_way_for_what_another_service_publishes() -> None:
     (server,) = known({"compose.yaml": PLAIN + "  api:\n    build: .\n    ports: ['8000:80', 127.0.0.1:8001:90]\n"})
     assert server.published == {"11434": "8002"}

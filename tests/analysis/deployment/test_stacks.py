@@ -95,7 +95,6 @@ def tree_of(folder: Path) -> dict[str, str]:
             {"compose.yml": SERVER.replace("ollama:\n", "ollama: &o\n") + "  second:\n    <<: *o\n" + MODEL},
             "takes entries of this service",
         ),
-        ({"compose.yml": SERVER + "  vllm:\n    image: x\n" + MODEL}, "there is a service vllm already"),
         (
             {"compose.yml": SERVER + "  init:\n    image: ollama/ollama\n    command: ollama create x -f /M\n" + MODEL},
             "init makes a model of its own",
@@ -120,6 +119,13 @@ def test_what_the_stack_itself_sets_counts_before_other_settings() -> None:
     result = after({"prod/compose.yml": mine, "dev/compose.yml": other, "app.py": code})
     assert "--served-model-name=qwen2.5:7b" in result["prod/compose.yml"]
     assert "mistral" not in result["prod/compose.yml"]
+
+
+def test_a_service_that_has_the_new_name_keeps_it() -> None:
+    text = SERVER + "  vllm:\n    image: x\n" + MODEL
+    services = yaml.safe_load(after({"compose.yml": text})["compose.yml"])["services"]
+    assert services["vllm"] == {"image": "x"}
+    assert "--served-model-name=qwen2.5:7b" in services["vllm-2"]["command"]
 
 
 @pytest.mark.parametrize("case", CASES)

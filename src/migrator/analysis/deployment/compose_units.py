@@ -58,9 +58,6 @@ def unit(
     assert deployment is not None
     for path, span, why, how in unfit(whole, read, deployment):
         draft.problem(path, span, why, how)
-    new = server.hosts[server.name]
-    if new != server.name and new in stack.services:
-        draft.problem(*server.places[0], f"there is a service {new} already", "rename one of the two")
     sources = {one.path: source for each in stack.services.values() for one in each if (source := read(one.path))}
     if every and not draft.problems:
         works = [Work(one, sources[one.path], server, every[0], deployment, rules.evidence, draft) for one in whole]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from migrator.analysis.deployment import cluster, compose
@@ -175,6 +175,9 @@ def _of_stack(stack: compose.Stack, read: Read, rules: Deployment, evidence: Evi
         host for name, declared in stack.services.items() if name not in running
         for host, _, _ in compose.published(declared)
     }  # fmt: skip
+    others = {
+        host for name, declared in stack.services.items() if name not in running for host in compose.names(declared)
+    }
     for name, declared in running.items():
         inside = _listens(declared, rules)
         ports: dict[str, str] = {}
@@ -188,7 +191,10 @@ def _of_stack(stack: compose.Stack, read: Read, rules: Deployment, evidence: Evi
             name,
             f"compose:{stack.folder}:{name}",
             tuple((one.path, one.entry.key.span) for one in declared),
-            {host: renamed(host, rules) for host in (*compose.names(declared), *compose.linked(name, stack))},
+            {
+                host: _unused(host, renamed(host, rules), others)
+                for host in (*compose.names(declared), *compose.linked(name, stack))
+            },
             (inside, evidence.ports.get(inside) or next(iter(evidence.ports.values()), rules.new.port)),
             ports,
         )
@@ -236,6 +242,12 @@ def _host(host: str, server: Server) -> str:
     if server.system == "cluster" and dot and DOMAIN.fullmatch(rest) and name in server.hosts:
         return f"{server.hosts[name]}.{rest}"
     return ""
+
+
+def _unused(old: str, new: str, taken: Collection[str]) -> str:
+    """The new name, with a number if another service of the stack has it already."""
+    names = (new, *(f"{new}-{number}" for number in range(2, len(taken) + 3)))
+    return new if new == old else next(name for name in names if name not in taken)
 
 
 def _free(port: str, taken: set[str]) -> str:
