@@ -150,8 +150,8 @@ def test_code_finds_the_server_inside_the_stack_and_on_the_machine(
     )
     assert main(["rewrite", "--dry-run", "--path", "*.py"]) == 3
     shown = capsys.readouterr().out
-    assert '"http://vllm:8000/v1/chat/completions"' in shown, "in the stack it is at its own port"
-    assert '"http://localhost:8001/v1/chat/completions"' in shown, "on the machine at one that is free"
+    assert '"http://localhost:8001/v1/chat/completions"' in shown, "on the machine at a port that is free"
+    assert '"http://vllm:8001/v1/chat/completions"' in shown, "in the stack at the one it is started with"
     assert 'os.getenv("LLM_BASE_URL", "http://localhost:8001")' in shown
 
 

@@ -81,6 +81,9 @@ def test_a_stack_stays_while_code_still_asks_the_old_server(project: Path) -> No
 def test_a_port_that_the_stack_uses_already_is_left_to_it(project: Path) -> None:
     text = FILES["docker-compose.yml"].replace("    build: .\n", "    build: .\n    ports: ['8000:8000']\n")
     (project / "docker-compose.yml").write_text(text, encoding="utf-8")
+    inside = FILES["app.py"].replace("localhost", "ollama")
+    assert inside != FILES["app.py"]
+    (project / "inside.py").write_text(inside, encoding="utf-8")
     assert main(["rewrite", "--quiet"]) == 0
     after = read(project)
     stack = yaml.safe_load(after["docker-compose.yml"])["services"]
@@ -88,3 +91,4 @@ def test_a_port_that_the_stack_uses_already_is_left_to_it(project: Path) -> None
     assert "--port=8001" in stack["vllm"]["command"]
     assert "http://localhost:8001" in after["app.py"]
     assert "http://localhost:8001" in after[".env.example"]
+    assert "http://vllm:8001" in (project / "inside.py").read_text(), "at the port it is started with"

@@ -107,18 +107,23 @@ def renamed(name: str, rules: Deployment) -> str:
 def placed(files: Iterable[str], read: Read, rules: RuleSet, port: int = 0) -> RuleSet:
     """The rules with the names of this code base's servers, and with a port of the machine that is free.
 
-    By its name a server is reached at the port it listens on, whatever port of the machine that is published as.
+    By its name a server is reached at the port it listens on, which is that one as well where it is published.
     ``port`` is the one that a person has chosen; 0 leaves it to what the code base publishes already.
     """
-    known = [server for server in servers(files, read, rules) if server.system == "compose"]
+    known = _stacked(files, read, rules)
+    taken = [new for server in known for old, new in server.published.items() if old in rules.evidence.ports]
+    if taken and not port:
+        rules = listening(rules, int(taken[0]))
+        known = _stacked(files, read, rules)
     hosts = {old: new for server in known for old, new in server.hosts.items()}
     hosts |= {
         f"{old}:{server.port[0]}": f"{new}:{server.port[1]}" for server in known for old, new in server.hosts.items()
     }
-    taken = [new for server in known for old, new in server.published.items() if old in rules.evidence.ports]
-    if hosts:
-        rules = replace(rules, evidence=replace(rules.evidence, hosts={**rules.evidence.hosts, **hosts}))
-    return rules if port or not taken else listening(rules, int(taken[0]))
+    return replace(rules, evidence=replace(rules.evidence, hosts={**rules.evidence.hosts, **hosts})) if hosts else rules
+
+
+def _stacked(files: Iterable[str], read: Read, rules: RuleSet) -> list[Server]:
+    return [server for server in servers(files, read, rules) if server.system == "compose"]
 
 
 def moved(host: str, port: str, path: str, known: Sequence[Server], evidence: Evidence) -> Moved | None:
