@@ -50,10 +50,52 @@ def test_nothing_follows_code_that_stays() -> None:
     assert rewritten(files)[0] == files
 
 
-def test_a_script_fetches_weights_but_does_not_go_on_before_the_server_is_there() -> None:
-    script = "#!/bin/sh\nollama pull llama3.2\nollama serve &\nsleep 5\n./ask.sh\n"
+def test_a_script_fetches_weights() -> None:
+    script = "#!/bin/sh\nollama pull llama3.2\n./ask.sh\n"
     result, _ = rewritten({"a.py": ASK, "run.sh": script})
     assert result["run.sh"] == script.replace("ollama pull llama3.2", "hf download meta-llama/Llama-3.2-3B-Instruct")
+
+
+@pytest.mark.parametrize(
+    "starts",
+    [
+        "ollama serve &",
+        "curl -fsSL https://ollama.com/install.sh | sh",
+        "sudo systemctl restart ollama",
+        "brew install ollama",
+        "docker run -d --name llm \\\n  -p 11434:11434 ollama/ollama",
+    ],
+)
+def test_a_script_with_a_server_of_its_own_is_not_half_about_the_new_one(starts: str) -> None:
+    rest = "sleep 5\nollama pull llama3.2\necho 'Ollama is at http://localhost:11434'\n./ask.sh\n"
+    files = {"a.py": ASK, "run.sh": f"#!/bin/sh\n{starts}\n{rest}"}
+    result, _ = rewritten(files)
+    assert result["run.sh"] == files["run.sh"]
+    assert result["a.py"] != ASK
+
+
+def test_what_only_speaks_of_installing_the_server_is_no_server_of_its_own() -> None:
+    script = "#!/bin/sh\n# brew install ollama\nollama pull llama3.2\n"
+    result, _ = rewritten({"a.py": ASK, "run.sh": script})
+    assert "hf download" in result["run.sh"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "docker exec ollama ollama list | grep qwen",
+        "docker compose exec -T ollama ollama rm qwen2.5:7b",
+        "docker compose exec ollama ollama pull llama3:70b",
+        'docker exec -it "$CONTAINER" ollama pull qwen2.5:7b',
+        "docker run -d --name ollama -p 11434:11434 ollama/ollama && docker logs ollama",
+        "docker run -d \\\n  --name ollama \\\n  -p 11434:11434 \\\n  ollama/ollama",
+    ],
+)
+def test_a_command_in_a_container_changes_whole_or_not_at_all(line: str) -> None:
+    files = {"compose.yml": STACK, "README.md": sample(line)}
+    result, _ = rewritten(files)
+    assert "vllm:\n" in result["compose.yml"]
+    assert result["README.md"] == files["README.md"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.assigned import needed
 from migrator.analysis.deployment.mentioned import UNTOLD, is_told
+from migrator.analysis.deployment.own_server import has_its_own, makes
 from migrator.analysis.deployment.uses import TESTS
 from migrator.languages import language_of, references
 from migrator.languages.place import line_around
@@ -35,6 +36,8 @@ SCRIPTS = frozenset({"shell", "makefile", "json"})
 WAITS = frozenset({"serve", "run", "start"})
 """What a script that runs it goes on after, with a server that is not there yet."""
 CONTAINER = r"docker(?:[ -]compose)?(?:\s+-[\w-]+(?:[= ]\S+\.ya?ml)?)*\s+exec\s+(?:-\S+\s+)*(?P<service>[\w.-]+)\s+"
+EXEC = re.compile(rb"\bdocker(?:[ -]compose)?[ ][^|;&`\n]*\bexec[ ][^|;&`\n]*$")
+"""What stands in front of a command that a container runs."""
 ENDS = rb"(?=[\"'`<>),;.]|[ \t]*(?:$|&|#|\|\|))"
 READ_ON = re.compile(rb"[^&|\n]*\|(?!\|)|[^\n]*\$\(|[^\n]*>")
 SPOKEN = re.compile(rb"\b(?:service|container|host|server|image)s?\b", re.IGNORECASE)
@@ -115,8 +118,12 @@ class _Maker:
         """The edits of a file."""
         data, path = source.data, source.path
         language = language_of(path, data[:200])
+        if has_its_own(source, language, self.rules) or makes(source, self.servers.values(), self.deployment):
+            return
         done: list[Span] = []
         for match in self.command.finditer(data):
+            if EXEC.search(data, line_around(data, match.start()).start, match.start()):
+                continue  # in a container of which nothing is known
             said = {name: (match[name] or b"").decode() for name in ("does", "model", "service")}
             place = _Place(Span(*match.span()), **said)
             reference = _around(source, language, place.span)
@@ -147,6 +154,8 @@ class _Maker:
             return ""
         template = self.deployment.commands[place.does]
         if inside is not None and "{repo}" in template:
+            if place.model and place.model not in self.served():
+                return ""
             return self.deployment.inside.format(service=inside.hosts[place.service])
         stands = self.find(place.model) if place.model else self.sole()
         if "{repo}" not in template:
@@ -165,6 +174,10 @@ class _Maker:
             yield f"{flags['window']} {min(model.context, self.deployment.window)}"
         yield from model.flags
 
+    def served(self) -> set[str]:
+        """The models that the code base asks for, by the names it has for them."""
+        return {name for found in needed(self.uses()).values() for one in found for name in (one.name, one.stands.name)}
+
     def sole(self) -> Named | None:
         """The one model that the code base asks for texts."""
         stands = [found[0].stands for found in needed(self.uses()).values()]
@@ -178,7 +191,13 @@ class _Maker:
         for match in self.called.finditer(data):
             line = line_around(data, match.start())
             before = data[line.start : match.start()]
-            command = re.search(rb"\bdocker(?:[ -]compose)?\s[^|;&`\n]*$", before) is not None
+            inside = re.search(rb"\bexec\s+(?:-\S+\s+)*[^\s-]\S*\s[^|;&`\n]*$", before) is not None
+            runs = re.match(rb"\s+%b\b" % re.escape(program), data[match.end() : line.end]) is not None
+            command = (
+                re.search(rb"\bdocker(?:[ -]compose)?\s[^|;&`\n]*$", before) is not None
+                and not inside
+                and not (runs and re.search(rb"\bexec\s+(?:-\S+\s+)*$", before))
+            )
             quoted = before[-1:] == b"`" and data[match.end() : match.end() + 1] == b"`"
             about = match[0] != program or SPOKEN.search(data, _heading(data, line.start), line.end) is not None
             if command or (quoted and about):

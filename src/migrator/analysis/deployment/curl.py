@@ -20,6 +20,8 @@ END = re.compile(rb"(?:'[^']*'|\"(?:\\.|[^\"\\])*\"|\\\r?\n|[^'\"\n;|&)`]|&(?=[\
 PAYLOAD = re.compile(
     rb"(?:\s-d|\s--data(?:-raw|-binary|-ascii)?|\s--json)(?:\s+|=)?('(?P<one>[^']*)'|\"(?P<two>(?:\\.|[^\"\\])*)\")"
 )
+OPENED = re.compile(rb"(?<=[\s=(])[\"'][^\s\"']*$")
+"""The quotation mark in front of an address."""
 HEADER = re.compile(rb"Content-Type", re.IGNORECASE)
 NEEDED = "-H 'Content-Type: application/json'"
 QUERY = re.compile(rb"\s*\|\s*jq\s+(?:-\w+\s+)*(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\"|(?P<bare>\.[\w.\[\]]*))")
@@ -48,7 +50,9 @@ def edits(source: Source, path: Span, operation: Operation, rules: RuleSet, rule
         raise Inconvertible(operation.without)
     if before is None:
         raise Inconvertible("it is no request of curl")
-    end = END.match(data, path.end)
+    mark = OPENED.search(data, before.start(), path.start)
+    closed = data.find(mark[0][:1], path.end) + 1 if mark is not None else path.end
+    end = END.match(data, max(closed, path.end))
     command = Span(before.start(), end.end() if end is not None else path.end)
     made = [Edit(source.path, path, (new.path,), rule)]
     payload = PAYLOAD.search(data, command.start, command.end)

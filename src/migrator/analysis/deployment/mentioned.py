@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import curl
 from migrator.analysis.deployment.literal import Inconvertible
+from migrator.analysis.deployment.own_server import has_its_own, makes_one
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Moved, moved
 from migrator.languages import language_of, references
 from migrator.languages.place import line_around
@@ -75,7 +76,7 @@ def units(
         if language_of(path) in UNTOLD or (history and history.search(path)):
             continue
         source = read(path)
-        if source is not None and holds(source.data):
+        if source is not None and holds(source.data) and not has_its_own(source, language_of(path), rules):
             found += _of_file(source, servers, every, changed.get(path, ()), rules)
     return found
 
@@ -86,6 +87,8 @@ def _of_file(
     edits: dict[str, list[Edit]] = {}
     for span, to, reference in _addresses(source, servers, every, rules):
         if any(one.start < span.end and span.start < one.end for one in changed):
+            continue
+        if rules.deployment is not None and makes_one(source.data, span.start, rules.deployment):
             continue
         path, old = _path_behind(source.data, span)
         asked = next((one for one in rules.operations.values() if one.old.path == old), None)
