@@ -35,7 +35,7 @@ def main() -> int:
             parser.parse(source.data)
 
     def match() -> None:
-        recent._kept().clear()
+        recent._kept.cache_clear()
         for source in sources:
             audit_source(source, [Span(*hit) for hit in find(source.data)], rules)
 

@@ -35,8 +35,11 @@ OPENED = 2_000
 In a larger one only files with a hit are: what matters has one itself, and an import of a large package leads through
 hundreds of modules.
 """
-KEPT = 500_000
-"""Bytes of text whose trees are kept for the next file."""
+KEPT, KEPT_OF_MANY = 2_000_000, 500_000
+"""Bytes of text whose trees are kept for the next file: those of most applications, and less in a larger tree.
+
+There the lists of files take room as well, and files that are judged one after the other have little in common.
+"""
 LONGEST = 200
 """Characters of source text that a finding repeats."""
 
@@ -74,7 +77,7 @@ class WithCalls:
         project.opened = opened if len(self.files) > OPENED else None
         module = project.add(source)
         found = call_findings(module, project, rules, hits) if module is not None else []
-        project.forget(KEPT)
+        project.forget(KEPT if len(self.files) <= OPENED else KEPT_OF_MANY)
         return found
 
     def source(self, path: str) -> Source | None:
