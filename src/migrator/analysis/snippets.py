@@ -50,6 +50,8 @@ def taken(function: str, module: Module, project: Project, rules: RuleSet) -> Ta
 
 def _snippet(function: str, module: Module, project: Project, rules: RuleSet) -> tuple[Snippet, str] | None:
     """The snippet with a function, and what the function is called there: ``image_url`` or ``imageUrl``."""
+    if any(function in one.lacks and one.package.encode() in module.source.data for one in rules.packages):
+        return None
     kind = module.home(project).kind
     for snippet in rules.snippets:
         if kind and snippet.suffix == kind and snippet.language == module.family:

@@ -29,7 +29,8 @@ class Package:
     the objects that the functions take, for a ``whole`` reply and a ``streamed`` one. A ``lazy`` package
     sends a request whose reply is streamed when the loop over it begins. ``aborts`` names the ``method``
     that stops a stream, or all streams of a client, and the functions of a snippet for these: ``stream`` makes one that
-    has the method, ``all`` stops those of a client.
+    has the method, ``all`` stops those of a client. ``lacks`` are functions of snippets that do not run where the
+    package does.
     """
 
     package: str
@@ -54,6 +55,7 @@ class Package:
     casts: Mapping[str, Any] = field(default_factory=dict)
     sends: Mapping[str, Any] = field(default_factory=dict)
     aborts: Mapping[str, str] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     literals: Mapping[str, Any] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
