@@ -38,6 +38,14 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
     "a migration": ({"app/migrations/0002_ollama_url.py": "ollama_url = 1\n"}, "history says what was"),
     "a changelog": ({"CHANGELOG.md": "- Ollama 0.5\n"}, "history says what was"),
     "a command": ({"a.sh": "ollama serve &\n"}, "a command of the old server"),
+    "the server's own setting, in a document": (
+        {"README.md": "```sh\ndocker run -e OLLAMA_HOST=0.0.0.0:11434 ollama/ollama\nOLLAMA_HOST=0.0.0.0 run\n```\n"},
+        "stays",
+    ),
+    "the server's own setting, in a unit that a script writes": (
+        {"a.sh": "cat <<EOF > /etc/systemd/system/x.conf\n[Service]\nEnvironment=\"OLLAMA_HOST=0.0.0.0\"\nEOF\n"},
+        "the old server's own setting goes with it",
+    ),
     "a command in a comment": ({"a.py": "# run `ollama pull llama3` first\n"}, "a command of the old server"),
     "an image": ({"compose.yml": "services:\n  a:\n    image: ollama/ollama\n"}, "an image or an address"),
     "an address": ({".env": "URL=http://ollama:11434\n"}, "an image or an address"),

@@ -16,7 +16,7 @@ GOES_ON = re.compile(r"\w.*[:(\-–—][ \t]*$")
 LEADS = frozenset(
     """
     about after against and are as ask asked asking asks at because before behind between by call called calling
-    calls can check checking configure configured configures connect connecting connects contact directly do does
+    calls can check checking configure configured configures connect connecting connects contact directly does
     ensure for from has how if in install installed installing into is launch launching let lets like make makes
     needing needs not of on only open opens or over reach reaching replace replaced requires restart restarting
     restarts run running runs since start started starting starts stop stops sure talk talking talks test tested
@@ -35,6 +35,13 @@ FOLLOWS = frozenset(
 """Words before which it does, at the start of a sentence."""
 ALREADY = frozenset({"llm", "llms"})
 """Words that the new name has in itself, and would say twice."""
+FOREIGN = frozenset(
+    """
+    aber ao aos auf avec con da das dans de del della des di do dos du ein eine el est et ist la las le les los mit na
+    nas nicht oder para pas pela pelo por pour que sem sin sono sur tem um uma und una une wenn wird zum zur
+    """.split()  # noqa: SIM905
+)
+"""Words that tell of a sentence in another language: English puts an article or a verb around the name, it does not."""
 LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 
 
@@ -53,7 +60,7 @@ def reworded(line: str, start: int, end: int, names: Names) -> str:
     whole = names.server
     if old.isupper() and len(old) > 1 and not re.search(r"[a-z]", line):
         return whole.upper()
-    if LETTER.search(line):
+    if LETTER.search(line) or _is_foreign(line, last):
         return whole
     if last is not None:
         return f"the {whole}" if last[1].lower() in LEADS else whole
@@ -62,6 +69,12 @@ def reworded(line: str, start: int, end: int, names: Names) -> str:
     if STARTS.search(before) and (found["own"] or (found["gap"] and word in FOLLOWS)):
         return f"The {whole}" if old[:1].isupper() and not GOES_ON.search(before) else f"the {whole}"
     return whole
+
+
+def _is_foreign(line: str, last: re.Match[str] | None) -> bool:
+    """Whether a sentence is hardly English: by one of its words; ``do`` tells in front of the name alone."""
+    words = set(re.findall(r"(?<![\w./$-])[a-z]+(?![\w./-])", line.lower())) - {"do"}
+    return not FOREIGN.isdisjoint(words) or (last is not None and last[1] == "do")
 
 
 def product(line: str, start: int, end: int, names: Names) -> str:

@@ -11,6 +11,7 @@ from migrator.analysis.renaming.prose import product
 from migrator.analysis.renaming.samples import in_sample
 from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.words import LETTERS
+from migrator.analysis.variables.collect import binds
 from migrator.languages.place import line_around, text, word_around
 from migrator.languages.surrounding import Surrounding
 from migrator.model import Span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WIDE = frozenset(range(33, 127)) - frozenset(b"\"'`<>(){}[],;|*=")
 CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
 A_KEY = "a key that others may read by this name"
+ASSIGNED = re.compile(rb"=[\"']?([^\s\"'`]+)")
 NAMES = re.compile(r"[A-Za-z_$][\w$]*$")
 ROUTE = re.compile(r"^(?:\$\{[^}]*\}|\{[^}]*\})?/[\w{}:./-]*$")
 DOTTED = re.compile(r"^[\w.]+$")
@@ -59,6 +61,9 @@ def _spot(source: Source, language: str, reference: Reference, hit: Span, known:
     line = line_around(data, hit.start)
     inside = variable_of(name, reference, known)
     if inside is not None:
+        given = ASSIGNED.match(data, token.end)
+        if given is not None and binds(name, given[1].decode("utf-8", "replace"), known.rules):
+            return kept("the old server's own setting goes with it")
         return _variable(source, hit, name, rule_id, reference, inside)
     wide = _wide(data, hit)
     said = text(data, wide)

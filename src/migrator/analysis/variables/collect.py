@@ -196,6 +196,8 @@ def _place(source: Source, language: str, reference: Reference, span: Span, name
         return None
     rule = match(reference, language, source.path, rules) if act == "set" else None
     server = rule is not None and rule.rule in rules.names.server_variables
+    if act == "set" and reference.role != "env-write":
+        server = server or binds(name, value, rules)
     at = _beside(data, span, value) if value else None
     return Place(source.path, span, source.line(span.start), act, value, at, outside=outside, server=server)
 
@@ -264,9 +266,18 @@ def _is_servers(name: str, places: Sequence[Place], rules: RuleSet) -> bool:
         return False
     if places and all(place.server for place in places):
         return True
+    return _is_servers_own(name, "", rules)
+
+
+def binds(name: str, value: str, rules: RuleSet) -> bool:
+    """Whether a variable, which code may read as well, says to the old server itself where it listens."""
+    return _is_servers_own(name, value, rules) and not _is_servers_own(name, "", rules)
+
+
+def _is_servers_own(name: str, value: str, rules: RuleSet) -> bool:
     from migrator.reference import Reference
 
-    rule = match(Reference("env-write", Span(0, 0), name, ""), "dotenv", ".env", rules)
+    rule = match(Reference("env-write", Span(0, 0), name, value), "dotenv", ".env", rules)
     return rule is not None and rule.rule in rules.names.server_variables
 
 
