@@ -63,6 +63,7 @@ def test_a_script_fetches_weights() -> None:
         "curl -fsSL https://ollama.com/install.sh | sh",
         "sudo systemctl restart ollama",
         "brew install ollama",
+        "command -v ollama || exit 1",
         "docker run -d --name llm \\\n  -p 11434:11434 ollama/ollama",
     ],
 )
@@ -88,6 +89,8 @@ def test_what_only_speaks_of_installing_the_server_is_no_server_of_its_own() -> 
         "docker compose exec ollama ollama pull llama3:70b",
         'docker exec -it "$CONTAINER" ollama pull qwen2.5:7b',
         "docker run -d --name ollama -p 11434:11434 ollama/ollama && docker logs ollama",
+        "docker ps | grep -q '^ollama$' || docker start ollama",
+        "docker run -d --name=ollama $IMAGE\ndocker logs ollama",
         "docker run -d \\\n  --name ollama \\\n  -p 11434:11434 \\\n  ollama/ollama",
     ],
 )

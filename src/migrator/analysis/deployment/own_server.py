@@ -28,12 +28,13 @@ def has_its_own(source: Source, language: str, rules: RuleSet) -> bool:
     return re.search(_starting(rules.deployment, rules.names.domains), text, re.IGNORECASE) is not None
 
 
-def makes(source: Source, servers: Iterable[Server], rules: Deployment) -> bool:
-    """Whether a file shows or runs how to make a container of an old image under the name of one of ``servers``."""
+def makes(source: Source, servers: Iterable[Server]) -> bool:
+    """Whether a file makes a container under the name of one of ``servers``, or looks for one, besides Compose."""
     names = "|".join(re.escape(name) for server in servers for name in server.hosts)
-    image = "|".join(map(re.escape, rules.old.images))
-    pattern = re.compile(rf"\b(?:run|create)\b.*--name[= ]+[\"']?(?:{names})\b.*(?:{image})")
-    return bool(names and image) and any(pattern.search(line) for line in _joined(source))
+    if not names:
+        return False
+    pattern = re.compile(rf"--name[= ]+[\"']?(?:{names})(?![\w.-])|[\"'](?:name=)?\^/?(?:{names})\$")
+    return any(pattern.search(line) for line in _joined(source))
 
 
 def makes_one(data: bytes, at: int, rules: Deployment) -> bool:
@@ -57,6 +58,7 @@ def _starting(rules: Deployment, domains: Iterable[str]) -> str:
         rf"|\bsystemctl\s[^\n]*\b{program}\b|\bservice\s+{program}\s"
         rf"|\b(?:install|add|upgrade)\s+(?:-\S+\s+)*{program}\b(?![-/])"
         rf"|(?<![\w./@\"'-])(?<!`){program}(?:\.exe)?\s+(?:serve|start)\b"
+        rf"|\b(?:Start-Process|Get-Command|command\s+-v|which)\s+[\"']?{program}\b"
         rf"|\b(?:run|create)\b[^\n]*(?<![\w/.-])(?:{image})"
     )
 
