@@ -47,6 +47,16 @@ def imported(text: str, *wanted: Import) -> str:
             "import os\n\nimport lib\n\n\ndef url(default=os.getenv('URL')):\n    return default\n\n\nimport os\n",
             id="a default is read at once",
         ),
+        pytest.param(
+            "import re\nimport json\nfrom typing import Any\nfrom lib import some\nfrom .own import other\n",
+            "import re\nimport json\nimport os\nfrom typing import Any\nfrom lib import some\nfrom .own import other\n",
+            id="among its like in a group without an order",
+        ),
+        pytest.param(
+            "import lib\nfrom typing import Any\nfrom .own import other\n",
+            "import lib\nfrom typing import Any\nimport os\nfrom .own import other\n",
+            id="behind those of its kind, whatever their form",
+        ),
     ],
 )
 def test_an_import_stands_above_what_needs_it(before: str, after: str) -> None:

@@ -150,3 +150,27 @@ def test_tabs_and_two_spaces_are_kept() -> None:
     assert laid_out(tabs).splitlines()[2].startswith("\t\ta_name")
     two = f"def f():\n  return g({LONG}, {LONG}, 12345678)\n"
     assert laid_out(two).splitlines()[2].startswith("    a_name")
+
+
+def test_a_tabbed_line_is_broken_with_tabs_where_the_rest_has_spaces() -> None:
+    mixed = f"def f():\n    return 1\n\ndef g():\n\treturn g({LONG}, {LONG}, 12345678)\n"
+    assert laid_out(mixed).splitlines()[5].startswith("\t\ta_name")
+
+
+ONCE = {
+    "two keys that became one": ("if 'usage' in data or 'usage' in data:\n", "if 'usage' in data:\n"),
+    "three": ("if 'a' in d and 'b' in d and 'a' in d:\n", "if 'a' in d and 'b' in d:\n"),
+    "two of three": ("if 'a' in d or 'a' in d or 'b' in d:\n", "if 'a' in d or 'b' in d:\n"),
+    "in parentheses": ("x = ('a' in d or 'a' in d) and y\n", "x = ('a' in d) and y\n"),
+    "another operator": ("if 'a' in d or 'a' in d and y:\n", "if 'a' in d or 'a' in d and y:\n"),
+    "another key": ("if 'a' in d or 'a' in d.e:\n", "if 'a' in d or 'a' in d.e:\n"),
+    "something that is called": ("if next(it) or next(it):\n", "if next(it) or next(it):\n"),
+}
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_what_is_tested_twice_on_a_new_line_is_tested_once(name: str) -> None:
+    before, after = ONCE[name]
+    before, after = (f"{line}    pass\n" if line.startswith("if") else line for line in (before, after))
+    assert laid_out(before) == after
+    assert laid_out(before, before.encode()) == before, "a line of the author is changed"

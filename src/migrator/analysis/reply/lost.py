@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.reply.looks import measured
+from migrator.analysis.reply.paths import has_inside, rule_at
 from migrator.model import Keep, Span
 from migrator.syntax import Call, Mapping, Name
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.reply.replies import Follower
-    from migrator.syntax import Expression, Module, Use
+    from migrator.syntax import Expression, Module, Steps, Use
 
 DEEPEST = 6
 NUMBERS = frozenset({"int", "float", "round", "str"})
@@ -50,9 +51,14 @@ def stood_in(follower: Follower, use: Use, told: str, why: str) -> bool:
     return True
 
 
-def never_there(follower: Follower, use: Use) -> bool:
-    """Writes the default of a look for what was no field of the old reply in its place; false if it has none."""
+def never_there(follower: Follower, use: Use, above: Steps) -> bool:
+    """Writes the default of a look for what was no field of the old reply in its place; false if it has none.
+
+    ``above`` is the part that is looked into: of a list, which has no fields, nothing can be asked in this way.
+    """
     module, node = follower.module, use.node
+    if has_inside(follower.table, (*above, "[]")) or rule_at(follower.table, (*above, "[]")) is not None:
+        return False
     if not use.soft or use.default is None or not _fits(node, module):
         return False
     edit = module.edit(Span(node.start_byte, node.end_byte), (Keep(use.default.span),), follower.rule)
@@ -71,6 +77,8 @@ def _fits(node: Node, module: Module, depth: int = DEEPEST) -> bool:
         case "assigned":
             names = [name for binding in use.bindings for name in module.uses(binding)]
             return depth > 0 and all(_fits(name.node, module, depth - 1) for name in names)
+        case "iterated":
+            return False  # nobody writes a loop over nothing
     return True
 
 

@@ -116,7 +116,7 @@ class Follower:
             return
         elif path[:-1]:  # a method of what is read
             self.trace.reads.append((self.module, taken[-1].node if taken else anchor, shown(path[:-1])))
-        if rule is None and never_there(self, use):
+        if rule is None and never_there(self, use, path[:-1]):
             pass
         elif rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")

@@ -155,12 +155,27 @@ def _place(root: Node, groups: list[list[Node]], one: Import, text: str) -> tupl
             for node, key in zip(own, keys, strict=True):
                 if _statement_key(text) < key:
                     return node.start_byte, "", "\n"
-        return _end(own[-1]), "\n", ""
+        return _end(_nearest(own, standard, text)), "\n", ""
     if groups and standard:
         return groups[0][0].start_byte, "", "\n\n"
     if groups:
         return _end(groups[-1][-1]), "\n\n", ""
     return _head(root)
+
+
+def _nearest(group: list[Node], standard: bool, text: str) -> Node:
+    """The last statement of a group in no order that imports from where ``text`` does, in the same way if there is one.
+
+    Relative imports are no kin of others.
+    """
+    names = [_module(node) or written(node).split()[1] for node in group]
+    akin = [
+        node
+        for node, name in zip(group, names, strict=True)
+        if _is_standard(name) is standard and not name.startswith(".")
+    ]
+    alike = [node for node in akin if written(node).startswith(text.split()[0])]
+    return (alike or akin or group)[-1]
 
 
 def _end(statement: Node) -> int:

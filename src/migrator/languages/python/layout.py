@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from migrator.languages.python import repeated
 from migrator.languages.python.lower import written
 from migrator.languages.python.parse import parse
 from migrator.model import Edit, Span
@@ -29,16 +30,20 @@ def edits(before: bytes, after: bytes) -> list[Edit]:
     """The edits of ``after`` that break those of its lines that are new and too long for the file.
 
     A file is as wide as the longest line of its code, but at least 88 and at most 120 characters. Only whitespace,
-    trailing commas and parentheses are added, where the brackets of a line, or a whole statement, allow it.
+    trailing commas and parentheses are added, where the brackets of a line, or a whole statement, allow it. A new line
+    that tests the same thing twice does so once.
     """
     old = set(before.splitlines())
+    once = repeated.edits(after, set(after.splitlines()) - old)
+    told = [edit for made in once.values() for edit in made]
     lines = [line.decode("utf-8", "replace") for line in after.splitlines()]
-    new = [row for row, line in enumerate(lines) if len(line) > NARROWEST and line.encode() not in old]
+    long = [row for row, line in enumerate(lines) if len(line) > NARROWEST and line.encode() not in old]
+    new = [row for row in long if not once.get(row)]
     if not new or not (new := [row for row in new if len(lines[row]) > (width := _width(before))]):
-        return []
+        return told
     root = parse(after).root_node
     layout = _Layout(width, _unit(root, after))
-    return [edit for row in new for edit in layout.line(root, row, lines[row])]
+    return [*told, *(edit for row in new for edit in layout.line(root, row, lines[row]))]
 
 
 def _width(data: bytes) -> int:
@@ -106,10 +111,14 @@ class _Layout:
         elif found:
             yield from self._broken(_chosen(found), indent)
 
+    def _inner(self, indent: str) -> str:
+        """One level further in than ``indent``, in tabs where that is: some files have both."""
+        return indent + ("\t" if indent.endswith("\t") else self.unit)
+
     def _broken(self, node: Node, indent: str) -> Iterator[Edit]:
         """The edits that put what is between the brackets of ``node`` on lines of its own."""
         opening, *items, closing = [child for child in node.children if child.type != ","]
-        inner = indent + self.unit
+        inner = self._inner(indent)
         body = written(node)[1:-1].strip()
         comma = body.endswith(",")
         fits = len(inner) + len(body) <= self.width
@@ -142,7 +151,7 @@ class _Layout:
 
     def _wrapped(self, value: Node, indent: str) -> Iterator[Edit]:
         """The edits that put a value in parentheses, and its parts on lines of their own where they need them."""
-        inner = indent + self.unit
+        inner = self._inner(indent)
         yield _insert(value.start_byte, value.start_byte, f"(\n{inner}")
         if value.type in JOINED and len(inner) + len(written(value)) > self.width:
             for child in value.children:
