@@ -156,3 +156,90 @@ def test_a_call_that_cannot_be_read_stays_with_the_path_that_it_shares() -> None
     files = {"ollama.py": UNKNOWN}
     assert len(blocked(files)) == 2
     assert rewritten(files) == files
+
+
+STORE = """
+function endpoint() {
+  return localStorage.getItem("ollama_endpoint") || "/ollama"
+}
+
+export async function names() {
+  const response = await fetch(`${endpoint()}/api/tags`)
+  return (await response.json()).models.map((model) => model.name)
+}
+
+export async function embed(text) {
+  const response = await fetch(`${endpoint()}/api/embed`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ model: "m", input: text }),
+  })
+  return (await response.json()).embeddings[0]
+}
+"""
+STAYS = """
+export async function ask(prompt, options) {
+  const response = await fetch(`${endpoint()}/api/generate`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ model: "m", prompt, stream: false, template: options.template }),
+  })
+  return (await response.json()).response
+}
+"""
+
+
+def test_calls_that_ask_a_store_of_settings_for_their_server_move_together() -> None:
+    alone = rewritten({"a.js": STORE})["a.js"]
+    assert "/v1/models" in alone
+    assert "/v1/embeddings" in alone
+    both = {"a.js": STORE + STAYS}
+    assert rewritten(both) == both
+    assert all("template" in why for why in blocked(both))
+
+
+CLIENT = """
+async function send(url: string, init: RequestInit): Promise<Response> {
+  for (let i = 0; ; i++) {
+    const response = await fetch(url, init)
+    if (response.ok || i === 2) return response
+  }
+}
+
+export async function chat(baseUrl: string, messages: object[]) {
+  const response = await send(`${baseUrl}/api/chat`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ model: "m", messages, stream: false, template: "t" }),
+  })
+  return (await response.json()).message.content
+}
+"""
+SETTINGS = """
+export const settings = { ollamaUrl: process.env.OLLAMA_URL || "http://localhost:11434" }
+"""
+CALLER = """
+import { chat } from "./client"
+import { settings } from "./settings"
+
+export const answer = () => chat(settings.ollamaUrl, [{ role: "user", content: "hi" }])
+"""
+HEALTH = """
+import { settings } from "./settings"
+
+export async function works() {
+  const response = await fetch(`${settings.ollamaUrl}/api/embed`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ model: "m", input: "test" }),
+  })
+  return response.ok
+}
+"""
+
+
+def test_an_address_stays_where_a_caller_gives_it_to_a_call_that_stays() -> None:
+    files = {"client.ts": CLIENT, "settings.ts": SETTINGS, "health.ts": HEALTH}
+    assert "http://localhost:8000" in rewritten(files)["settings.ts"], "nobody hands it to the client"
+    asked = {**files, "caller.ts": CALLER}
+    assert rewritten(asked) == asked

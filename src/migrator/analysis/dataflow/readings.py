@@ -24,7 +24,8 @@ class Fragment:
     """A run of literal characters, or a hole (``text`` is ``None``).
 
     ``names`` are the variables, fields and settings that led here; ``variable`` is the environment variable that fills
-    the hole, or that the characters stand for where it is not set.
+    the hole, or that the characters stand for where it is not set. ``called`` says that a call fills it whose function
+    is not of the code: it reads a setting from a store, say.
     """
 
     text: str | None
@@ -32,6 +33,7 @@ class Fragment:
     span: Span
     names: tuple[str, ...] = ()
     variable: str = ""
+    called: bool = False
 
 
 Reading = tuple[Fragment, ...]
@@ -104,7 +106,8 @@ def _product(parts: list[list[Reading]]) -> list[Reading]:
 
 
 def _hole(expression: Expression, module: Module, via: tuple[str, ...]) -> Reading:
-    return (Fragment(None, module, expression.span, (*via, _tail(expression))),)
+    called = isinstance(expression, Call)
+    return (Fragment(None, module, expression.span, (*via, _tail(expression)), called=called),)
 
 
 def _tail(expression: Expression) -> str:

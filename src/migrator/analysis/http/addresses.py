@@ -11,7 +11,7 @@ from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.dataflow.readings import HOLE, readings, spelled
 from migrator.analysis.http.endpoints import Place, proved
 from migrator.analysis.http.relocation import relocated
-from migrator.model import Span
+from migrator.model import Keep, Span
 from migrator.record import record
 from migrator.syntax import Call, Choice, Constant, Joined, Mapping, Member, Name, Piece, Text
 from migrator.unit import Problem
@@ -98,6 +98,21 @@ def shared(call: Call, module: Module, project: Project, rules: RuleSet, rule: s
             if "://" in text and proved(text, names, HOLE in text, rules.evidence) == "proved":
                 found += _relocated(reading, rules, rule)
     return found
+
+
+def given(url: Expression, module: Module, project: Project, rules: RuleSet, rule: str) -> Iterator[Edit]:
+    """The edits of the old server's addresses that callers in other files give a URL, and of what names it for them."""
+    for each in given_elsewhere(url, module, project):
+        for reading in each:
+            names = [name for fragment in reading for name in fragment.names]
+            if proved(spelled(reading), names, HOLE in spelled(reading), rules.evidence) == "proved":
+                yield from _relocated(reading, rules, rule)
+                outside = [fragment for fragment in reading if fragment.text is None]
+                yield from (
+                    hole.module.edit(hole.span, (Keep(hole.span),), rule)
+                    for hole in outside
+                    if hole.variable or hole.called
+                )
 
 
 def _relocated(reading: Reading, rules: RuleSet, rule: str) -> Iterator[Edit]:

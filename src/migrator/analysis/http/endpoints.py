@@ -39,7 +39,7 @@ class Endpoint:
     """An operation's URL. ``path`` are the literals that spell its path, ``bases`` those that spell what is before it.
 
     ``open`` says that a part of the base comes from outside the code; ``variables`` are the places where the
-    environment is asked for it; ``asked`` are all variables that the URL
+    environment, or a store of settings, is asked for it; ``asked`` are all variables that the URL
     is made of, and ``holding`` those that hold its path as well.
     """
 
@@ -152,7 +152,7 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
     moved = (*(f":{port}" for port in evidence.ports.values()), *(new for new in evidence.hosts.values() if ":" in new))
     if proof == "foreign" and operation.distinctive and any(address in base for address in moved):
         proof = "open"  # the base has been moved, the call has no counterpart
-    variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable)
+    variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable or hole.called)
     asked = frozenset(fragment.variable for fragment in reading if fragment.variable)
     return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes), asked, frozenset(holding))
 

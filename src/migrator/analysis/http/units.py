@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.given import given_at
 from migrator.analysis.dataflow.test_files import is_test
+from migrator.analysis.http.addresses import given
 from migrator.analysis.http.relocation import bases, elsewhere, roots, split
 from migrator.analysis.http.requests import body_argument, calls_of
 from migrator.analysis.http.sending import responses, unserialised
@@ -98,6 +99,9 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     shared = _shared(request, (*written, *draft.edits, *trace.edits, *address))
     problems = (*blocked, *draft.problems, *draft.standing(), *trace.problems, *shared)
     edits = (*written, *(roots(request, rules.evidence) if draft.gone else (*draft.edits, *trace.edits)), *address)
+    if problems and not draft.gone:  # who gives it its address goes on asking the server that this call asks
+        address = tuple(dict.fromkeys((*address, *given(request.url.value, module, request.project, rules, rule))))
+        edits = (*edits, *address)
     lent = address if operation.distinctive or draft.gone else ()
     imports = tuple(dict.fromkeys((*draft.imports, *trace.imports)))
     group = min((f"${name}" for endpoint in request.endpoints for name in endpoint.asked), default="")
