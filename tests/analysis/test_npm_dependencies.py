@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from migrator.rewrite.code_base import following
+from migrator.rewrite.code_base import following, whole
 from migrator.rewrite.language import language_of
 from migrator.rewrite.plan import Plan, plan
 from migrator.scan.source import Source
@@ -126,3 +126,30 @@ def test_what_nothing_imports_goes_with_a_word_of_warning() -> None:
 def test_what_is_still_needed_stays_beside_the_new(new: str, more: dict[str, str]) -> None:
     both = PACKAGE.replace('"^0.5.0"', '"^0.5.0",\n    "openai": "^6.0.0"')
     assert manifest(PACKAGE, OLD, new, **more) == both
+
+
+PROVIDER = """import { createOllama } from "ollama-ai-provider";
+
+const provider = createOllama({ baseURL: "http://localhost:11434/api" });
+export const model = provider("llama3.2");
+"""
+
+
+@pytest.mark.parametrize(
+    ("nearest", "why"),
+    [
+        ("^4.3.0", ["no version of @ai-sdk/openai-compatible that does the same goes with ai ^4.3.0"]),
+        ("^5.0.0", []),
+    ],
+)
+def test_code_stays_where_the_new_package_has_no_version_for_what_is_beside_it(nearest: str, why: list[str]) -> None:
+    files = {
+        "package.json": '{"private": true, "workspaces": ["apps/*"], "dependencies": {"ai": "^3.0.0"}}\n',
+        "apps/web/package.json": f'{{"dependencies": {{"ai": "{nearest}", "ollama-ai-provider": "^1.2.0"}}}}\n',
+        "apps/web/src/model.ts": PROVIDER,
+    }
+    sources = {path: Source(path, text.encode()) for path, text in files.items()}
+    analyse, _ = whole(sorted(sources), sources.__getitem__, rules())
+    found = plan(analyse(sources.__getitem__), sources.__getitem__, language_of)
+    assert [one.problems[0].why for one in found.blocked] == why
+    assert [file.path for file in found.files] == ([] if why else ["apps/web/src/model.ts"])

@@ -59,6 +59,7 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     from migrator.analysis.deployment.units import Facts
     from migrator.analysis.deployment.units import units as deployed
     from migrator.analysis.framework.documents import units as configured
+    from migrator.analysis.manifest.outdated import held_back
     from migrator.analysis.variables.readers import together
     from migrator.analysis.variables.values import units as settings
 
@@ -69,7 +70,8 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
 
     def analyse(state: Read) -> Sequence[Unit]:
         now = _remembering(state)
-        left[:] = accompanying(together(files, now, code(state), rules), files, rules)
+        found = held_back(code(state), files, now, rules)
+        left[:] = accompanying(together(files, now, found, rules), files, rules)
         asked.update(_variables(left))
         return [*left, *configured(files, now, rules)]
 

@@ -178,13 +178,13 @@ class _Dependencies:
         Those above it that declare it. If there are none, it may be any that does: of a service that takes the file in.
         """
         having = self.declaring.get(name, [])
-        return [path for path in having if _above(path, code)] or having
+        return [path for path in having if above(path, code)] or having
 
     def _nearest(self, code: str) -> list[str]:
         """The manifests of the nearest directory above a file that has one."""
-        above = [path for path, one in self.manifests.items() if _above(path, code) and not _aside(one)]
-        deepest = max((len(_folder(path)) for path in above), default=0)
-        return [path for path in above if len(_folder(path)) == deepest]
+        over = [path for path, one in self.manifests.items() if above(path, code) and not _aside(one)]
+        deepest = max((len(folder_of(path)) for path in over), default=0)
+        return [path for path in over if len(folder_of(path)) == deepest]
 
     def _needs(self, code: _Code, wanted: dict[str, Wanted]) -> None:
         """Tells the manifests of a file what it has come to import."""
@@ -245,7 +245,7 @@ def _aside(one: Manifest) -> bool:
     return one.command or one.constraint
 
 
-def _folder(path: str) -> str:
+def folder_of(path: str) -> str:
     """The directory that a manifest is for."""
     folder = posixpath.dirname(path)
     while folder.rpartition("/")[2].lower() in HOLDERS:
@@ -253,8 +253,9 @@ def _folder(path: str) -> str:
     return folder
 
 
-def _above(manifest: str, code: str) -> bool:
-    folder = _folder(manifest)
+def above(manifest: str, code: str) -> bool:
+    """Whether a manifest is for the directory that a file is in, or one above it."""
+    folder = folder_of(manifest)
     return not folder or code.startswith(f"{folder}/")
 
 
