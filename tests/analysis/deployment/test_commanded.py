@@ -75,6 +75,13 @@ def test_a_script_with_a_server_of_its_own_is_not_half_about_the_new_one(starts:
     assert result["a.py"] != ASK
 
 
+def test_a_script_that_makes_the_container_speaks_of_that_one() -> None:
+    script = "#!/bin/sh\ndocker run -d --name ollama -p 11434:11434 $IMAGE\necho 'Ollama: http://localhost:11434'\n"
+    result, _ = rewritten({"compose.yml": STACK, "run.sh": script})
+    assert "vllm:\n" in result["compose.yml"]
+    assert result["run.sh"] == script
+
+
 def test_what_only_speaks_of_installing_the_server_is_no_server_of_its_own() -> None:
     script = "#!/bin/sh\n# brew install ollama\nollama pull llama3.2\n"
     result, _ = rewritten({"a.py": ASK, "run.sh": script})

@@ -53,6 +53,8 @@ SENTENCES = {
     "Ollama request failed: %s": "LLM request failed: %s",
     "Failed to list Ollama models": "Failed to list LLM models",
     "the Ollama server": "the LLM server",
+    "Local models via **Ollama**.": "Local models via **the LLM server**.",
+    "URL do servidor Ollama": "URL do servidor LLM",
     "Status do Ollama": "Status do LLM server",
     "Erro ao iniciar; pare o Ollama com": "Erro ao iniciar; pare o LLM server com",
     "modelos via Ollama para busca": "modelos via LLM server para busca",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import curl
 from migrator.analysis.deployment.literal import Inconvertible
-from migrator.analysis.deployment.own_server import has_its_own, makes_one
+from migrator.analysis.deployment.own_server import SHELLS, has_its_own, makes, makes_one
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Moved, moved
 from migrator.languages import language_of, references
 from migrator.languages.place import line_around
@@ -76,9 +76,18 @@ def units(
         if language_of(path) in UNTOLD or (history and history.search(path)):
             continue
         source = read(path)
-        if source is not None and holds(source.data) and not has_its_own(source, language_of(path), rules):
+        if (
+            source is not None
+            and holds(source.data)
+            and not _is_about_its_own(source, [*every, *servers.values()], rules)
+        ):
             found += _of_file(source, servers, every, changed.get(path, ()), rules)
     return found
+
+
+def _is_about_its_own(source: Source, every: Sequence[Server], rules: RuleSet) -> bool:
+    language = language_of(source.path, source.data[:200])
+    return has_its_own(source, language, rules) or (language in SHELLS and makes(source, every))
 
 
 def _of_file(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from migrator.rules.naming import Names
 
 NEXT = re.compile(r"(?P<own>['’]s)?(?P<gap>[ \t]+|-|/)?(?P<word>[A-Za-z]\w*(?:'[a-z]+)?)?")
-LAST = re.compile(r"([A-Za-z][\w'’]*)[ \t]+$")
+LAST = re.compile(r"([A-Za-z][\w'’]*)[ \t]+\**$")
 STARTS = re.compile(r"(?:^|[.!?][\s\"'”)*_]*|^\W*|[\"'`>#*|(\-–—:][ \t]*)$")
 HEADING = re.compile(r"\s*#+[ \t]|\s*={2,}[ \t]")
 GOES_ON = re.compile(r"\w.*[:(\-–—][ \t]*$")
@@ -33,6 +33,8 @@ FOLLOWS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words before which it does, at the start of a sentence."""
+SERVERS = frozenset({"servidor", "servidores", "serveur", "serveurs"})
+"""What calls it a server already, in languages that put the name behind."""
 ALREADY = frozenset({"llm", "llms"})
 """Words that the new name has in itself, and would say twice."""
 FOREIGN = frozenset(
@@ -57,6 +59,8 @@ def reworded(line: str, start: int, end: int, names: Names) -> str:
     last = LAST.search(before)
     if found["gap"] and word in ALREADY:
         return "the served" if last is not None and last[1].lower() in LEADS else "served"
+    if last is not None and last[1].lower() in SERVERS:
+        return title
     whole = names.server
     if old.isupper() and len(old) > 1 and not re.search(r"[a-z]", line):
         return whole.upper()
