@@ -27,3 +27,16 @@ def test_a_folder_that_has_the_name_of_the_old_package_is_no_home() -> None:
     after = rewritten(files)
     assert "from llm_images import image_url\n" in after["demos/ollama/look.py"]
     assert "demos/llm_images.py" in after
+
+
+def test_a_module_of_a_package_that_has_the_name_of_a_standard_one_tells_of_no_root() -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/services/__init__.py": "",
+        "app/services/logging.py": "",
+        "app/services/texts.py": "QUESTION = ''\n",
+        "app/services/look.py": "import logging\n" + LOOK.format(own="app.services.texts"),
+    }
+    after = rewritten(files)
+    assert "from app.llm_images import image_url\n" in after["app/services/look.py"]
+    assert "app/llm_images.py" in after

@@ -8,7 +8,7 @@ from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.request.decisions import Decision, Either, Maybe, Plain, cases_of, may_be_null
 from migrator.model import Keep
-from migrator.syntax import Call, Items, Parts
+from migrator.syntax import Call, Items, Name, Parts
 
 if TYPE_CHECKING:
     from migrator.analysis.request.bodies import Converter
@@ -77,8 +77,10 @@ def _items(converter: Converter, decision: Decision, mark: str) -> Parts:
             return tuple(made)
         case Plain(case=case, value=value) | Maybe(case=case, value=value):
             optional = isinstance(decision, Maybe) or may_be_null(value, converter.module, converter.project)
-            one = _item(converter, case, ("image",), "image", mark, value, converter.encoded)
-            return language.each(one, "image", (Keep(value.span),), optional, converter.module.typed)
+            taken = isinstance(value, Name) and value.name == "image"  # a list that is called as one of it would be
+            name = "one" if taken else "image"
+            one = _item(converter, case, (name,), name, mark, value, converter.encoded)
+            return language.each(one, name, (Keep(value.span),), optional, converter.module.typed)
         case Either(then=then, test=test, other=other):
             first, second = _items(converter, then, mark), _items(converter, other, mark)
             return language.elements(first, test, second)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from typing import TYPE_CHECKING
 
 from migrator.syntax.importing import Home
@@ -42,6 +43,8 @@ def _root(module: Module, project: Project) -> str | None:
     for binding in module.imports():
         if not binding.module or binding.module.startswith("."):
             continue
+        if binding.module.partition(".")[0] in sys.stdlib_module_names:
+            continue  # whatever file of a package has that name, too
         there = module.imported(binding.module, project)
         stem = posixpath.splitext(there.source.path)[0].removesuffix("/__init__") if there is not None else ""
         tail = binding.module.replace(".", "/")
