@@ -118,7 +118,7 @@ class _Maker:
         """The edits of a file."""
         data, path = source.data, source.path
         language = language_of(path, data[:200])
-        if has_its_own(source, language, self.rules) or makes(source, self.servers.values()):
+        if has_its_own(source, language, self.rules) or makes(source, self.servers.values(), self.rules):
             return
         done: list[Span] = []
         for match in self.command.finditer(data):

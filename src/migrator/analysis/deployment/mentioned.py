@@ -87,7 +87,7 @@ def units(
 
 def _is_about_its_own(source: Source, every: Sequence[Server], rules: RuleSet) -> bool:
     language = language_of(source.path, source.data[:200])
-    return has_its_own(source, language, rules) or (language in SHELLS and makes(source, every))
+    return has_its_own(source, language, rules) or (language in SHELLS and makes(source, every, rules))
 
 
 def _of_file(

@@ -28,9 +28,13 @@ def has_its_own(source: Source, language: str, rules: RuleSet) -> bool:
     return re.search(_starting(rules.deployment, rules.names.domains), text, re.IGNORECASE) is not None
 
 
-def makes(source: Source, servers: Iterable[Server]) -> bool:
-    """Whether a file makes a container under the name of one of ``servers``, or looks for one, besides Compose."""
-    names = "|".join(re.escape(name) for server in servers for name in server.hosts)
+def makes(source: Source, servers: Iterable[Server], rules: RuleSet) -> bool:
+    """Whether a file makes a container under the name of one of ``servers``, or looks for one, besides Compose.
+
+    The old program's name is always one: servers that have moved are not declared any more.
+    """
+    known = [rules.deployment.old.program] if rules.deployment is not None else []
+    names = "|".join(map(re.escape, [*known, *(name for server in servers for name in server.hosts)]))
     if not names:
         return False
     pattern = re.compile(rf"--name[= ]+[\"']?(?:{names})(?![\w.-])|[\"'](?:name=)?\^/?(?:{names})\$")
