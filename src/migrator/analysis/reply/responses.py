@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.objects import touches
+from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.reply.described import describe
 from migrator.analysis.reply.leaving import handed, leaves, returned
 from migrator.analysis.reply.looks import checks, made_by, measured, only_shown
 from migrator.analysis.reply.unpacking import unpacked
 from migrator.record import replace
-from migrator.syntax import Call, Member, Name, Text, Use
+from migrator.syntax import Call, Mapping, Member, Name, Text, Use
 
 SEARCHED = "the text of the reply is searched: what is looked for must stand in the new one too"
 HEARD = ("on", "once")
+UNHEARD = "the response goes where it is not followed"
+TAKEN = "take it in the call, with a function that is written there"
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -41,11 +44,15 @@ def heard(follower: Follower, call: Call) -> None:
             follower.checks.extend(checks(use, module, library))
             follower.bound(use, lambda read: response(follower, read), lambda one: _taken(follower, one))
         return
+    for one in call.arguments[1:]:
+        given = [value.expression for value in origins(one.value, module, follower.project)]
+        if one.spread or not given or not all(isinstance(value, Mapping) for value in given):
+            follower.problem(one.value.node, UNHEARD, TAKEN)
     for touch in touches(call.node, module, follower.project):
         listening = touch.module.lower(touch.use.node) if touch.path in HEARD else None
         told = listening.arguments[0].value if isinstance(listening, Call) and listening.arguments else None
         if isinstance(told, Text) and told.value == "response":
-            follower.problem(touch.node, "the response goes where it is not followed", "take it in the call")
+            follower.problem(touch.node, UNHEARD, TAKEN)
 
 
 def response(follower: Follower, node: Node) -> None:

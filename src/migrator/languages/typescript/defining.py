@@ -66,7 +66,9 @@ class TypeScriptDefining:
     def parameters(self, definition: Expression) -> list[Binding]:
         """The parameters of a function, or of the constructor of a class, given its definition."""
         node = definitions.constructor(definition.node) if definition.node.type in CLASSES else definition.node
-        listed = node.child_by_field_name("parameters") if node is not None else None
+        if node is None:
+            return []
+        listed = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")  # ``x => x``
         bound = self._bound_by(listed) if listed is not None else ()
         return [binding for binding in bound if binding.kind == "parameter"]
 
