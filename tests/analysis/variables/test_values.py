@@ -159,6 +159,16 @@ def test_calls_that_read_one_variable_change_together() -> None:
     assert any(note.path == "a.py" and "changes together with b.py" in note.why for note in manual)
 
 
+def test_calls_stay_with_code_of_another_language_that_asks_at_the_same_variable() -> None:
+    go = 'package main\n\nvar url = os.Getenv("OLLAMA_URL") + "/api/chat"\n'
+    files = {"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n", "worker/main.go": go}
+    after, _, manual = rewritten(files)
+    assert after == files
+    assert any("(go) is not read, and it asks the server at OLLAMA_URL as well" in note.why for note in manual)
+    aside = {**files, "worker/main.go": go.replace("OLLAMA_URL", "LLM_URL")}
+    assert rewritten(aside)[0]["a.py"] == ASKED
+
+
 def test_a_test_run_with_an_old_server_of_its_own_stays_whole_and_is_told() -> None:
     ci = (
         "jobs:\n  test:\n    services:\n      ollama:\n        image: ollama/ollama:0.5.7\n"

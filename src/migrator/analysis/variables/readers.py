@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.pointing import UNREAD
 from migrator.analysis.variables.collect import graph
 from migrator.analysis.variables.scopes import apart, homes, scope
+from migrator.languages import language_of
 from migrator.model import Edit, Keep, Span
 from migrator.record import replace
+from migrator.unit import Problem
 
 if TYPE_CHECKING:
     from migrator.analysis.variables.collect import Read
@@ -50,6 +53,7 @@ def together(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: Rul
     known = homes(files)
     variables = graph(files, read, rules).variables
     ties: dict[int, list[Edit]] = {}
+    held: dict[int, Problem] = {}
     for one in (part for each in variables if _is_address(each, rules) for part in apart(each, known)):
         found = list(readers(one, calls, rules))
         if len({(place.path, place.span) for place, _ in found}) > 1:
@@ -57,8 +61,28 @@ def together(files: Sequence[str], read: Read, calls: Sequence[Unit], rules: Rul
             tie = Edit(first.path, first.span, (Keep(first.span),), RULE)
             for _, unit in found:
                 ties.setdefault(id(unit), []).append(tie)
+        unread = _unread(one, read, rules) if found else None
+        if unread is not None:
+            for _, unit in found:
+                held[id(unit)] = unread
     named = {f"${one.name}": one for one in variables}
-    return [_tied(unit, ties.get(id(unit), ()), _scoped(unit, named, known)) for unit in calls]
+    tied = [_tied(unit, ties.get(id(unit), ()), _scoped(unit, named, known)) for unit in calls]
+    return [
+        replace(new, problems=(*new.problems, held[id(old)])) if id(old) in held and not old.goes else new
+        for old, new in zip(calls, tied, strict=True)
+    ]
+
+
+def _unread(one: Variable, read: Read, rules: RuleSet) -> Problem | None:
+    """Where code that nothing here understands asks the server at the same variable's address, which it shares."""
+    paths = [path.encode() for path in rules.evidence.paths]
+    for place in one.of("read"):
+        language = language_of(place.path)
+        source = read(place.path) if language in UNREAD else None
+        if source is not None and any(path in source.data for path in paths):
+            why = f"code in this language ({language}) is not read, and it asks the server at {one.name} as well"
+            return Problem(place.path, place.span, why, "give it a variable of its own, or move it by hand")
+    return None
 
 
 def _tied(unit: Unit, ties: Sequence[Edit], group: str) -> Unit:
