@@ -112,3 +112,12 @@ def test_calls_of_a_model_that_the_project_makes_are_left() -> None:
     after = rewritten(files)
     assert {path for path in files if after[path] == files[path]} == {"make.py", "ask.py"}
     assert "generate: `mario` is made by the project (make.py:3), with more than its name says" in blocked(files)
+
+
+def test_arguments_stand_in_lines_of_their_own_under_comments_and_beside_others() -> None:
+    ask = 'print(client.chat(model="m", messages=[{"role": "user", "content": "hi"}]).message.content)\n'
+    for inside, first in (("  # elsewhere\n", "base_url"), ('  host="http://localhost:11434"\n', "timeout")):
+        after = rewritten({"a.py": f"from ollama import Client\n\nclient = Client(\n{inside})\n{ask}"})["a.py"]
+        assert f"\n  {first}=" in after
+        assert "\n  api_key=" in after
+        assert "# elsewhere\n  base_url" in after or "# elsewhere" not in inside

@@ -121,13 +121,26 @@ def _added(call: Call, slots: list[Slot], text: list[str], module: Module, packa
     if slots:
         end, data = slots[-1].span.end, module.source.data
         before = data[data.rfind(b"\n", 0, slots[-1].span.start) + 1 : slots[-1].span.start]
-        between = ", " if not package.by_object or before.strip() else f",\n{before.decode()}"
+        between = ", " if before.strip() else f",\n{before.decode()}"
         yield module.edit(Span(end, end), ("".join(f"{between}{one}" for one in text),), package.package)
         return
     whole = ", ".join(text)
     literal = call.arguments[0].value.span if call.arguments else None
     if literal is not None:
         yield module.edit(literal, module.mapping((whole,)), package.package)
+    elif not package.by_object and (place := _under_comments(call, module.source.data)) is not None:
+        at, indent = place
+        yield module.edit(Span(at, at), tuple(f"\n{indent}{one}," for one in text), package.package)
     else:
         at = call.span.end - 1
         yield module.edit(Span(at, at), module.mapping((whole,)) if package.by_object else (whole,), package.package)
+
+
+def _under_comments(call: Call, data: bytes) -> tuple[int, str] | None:
+    """Where the last line between the brackets of a call ends that has none but comments in it, and its indentation."""
+    inner = data[call.callee.span.end : call.span.end - 1].partition(b"(")[2]
+    first, *comments, last = inner.split(b"\n") if b"\n" in inner else [inner, inner]
+    if first.strip() or last.strip() or not comments or any(line.strip()[:1] != b"#" for line in comments):
+        return None
+    end = call.span.end - 2 - len(last) - comments[-1].endswith(b"\r")
+    return end, comments[-1][: len(comments[-1]) - len(comments[-1].lstrip())].decode()
