@@ -89,13 +89,17 @@ def _settings(
     data = source.data
     text = data.decode("utf-8", "replace")
     known, language = [*every, *servers.values()], language_of(source.path, data[:200])
+    names = {*rules.evidence.hosts, *(host for one in known for host in one.hosts)}
+    ports = {*rules.evidence.ports, *(port for one in known for port in (one.port[0], *one.published))}
     hosts: dict[str, str] = {}
     for match in ADDRESS.finditer(text):
+        if match["port"] not in ports and names.isdisjoint((match["host"], match["host"].partition(".")[0])):
+            continue  # anything may look like a host
         start = len(text[: match.start("host")].encode())
         span = Span(start, start + len(text[match.start("host") : match.end()].encode()))
         for one in references(language, source, [span]):
-            to = _moved(match, one, source, known, rules) if _is_setting(one, data) else None
-            if to is None or to.group not in servers:
+            to = _moved(match, one, source, known, rules)
+            if to is None or to.group not in servers or not _is_setting(one, data):
                 continue
             if one.value == match["host"]:
                 hosts[one.name.rpartition(".")[0]] = to.group
