@@ -40,6 +40,9 @@ TESTS = re.compile(
 """Paths of what only tests, or is for developers: it asks for nothing."""
 EXAMPLES = re.compile(r"(^|/)(examples?|docs?|samples?|notebooks?|archive|legacy)/", re.IGNORECASE)
 
+WORD, PART = r"(?<!\w)\w{0,80}", r"(?<![\w.-])[\w.-]{1,80}"
+"""The beginning of a word or name. Without a bound, data written out as text takes minutes."""
+
 
 @record
 class Use:
@@ -86,8 +89,8 @@ class _Search:
         telling = (
             rf"(?:{program})(?:_chat)?/[\w.-]+",
             rf"\b(?:{program})(?:\.exe)?\s+(?:pull|run)\s+[\"']?[\w.:/-]+",
-            rf"\w*(?:{program})\w*model\w*|\w*model\w*(?:{program})\w*",
-            r"[\w.-]+:[\w.-]*\d+[bm]\b[\w.-]*|[\w.-]+:[\w.-]+-cloud",
+            rf"{WORD}(?:{program})\w{{0,80}}model\w*|{WORD}model\w{{0,80}}(?:{program})\w*",
+            rf"{PART}:[\w.-]{{0,80}}\d+[bm]\b[\w.-]*|{PART}:[\w.-]{{1,80}}-cloud",
         )
         self.vendor = re.compile("|".join(telling).encode(), re.IGNORECASE)
 
