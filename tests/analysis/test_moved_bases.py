@@ -243,3 +243,28 @@ def test_an_address_stays_where_a_caller_gives_it_to_a_call_that_stays() -> None
     assert "http://localhost:8000" in rewritten(files)["settings.ts"], "nobody hands it to the client"
     asked = {**files, "caller.ts": CALLER}
     assert rewritten(asked) == asked
+
+
+APART = """
+import requests
+
+HOST = "ollama"
+PORT = 11434
+
+
+def ask(prompt):
+    body = {"model": "m", "prompt": prompt, "stream": False}
+    r = requests.post(f"http://{HOST}:{PORT}/api/generate", json=body)
+    r.raise_for_status()
+    return r.json()["response"]
+"""
+
+
+def test_a_host_of_its_own_moves_with_its_port() -> None:
+    after = rewritten({"a.py": APART})["a.py"]
+    assert 'HOST = "vllm"\nPORT = 8000\n' in after
+
+
+def test_a_host_of_another_name_stays() -> None:
+    after = rewritten({"a.py": APART.replace('"ollama"', '"ollama-proxy.local"')})["a.py"]
+    assert 'HOST = "ollama-proxy.local"\nPORT = 8000\n' in after

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -33,6 +34,9 @@ HOSTS = tuple(
     for port, names in {11434: ("ollama", "ollama-embed"), 8000: ("vllm", "vllm-embed", "vllm-vision")}.items()
     for host in ("localhost", "127.0.0.1", *names)
 )
+
+# A host and its port as two values: ``host="localhost", port=11434``.
+APART = re.compile(r'(\bhost=|HTTPConnection\()"localhost"(, (?:port=)?)(?:11434|8000)\b')
 
 # Requests that the new server has no counterpart for; a migration may drop them, or list the models instead.
 DROPPED = frozenset({"load", "unload", "pull", "show"})
@@ -80,7 +84,8 @@ def localised(source: str, url: str) -> str:
     netloc = url.removeprefix("http://")
     for host in HOSTS:
         source = source.replace(host, netloc)
-    return source
+    name, _, port = netloc.partition(":")
+    return APART.sub(lambda found: f'{found[1]}"{name}"{found[2]}{port}', source)
 
 
 def run_program(

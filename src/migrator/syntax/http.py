@@ -12,7 +12,8 @@ class Library:
     ``checks`` raise unless the request succeeded; ``harmless`` members do not depend on the body. Those of ``lines``
     that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed;
     with ``given`` the body is there as a value and not got by a call, with ``parsed`` there is no response around it.
-    ``copies`` give the same response once more. One that is ``flowing`` gives its bytes itself, bit by bit.
+    ``copies`` give the same response once more. One that is ``flowing`` gives its bytes itself, bit by bit, one that is
+    ``iterated`` the lines of them.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Library:
     given: bool = False
     parsed: bool = False
     flowing: bool = False
+    iterated: bool = False
 
 
 @record
@@ -40,7 +42,7 @@ class Shape:
     those that take text; ``headers`` the name of the one that takes headers, empty if none does.
     ``written_by`` are the methods of what a call gives that take its body, as text; ``heard`` says that a function
     among the arguments gets the response. ``sent_by`` are the qualified names of the functions that send what a call
-    only describes.
+    only describes, ``received_by`` the methods of the client that give the response of what was sent last.
     ``options`` is the position of an object whose entries give what is no argument itself, ``base`` the names of those
     that hold what the URL is relative to, ``default`` the method if none is given.
     """
@@ -54,10 +56,12 @@ class Shape:
     positional: tuple[str, ...] = ()
     text: frozenset[str] = frozenset()
     headers: str = "headers"
+    headers_at: int = -1
     streamed: bool = False
     options: int = -1
     base: tuple[str, ...] = ()
     default: str = ""
     sent_by: frozenset[str] = frozenset()
+    received_by: frozenset[str] = frozenset()
     written_by: frozenset[str] = frozenset()
     heard: bool = False

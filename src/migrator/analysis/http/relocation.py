@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from migrator.model import Edit, Keep, Span
@@ -44,7 +45,11 @@ def bases(endpoints: Sequence[Endpoint], evidence: Evidence, rule: str) -> list[
     """
     found = []
     for endpoint in endpoints:
-        for place in endpoint.bases:
+        for before, place in pairwise((None, *endpoint.bases)):
+            assert place is not None
+            if before is not None and before.text.endswith("//") and place.text in evidence.hosts:
+                found.append(place.module.edit(place.span, (evidence.hosts[place.text],), rule))
+                continue
             moved = [place.module.edit(span, (text,), rule) for span, text in relocated(place, evidence)]
             if not moved and "://" in place.text:
                 moved = [place.module.edit(place.span, (Keep(place.span),), rule)]
@@ -58,7 +63,7 @@ def elsewhere(endpoints: Sequence[Endpoint], evidence: Evidence) -> Iterator[str
     for endpoint in endpoints:
         text = "".join(place.text for place in endpoint.bases)
         moved = any(True for place in endpoint.bases for _ in relocated(place, evidence))
-        if re.search(r"://[^:/]", text) and not moved:
+        if re.search(r"://[^:/]", text) and not moved and not text.endswith(":"):
             yield text
 
 

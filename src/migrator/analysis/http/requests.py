@@ -226,6 +226,9 @@ def _base(call: Call, module: Module, project: Project) -> list[Reading]:
         if not isinstance(value.expression, Call):
             continue
         made, names = value.expression, tuple(sorted(value.module.base_names))
+        if value.module.spelling(made, qualified(made.callee, value.module, project)) is not None:
+            found += readings(made, value.module, project)
+            continue
         first = next((argument for name in names if (argument := made.argument(name, 0)) is not None), None)
         if first is None:
             continue

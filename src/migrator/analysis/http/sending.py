@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from migrator.analysis.http.requests import Request
     from migrator.analysis.request.bodies import Converter
     from migrator.model import Edit
-    from migrator.syntax import Argument
+    from migrator.syntax import Argument, Module
 
 HEADER = "Content-Type"
 
@@ -69,6 +69,14 @@ def responses(request: Request, converter: Converter) -> Iterator[Node]:
     senders = request.shape.sent_by
     if request.shape.heard:
         return
+    if request.shape.received_by:
+        taken = _taken(request)
+        if taken is None:
+            why = "it cannot be told where its response is taken"
+            converter.problem(request.call.span, why, "take it from the connection right after the request")
+        else:
+            yield taken.node
+        return
     if not senders:
         yield request.call.node
         return
@@ -80,6 +88,29 @@ def responses(request: Request, converter: Converter) -> Iterator[Node]:
         elif touch.lost and touch.use.kind not in ("formatted", "discarded"):
             span = touch.module.lower(touch.node).span
             converter.inside(touch.module).problem(span, "the request goes where it is not followed", "send it here")
+
+
+def _taken(request: Request) -> Call | None:
+    """The call that takes the response of a request from its connection: the next one that is done with this."""
+    module, mine = request.module, request.call
+    wanted = request.shape.received_by
+    last = {*wanted, mine.callee.key} if isinstance(mine.callee, Member) else wanted
+    scope = module.scope(mine.span.start)
+    for call in module.calls(frozenset(map(str, last))):
+        if call.span.start > mine.span.start and module.scope(call.span.start) is scope and _same(call, mine, module):
+            return call if isinstance(call.callee, Member) and call.callee.key in wanted else None
+    return None
+
+
+def _same(one: Call, other: Call, module: Module) -> bool:
+    """Whether two calls are made on one object."""
+    if not isinstance(one.callee, Member) or not isinstance(other.callee, Member):
+        return False
+    mine, theirs = one.callee.object, other.callee.object
+    if isinstance(mine, Name) and isinstance(theirs, Name):
+        return module.reaching(mine) == module.reaching(theirs)
+    data = module.source.data
+    return data[mine.span.start : mine.span.end] == data[theirs.span.start : theirs.span.end]
 
 
 def _style(request: Request) -> str:

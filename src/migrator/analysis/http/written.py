@@ -75,7 +75,7 @@ class Written:
     def headers(self) -> Argument | None:
         """The argument that holds the headers."""
         name = self.shape.headers
-        argument = self.call.argument(name, 2 if self.shape.sent_by else None) if name else None
+        argument = self.call.argument(name, self.shape.headers_at) if name else None
         return argument or (self._option((name,)) if name else None)
 
     def _option(self, names: tuple[str, ...]) -> Argument | None:

@@ -82,6 +82,8 @@ def response(follower: Follower, node: Node) -> None:
             pass
         case "member" if library.flowing and use.key not in library.status | library.harmless:
             _flowing(follower, node)
+        case "iterated" if library.iterated and follower.stream is not None and follower.stream.itself(follower, use):
+            pass
         case "iterated" | "element" if library.flowing:
             _flowing(follower, node)
         case "member" if use.key == library.body and library.given:

@@ -79,6 +79,14 @@ class Stream:
         looped(follower, node, lambda there, _, found: framed(self, there, found, binary), "the lines of the stream")
         return True
 
+    def itself(self, follower: Follower, loop: Use) -> bool:
+        """Follows the lines of a response that is looped over itself; false if its operation gives none."""
+        if self.operation.framing is None or follower.module.loops is None:
+            return False
+        self.streamed.append((follower.module, loop.node))
+        framed(self, follower, loop, True)
+        return True
+
     def parts(self, follower: Follower, node: Node, *, either: bool = False) -> None:
         """Follows the parts that a call of the client library gives one by one.
 

@@ -68,6 +68,15 @@ URLLIB = Library(
     harmless=frozenset({"headers", "url", "reason", "msg", "info", "geturl", "getheader", "getheaders", "close"}),
     raw=frozenset({"read", "readline"}),
     raises=True,
+    iterated=True,
+)
+HTTP_CLIENT = Library(
+    "http.client",
+    body="",
+    status=frozenset({"status", "code", "getcode"}),
+    harmless=frozenset({"headers", "reason", "msg", "version", "info", "getheader", "getheaders", "close", "isclosed"}),
+    raw=frozenset({"read", "readline"}),
+    iterated=True,
 )
 UNKNOWN = Library(
     "",
@@ -88,6 +97,8 @@ SESSIONS = {
     "httpx.AsyncClient()": HTTPX,
     "aiohttp.ClientSession()": AIOHTTP,
 }
+CONNECTIONS = {"http.client.HTTPConnection": "http://", "http.client.HTTPSConnection": "https://"}
+"""Clients that are made with a host and a port, and the scheme that they speak."""
 MODULES = {"requests": REQUESTS, "requests.api": REQUESTS, "httpx": HTTPX}
 
 
@@ -107,10 +118,24 @@ def shape(name: str) -> Shape | None:
             positional=("data",),
             text=TEXTS,
             headers="headers" if sent_by else "",
+            headers_at=2,
             default="GET",
             sent_by=sent_by,
         )
     owner, _, verb = name.rpartition(".")
+    if owner.removesuffix("()") in CONNECTIONS and verb == "request":
+        return Shape(
+            HTTP_CLIENT,
+            "",
+            "url",
+            1,
+            method_at=0,
+            body=("body",),
+            positional=("body",),
+            text=frozenset({"body"}),
+            headers_at=3,
+            received_by=frozenset({"getresponse"}),
+        )
     library = MODULES.get(owner) or SESSIONS.get(owner)
     if library is None:
         return None

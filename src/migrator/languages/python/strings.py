@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.languages.python.http import CONNECTIONS
+from migrator.model import Span
 from migrator.syntax import Call, Member, Piece, Spelling, Text
 
 if TYPE_CHECKING:
@@ -34,12 +36,32 @@ def spelling(call: Call, names: frozenset[str]) -> Spelling | None:
         return Spelling(tuple(values))
     if names & SAME_FUNCTIONS and values:
         return Spelling((values[-1],))
+    schemes = [CONNECTIONS[name] for name in names if name in CONNECTIONS]
+    if schemes:
+        return _address(call, schemes[0])
     if isinstance(call.callee, Member):
         if call.callee.key in SAME_METHODS:
             return Spelling((call.callee.object,))
         if call.callee.key == "format" and isinstance(call.callee.object, Text):
             return _format(call.callee.object, call)
     return None
+
+
+def _address(call: Call, scheme: str) -> Spelling | None:
+    """The address that ``HTTPConnection(host, port)`` asks."""
+    host, port = call.argument("host", 0), call.argument("port", 1)
+    if host is None:
+        return None
+    start = host.value.span.start
+    parts: list[Expression] = [_unwritten(scheme, start, call), host.value]
+    if port is not None:
+        parts += [_unwritten(":", port.value.span.start, call), port.value]
+    return Spelling(tuple(parts))
+
+
+def _unwritten(text: str, at: int, call: Call) -> Text:
+    """Characters that a library puts in between."""
+    return Text(call.node, Span(at, at), (Piece(text, Span(at, at)),))
 
 
 def _format(template: Text, call: Call) -> Spelling | None:
