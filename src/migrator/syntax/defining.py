@@ -44,6 +44,9 @@ class Defining(Protocol):
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
 
+    def shown(self, name: str) -> bool:
+        """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
+
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Optional`` and the like."""
 

@@ -9,13 +9,13 @@ from migrator.analysis.dataflow.project import Site
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.model import Span
 from migrator.record import record
-from migrator.syntax import Call, Member, Name
+from migrator.syntax import Call, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from migrator.analysis.dataflow.project import Project
-    from migrator.syntax import Expression, Module, Scope
+    from migrator.syntax import Binding, Expression, Module, Scope
 
 
 @record
@@ -40,11 +40,12 @@ class Callers:
     strays: tuple[Stray, ...]
 
 
-def callers(scope: Scope, module: Module, project: Project) -> Callers:
+def callers(scope: Scope, module: Module, project: Project, within: frozenset[Scope] = frozenset()) -> Callers:
     """Every call of the function that a scope belongs to.
 
     A function that a decorator hands to a framework is called from outside; so may be one whose name is used as a
-    value, or as a method of an object that may be of another type.
+    value, or as a method of an object that may be of another type. ``within`` are the functions that were asked for
+    before, as what they return has this one in it.
     """
     here = Span(scope.node.start_byte, scope.node.start_byte + 1)
     name, _ = module.called(scope)
@@ -66,10 +67,63 @@ def callers(scope: Scope, module: Module, project: Project) -> Callers:
                 if isinstance(call, Call):
                     sites.append(Site(call, other))
                 else:
-                    strays.append(Stray(other, mention.span, f"`{name}` is used as a value"))
+                    strays += _handed_out(mention, name, other, project, within | {scope})
     if scope.parent is not None and scope.parent.kind == "class":
         strays += _overriding(name, scope.parent, module, project)
     return Callers(tuple(sites), tuple(strays))
+
+
+def _handed_out(
+    mention: Expression, name: str, module: Module, project: Project, within: frozenset[Scope]
+) -> list[Stray]:
+    """What keeps the calls of a function from being known that is a value at ``mention``.
+
+    Nothing does where it stands under its own name in an object that a function of the project returns, as long as
+    all who get the object take parts of it by their names: its calls are calls of that name.
+    """
+    stray = Stray(module, mention.span, f"`{name}` is used as a value")
+    use = module.use(mention.node)
+    literal = module.lower(use.node) if use.kind == "element" else None
+    if not isinstance(literal, Mapping) or not _named(literal, mention, name):
+        return [stray]
+    outer = module.use(literal.node)
+    if outer.kind != "returned" or outer.scope is None or outer.scope in within:
+        return [stray]
+    known = callers(outer.scope, module, project, within)
+    strays = list(known.strays)
+    for site in known.sites:
+        taken = site.module.use(site.call.node)
+        if taken.kind == "discarded" or (taken.kind == "member" and isinstance(taken.key, str)):
+            continue
+        if (
+            taken.kind == "assigned"
+            and taken.bindings
+            and all(_by_name(one, name, site.module) for one in taken.bindings)
+        ):
+            continue
+        strays.append(Stray(site.module, site.call.span, f"what has `{name}` in it is not followed here"))
+    return strays
+
+
+def _named(literal: Mapping, mention: Expression, name: str) -> bool:
+    """Whether a mapping has what is mentioned under its own name."""
+    return any(
+        isinstance(entry.key, Text) and entry.key.value == name
+        for entry in literal.entries
+        if entry.value.node.id == mention.node.id
+    )
+
+
+def _by_name(binding: Binding, name: str, module: Module) -> bool:
+    """Whether a name that gets an object, or a part of it, gives away ``name`` of it under this name alone."""
+    if binding.kind != "assigned":
+        return False
+    if binding.path:
+        same = binding.name == name and not module.shown(name)
+        return isinstance(binding.path[0], str) and (binding.path[0] != name or same)
+    uses = (module.use(read.node) for read in module.uses(binding))
+    parts = all(use.kind == "member" and isinstance(use.key, str) for use in uses)
+    return parts and binding.scope.kind != "module" and not module.shown(binding.name)
 
 
 def _is_mine(mention: Expression, other: Module, scope: Scope, module: Module, project: Project) -> bool | None:

@@ -97,6 +97,10 @@ class PythonDefining:
         """What hands a function to others that call it, empty if nothing does."""
         return definitions.exposed(scope)
 
+    def shown(self, name: str) -> bool:  # noqa: ARG002
+        """Whether ``name`` stands in the file outside of its code, which it never does."""
+        return False
+
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Optional`` and the like."""
         return [lower(node) for node in definitions.types(binding.annotation)]

@@ -75,13 +75,13 @@ class TypeScriptDefining:
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
         name, _ = definitions.called(scope)
-        if (
-            name
-            and self.data is not self.source.data
-            and self.source.data.count(name.encode()) > self.data.count(name.encode())
-        ):
-            return "the template"
-        return definitions.exposed(scope)
+        return "the template" if name and self.shown(name) else definitions.exposed(scope)
+
+    def shown(self, name: str) -> bool:
+        """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
+        if self.data is self.source.data:
+            return False
+        return self.source.data.count(name.encode()) > self.data.count(name.encode())
 
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Promise`` and the like."""
