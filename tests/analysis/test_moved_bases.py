@@ -268,3 +268,16 @@ def test_a_host_of_its_own_moves_with_its_port() -> None:
 def test_a_host_of_another_name_stays() -> None:
     after = rewritten({"a.py": APART.replace('"ollama"', '"ollama-proxy.local"')})["a.py"]
     assert 'HOST = "ollama-proxy.local"\nPORT = 8000\n' in after
+
+
+def test_an_address_that_another_file_gives_a_class_moves_with_its_call() -> None:
+    client = (
+        "import requests\n\n\nclass OllamaClient:\n    def __init__(self, base):\n        self.base = base\n\n"
+        "    def ask(self, prompt):\n        body = {'model': 'm', 'prompt': prompt, 'stream': False}\n"
+        "        reply = requests.post(f'{self.base}/api/generate', json=body)\n        reply.raise_for_status()\n"
+        "        return reply.json()['response']\n"
+    )
+    main = "from client import OllamaClient\n\nprint(OllamaClient('http://localhost:11434').ask('hi'))\n"
+    after = rewritten({"client.py": client, "main.py": main})
+    assert "/v1/chat/completions" in after["client.py"]
+    assert "http://localhost:8000" in after["main.py"]

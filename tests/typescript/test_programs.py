@@ -30,3 +30,7 @@ def test_every_program_type_checks_before_and_after(tools: Toolchain) -> None:
     versions = {f"{name} before": files_of(name) for name in programs()}
     versions |= {f"{name} after": after(name) for name in programs() if not left(files_of(name))}
     assert tools.errors(versions) == {}
+
+
+def test_an_address_that_callers_in_other_files_give_moves_with_the_call() -> None:
+    assert ":11434" not in "".join(after("given_address").values())

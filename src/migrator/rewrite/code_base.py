@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from migrator.analysis.companions import accompanying
@@ -24,6 +26,9 @@ CHUNK = 8
 WORTH_WORKERS = 16
 """Files with hits from which on several processes are faster."""
 
+SETTINGS = re.compile(r"(?:tsconfig|jsconfig)[\w.-]*\.json$|package\.json$")
+"""Files that say where modules are found, and what for they are."""
+
 AHEAD = "the server that is declared here stays as it was: the new one must answer at this address before this runs"
 
 
@@ -33,11 +38,12 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
     ``read`` gives the files as they are on disk, where the hits are looked for. What cannot be read has no unit.
     """
     code = [path for path in files if os.path.splitext(path)[1].lower() in SUFFIXES]
+    settings = [path for path in files if SETTINGS.match(posixpath.basename(path))]
     holds = matcher(needles(rules.evidence), len(code))
     telling = [path for path in code if (source := _if_readable(read, path)) is not None and holds(source.data)]
 
     def analyse(state: Read) -> Sequence[Unit]:
-        project = Project(code, lambda path: _if_readable(state, path))
+        project = Project([*code, *settings], lambda path: _if_readable(state, path))
 
         def found(paths: Sequence[str]) -> list[Unit]:
             return unreviewed(project, paths, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from migrator.record import field, record
+from migrator.record import field, record, replace
 from migrator.rules.schema import Example
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -84,6 +84,7 @@ class Framework:
     ``options`` are arguments that follow the field table ``table``; ``places`` says in which argument the fields of a
     table go that are no arguments of their own (``extra_body``, or a path into a mapping: ``a.b``). ``absent`` is code
     for arguments that must be there, with the modules and names of ``needs``; ``adds`` are further arguments.
+    In a browser the ``absent`` of ``in_browser`` is written instead of these, and its ``review`` is told.
     ``required`` says what is wrong without an old one, ``unset`` what is assumed then. With ``rest`` arguments that are
     not listed, unpacked ones too, stay as they are; ``ordered`` says that the new class takes the ``positional`` ones
     in the same order. An argument ``a.b`` is the entry ``b`` of a mapping that is
@@ -111,6 +112,7 @@ class Framework:
     table: str = "options"
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
+    in_browser: Mapping[str, Any] = field(default_factory=dict)
     adds: Mapping[str, Any] = field(default_factory=dict)
     required: Mapping[str, str] = field(default_factory=dict)
     unset: Mapping[str, str] = field(default_factory=dict)
@@ -173,6 +175,16 @@ def framework(document: Mapping[str, Any], documents: Documents, examples: tuple
         made["text"] = AsText(text["parser"], annotation=text.get("annotation", ""), **lists)
     made["examples"] = examples
     return Framework(**made)
+
+
+def fitted(one: Framework, in_browser: bool) -> Framework:
+    """A framework as it is used in code that runs in a browser, where there is no environment to read."""
+    if not in_browser or not one.in_browser:
+        return one
+    said = one.in_browser
+    absent = {name: code for name, code in {**one.absent, **said["absent"]}.items() if code is not None}
+    review = "; ".join(text for text in (one.review, said.get("review", "")) if text)
+    return replace(one, absent=absent, review=review)
 
 
 def _touched(spec: Mapping[str, Any]) -> Touched:

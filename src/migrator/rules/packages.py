@@ -30,7 +30,7 @@ class Package:
     sends a request whose reply is streamed when the loop over it begins. ``aborts`` names the ``method``
     that stops a stream, or all streams of a client, and the functions of a snippet for these: ``stream`` makes one that
     has the method, ``all`` stops those of a client. ``lacks`` are functions of snippets that do not run where the
-    package does.
+    package does. ``in_browser`` names the package whose arguments a client gains in code that runs in a browser.
     """
 
     package: str
@@ -56,6 +56,7 @@ class Package:
     sends: Mapping[str, Any] = field(default_factory=dict)
     aborts: Mapping[str, str] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
+    in_browser: str = ""
     rest: tuple[str, ...] = ()
     literals: Mapping[str, Any] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)

@@ -38,6 +38,9 @@ class Defining(Protocol):
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
 
+    def nameless(self, definition: Expression) -> bool:
+        """Whether a function gets at what it is given without naming it."""
+
     def parameters(self, definition: Expression) -> list[Binding]:
         """The parameters of a function, or of the constructor of a class, given its definition."""
 

@@ -54,6 +54,9 @@ class Importing(Protocol):
     def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
         """The names that an import statement takes, where each is written with its alias."""
 
+    def in_browser(self, project: Project) -> bool:
+        """Whether the file runs in a browser, where there is no environment to read."""
+
     def piped(self, parser: str, tight: bool) -> tuple[str, str]:
         """What stands before and after an object in a place that may be ``tight``, that goes into a new ``parser``."""
 

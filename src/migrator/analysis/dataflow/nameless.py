@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.callers import Callers, Stray, callers
 from migrator.analysis.dataflow.objects import touches
+from migrator.analysis.dataflow.origins import definitions
 from migrator.analysis.dataflow.project import Site
 from migrator.model import Span
 from migrator.syntax import Call
@@ -13,6 +14,22 @@ from migrator.syntax import Call
 if TYPE_CHECKING:
     from migrator.analysis.dataflow.project import Project
     from migrator.syntax import Module, Scope
+
+
+def given_to(scope: Scope, module: Module, project: Project) -> Project:
+    """The code base as it is seen from the call that a function without a name is written in.
+
+    What calls it there may be called with other functions too; what this one gives goes back to this call alone.
+    """
+    use = module.use(scope.node) if not module.called(scope)[0] else None
+    call = module.lower(use.node) if use is not None and use.kind == "argument" else None
+    if not isinstance(call, Call):
+        return project
+    for found in definitions(call.callee, module, project):
+        taken = found.module.parameters(found.expression) if found.module.is_function(found.expression) else []
+        if taken and taken[0].scope not in project.sites:
+            project = project.seen_from(taken[0].scope, Site(call, module))
+    return project
 
 
 def calling(scope: Scope, module: Module, project: Project) -> Callers:

@@ -181,8 +181,12 @@ def _imported(
     if not bound:
         yield Value(read, module, (binding.name,))
     for other, inner in bound:
-        name_there = Name(inner.node, Span(inner.node.start_byte, inner.node.end_byte), inner.name)
-        yield from _bound(inner, name_there, other, project, imports | {taken})
+        yield from _bound(inner, _named(inner), other, project, imports | {taken})
+
+
+def _named(binding: Binding) -> Name:
+    """The name of a binding where it is bound."""
+    return Name(binding.node, Span(binding.node.start_byte, binding.node.end_byte), binding.name)
 
 
 def _member(
@@ -200,7 +204,8 @@ def _member(
     for class_module, scope in classes if isinstance(key, str) else ():
         for other, binding in fields(scope, str(key), class_module, project, trail):
             found = True
-            yield from (replace(v, via=via + v.via) for v in _bound(binding, expression, other, project))
+            read = _named(binding) if binding.kind == "parameter" else expression  # a parameter that is a field too
+            yield from (replace(v, via=via + v.via) for v in _bound(binding, read, other, project))
     if not found and isinstance(owner, Name) and isinstance(key, str):
         for binding in module.reaching(owner):
             there = target(binding, module, project) if binding.kind == "imported" else None

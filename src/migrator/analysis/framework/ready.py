@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.framework.model_uses import uses
 from migrator.model import Span
+from migrator.rules.frameworks import fitted
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def made_here(binding: Binding, framework: Framework, module: Module, project: Project) -> Unit:
     """The unit of an object that a file imports ready: made after the imports, under the name that it has there."""
+    framework = fitted(framework, module.in_browser(project))
     rule, path = framework.framework, module.source.path
     where = Span(binding.node.start_byte, binding.node.end_byte)
     problems: list[Problem] = []

@@ -13,6 +13,7 @@ from migrator.analysis.http.endpoints import proved
 from migrator.analysis.request.slots import Draft, of_entries
 from migrator.model import Edit, Span
 from migrator.record import record
+from migrator.rules.frameworks import fitted
 from migrator.syntax import Call, Mapping, Member, Name
 from migrator.unit import Import, Problem, Unit
 
@@ -183,7 +184,7 @@ def _unit(one: Made, used: Uses, imported: list[Statement], module: Module, proj
     from migrator.analysis.framework.arguments import Arguing
     from migrator.analysis.http.addresses import shared
 
-    framework, call, draft = one.framework, one.call, Draft()
+    framework, call, draft = fitted(one.framework, module.in_browser(project)), one.call, Draft()
     if framework.block:
         draft.problems.append(Problem(module.source.path, call.span, framework.block, framework.how))
         draft.edits += shared(call, module, project, rules, framework.framework)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.dataflow.readings import HOLE, spelled
+from migrator.analysis.http.addresses import given_elsewhere
+from migrator.analysis.http.endpoints import proved
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +25,21 @@ def told_by(request: Request, evidence: Evidence) -> str:
         for name in _around(module, offset):
             if any(word in name.lower() for word in evidence.words):
                 return name
-    return ""
+    return _given(request, evidence)
+
+
+def _given(request: Request, evidence: Evidence) -> str:
+    """What the callers in other files call the address that they give, if none of them gives another server's."""
+    told = ""
+    for each in given_elsewhere(request.url.value, request.module, request.project):
+        for reading in each:
+            text, names = spelled(reading), [name for fragment in reading for name in fragment.names]
+            proof = proved(text, names, HOLE in text, evidence)
+            if proof == "foreign":
+                return ""
+            if proof == "proved" and not told:
+                told = next((name for name in names if proved("", [name], False, evidence) == "proved"), text)
+    return told
 
 
 def _around(module: Module, offset: int) -> Iterator[str]:

@@ -99,7 +99,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     shared = _shared(request, (*written, *draft.edits, *trace.edits, *address))
     problems = (*blocked, *draft.problems, *draft.standing(), *trace.problems, *shared)
     edits = (*written, *(roots(request, rules.evidence) if draft.gone else (*draft.edits, *trace.edits)), *address)
-    if problems and not draft.gone:  # who gives it its address goes on asking the server that this call asks
+    if not draft.gone:  # who gives it its address asks the server that this call asks
         address = tuple(dict.fromkeys((*address, *given(request.url.value, module, request.project, rules, rule))))
         edits = (*edits, *address)
     lent = address if operation.distinctive or draft.gone else ()

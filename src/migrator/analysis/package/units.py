@@ -8,6 +8,7 @@ from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.package.aborts import stopped
 from migrator.analysis.package.calls import PackageCall, package_calls
 from migrator.analysis.package.clients import Construction, construction
+from migrator.analysis.package.fitting import fitted
 from migrator.analysis.package.handed import followed, homes
 from migrator.analysis.package.loading import loading
 from migrator.analysis.package.made_models import made_model
@@ -48,7 +49,7 @@ def constructions(module: Module, project: Project, rules: RuleSet) -> list[Cons
             for name in qualified(call.callee, module, project):
                 client = name.removeprefix(f"{package.package}.")
                 if name != client and client in package.clients:
-                    made = construction(call, module, project, package, client, rules)
+                    made = construction(call, module, project, fitted(package, module, project, rules), client, rules)
                     found.append(followed(made, module, project, package))
     project.notes[note] = found
     return found
@@ -62,7 +63,8 @@ def _abroad(called: PackageCall, project: Project, rules: RuleSet) -> tuple[list
     for other in project.mentioning(called.package.package, family=called.module.family):
         there = constructions(other, project, rules)
         if other is not called.module and homes(called.call, called.module, there, project):
-            names.append(naming(other, called.package, package_calls(other, project, rules)))
+            package = fitted(called.package, other, project, rules)
+            names.append(naming(other, package, package_calls(other, project, rules)))
             made += there
     return names, made
 
@@ -73,7 +75,8 @@ def unit(
     """The unit of one call, with everything of its file that moves to the new library at the same time."""
     module, operation, package, call = called.module, called.operation, called.package, called.call
     draft, trace = Draft(home=module.source.path), Trace()
-    names = naming(module, package, others)
+    here = fitted(package, module, project, rules)
+    names = naming(module, here, others)
     named, made_there = _abroad(called, project, rules)
     named, made = [names, *named], [*made, *made_there]
     problems = [problem for each in named for problem in each.problems]
@@ -129,7 +132,13 @@ def unit(
         *trace.problems,
         *(problem for each in made for problem in each.problems),
     ]
-    reviews = [operation.review, *draft.reviews, *trace.reviews, *(text for each in made for text in each.reviews)]
+    reviews = [
+        *(() if called.client else here.reviews),
+        operation.review,
+        *draft.reviews,
+        *trace.reviews,
+        *(text for each in made for text in each.reviews),
+    ]
     return (
         Unit(
             module.source.path,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.alike import comes_from
 from migrator.analysis.dataflow.callers import Callers, callers
 from migrator.analysis.dataflow.given import given_at
-from migrator.analysis.dataflow.nameless import calling
+from migrator.analysis.dataflow.nameless import calling, given_to
 from migrator.analysis.dataflow.origins import definitions
 from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.reply.looks import LEAVES, displayed
@@ -47,9 +47,10 @@ def returned(
         stray = known.strays[0].told if known.strays else "nothing in the project calls this function"
         follower.problem(use.node, f"the reply is returned whole: {stray}", BY_HAND)
         return
-    assured = follower.succeeded(node)
+    assured, project = follower.succeeded(node), given_to(use.scope, follower.module, follower.project)
     for there in known.sites:
-        follow(replace(follower, module=there.module, checks=[], assured=assured), there.call.node)
+        inner = replace(follower, module=there.module, project=project, checks=[], assured=assured)
+        follow(inner, there.call.node)
 
 
 def handed(follower: Follower, use: Use, node: Node, follow: Callable[[Follower, Node], None]) -> bool:

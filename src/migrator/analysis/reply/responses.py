@@ -39,6 +39,8 @@ def heard(follower: Follower, call: Call) -> None:
     assert library is not None
     function = next((one.value for one in call.arguments[1:] if module.is_definition(one.value)), None)
     if function is not None:
+        if module.nameless(function):
+            follower.problem(function.node, UNHEARD, "give what it is called with a name")
         for binding in module.parameters(function)[:1]:
             use = Use("assigned", binding.node, function.span, bindings=(binding,))
             follower.checks.extend(checks(use, module, library))

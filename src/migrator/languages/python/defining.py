@@ -86,6 +86,11 @@ class PythonDefining:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
 
+    def nameless(self, definition: Expression) -> bool:
+        """Never."""
+        del definition
+        return False
+
     def parameters(self, definition: Expression) -> list[Binding]:
         """The parameters of a function, or of the constructor of a class, given its definition."""
         holder = self.class_scope(definition)

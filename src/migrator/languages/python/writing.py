@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from migrator.languages.python.names import Names
     from migrator.languages.python.words import Words
     from migrator.scan.source import Source
+    from migrator.syntax import Project
 
 
 class PythonWriting:
@@ -181,6 +182,11 @@ class PythonWriting:
     @cached_property
     def _imports(self) -> list[Binding]:
         return [b for node in self._index.keyword("import") for b in self.names.made(node)]
+
+    def in_browser(self, project: Project) -> bool:
+        """Never."""
+        del project
+        return False
 
     def locally(self, module: str, names: frozenset[str]) -> frozenset[str]:
         """What ``names`` of an imported module may be called in this file, themselves included."""

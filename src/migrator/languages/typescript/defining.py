@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import definitions, fields
+from migrator.languages.typescript import definitions, fields, promises
 from migrator.languages.typescript.lower import lower
 from migrator.languages.typescript.names import CLASSES, FUNCTIONS
 from migrator.syntax import Binding, Expression, Name, Scope
@@ -62,6 +62,10 @@ class TypeScriptDefining:
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
+
+    def nameless(self, definition: Expression) -> bool:
+        """Whether a function reads ``arguments``."""
+        return bool(promises.nameless(definition.node))
 
     def parameters(self, definition: Expression) -> list[Binding]:
         """The parameters of a function, or of the constructor of a class, given its definition."""

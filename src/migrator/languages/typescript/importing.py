@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import render, taking
+from migrator.languages.typescript import render, running, taking
 from migrator.languages.typescript.lower import span
 from migrator.model import Keep
 from migrator.syntax import Name, Parts, Text
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from migrator.languages.typescript.parse import Grammar
     from migrator.model import Span
     from migrator.scan.source import Source
-    from migrator.syntax import Binding, Expression
+    from migrator.syntax import Binding, Expression, Project
     from migrator.syntax.importing import Compared
+
+ENVIRONMENT = re.compile(r"process\.env\.(\w+)")
 
 
 class TypeScriptImporting:
@@ -129,6 +132,8 @@ class TypeScriptImporting:
 
     def code(self, text: str, node: Node) -> str:
         """Code of a rule, with its texts in the quotes that are used where ``node`` stands."""
+        if b"Deno." in self.data:
+            text = ENVIRONMENT.sub(r'Deno.env.get("\1")', text)
         return text.replace('"', render.quote(node)[0])
 
     def bag(self, style: str, name: str, fields: Parts, mark: str) -> Parts:
@@ -145,6 +150,10 @@ class TypeScriptImporting:
         elif not isinstance(expression, Name | Text) and expression.node.type not in render.TIGHT:
             kept = ("(", *kept, ")")
         return (*kept, f".replace(/\\/$/, {mark}{mark}) + {mark}{suffix}{mark}")
+
+    def in_browser(self, project: Project) -> bool:
+        """Whether the file runs in a browser."""
+        return running.in_browser(self.source.path, self.data, project)
 
     def piped(self, parser: str, tight: bool) -> tuple[str, str]:
         """``object.pipe(new Parser())``."""

@@ -157,6 +157,8 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
                 name = Name(node, span(node), binding.name)
                 if any(other is binding for other in self.reaching(name)):
                     found.append(name)
+        if binding.kind == "parameter":
+            found += [Name(node, span(node), binding.name) for node in promises.nameless(binding.scope.node)]
         return found
 
     def occurrences(self, name: str) -> list[Expression]:

@@ -92,7 +92,12 @@ def _method(node: Node) -> tuple[str, Node, list[Node]] | None:
 
 
 def parameter(function: Node) -> Node | None:
-    """The pattern of a function's first parameter; the function itself if it has none."""
+    """The pattern of a function's first parameter; its empty list if it has none.
+
+    ``None`` where the function also gets at what it is given without a name.
+    """
+    if nameless(function):
+        return None
     single = function.child_by_field_name("parameter")
     listed = function.child_by_field_name("parameters")
     if single is not None or listed is None:
@@ -101,6 +106,20 @@ def parameter(function: Node) -> Node | None:
     if first is None:
         return listed
     return first.child_by_field_name("pattern") or first
+
+
+def nameless(function: Node) -> list[Node]:
+    """The places where a function reads ``arguments``, arrow functions in it included, which have none of their own."""
+    own = function.type != "arrow_function" and b"arguments" in (function.text or b"")
+    return list(_nameless(function)) if own else []
+
+
+def _nameless(node: Node) -> Iterator[Node]:
+    if node.type == "identifier" and written(node) == "arguments":
+        yield node
+    for child in node.named_children:
+        if child.type not in FUNCTIONS or child.type == "arrow_function":
+            yield from _nameless(child)
 
 
 def _gives_nothing(handler: Node) -> bool:

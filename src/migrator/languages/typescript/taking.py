@@ -145,7 +145,7 @@ def unit(data: bytes) -> str:
     """One level of indentation: that of the first line which is further in than the one before it."""
     for line in data.splitlines()[:2000]:
         indent = line[: len(line) - len(line.lstrip(b" \t"))]
-        if indent and line.strip()[:1] not in (b"*", b"/", b"<"):
+        if indent and line.strip() and line.strip()[:1] not in (b"*", b"/", b"<"):
             return "\t" if indent.startswith(b"\t") else " " * min(len(indent), 4)
     return "  "
 
