@@ -23,6 +23,9 @@ class Names:
     runs in them is the project's. ``alike`` groups the endings of variables that mean the same. ``kept`` says by rule
     what is somebody else's, and why, ``texts`` the same by patterns over what stands around the word; ``spoken`` are
     the rules about texts for people.
+
+    ``switches`` are the rules about values that choose between providers, ``switch`` is a pattern of the names that
+    have such a value, ``registries`` one of code that looks providers up by it in a library.
     """
 
     names: str
@@ -49,3 +52,6 @@ class Names:
     kept: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
+    switches: tuple[str, ...] = ()
+    switch: str = ""
+    registries: str = ""

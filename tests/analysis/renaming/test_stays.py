@@ -33,7 +33,7 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
     "a column": ({"a.py": "class User(Base):\n    ollama_url = Column(String)\n"}, "a column of stored rows"),
     "a key of a mapping": ({"a.py": "status = {'ollama_models': []}\n"}, "a key that others may read"),
     "what the browser stores": ({"a.ts": "localStorage.getItem('ollama_url')\n"}, "a key of what is stored"),
-    "a provider": ({"a.py": "if provider == 'ollama':\n    pass\n"}, "a value that may be stored or sent"),
+    "a provider": ({"a.py": "PROVIDER = 'ollama'\n"}, "a value that may be stored or sent"),
     "a statement of a data base": ({"a.sql": "UPDATE t SET provider = 'ollama';\n"}, "stays"),
     "a migration": ({"app/migrations/0002_ollama_url.py": "ollama_url = 1\n"}, "history says what was"),
     "a changelog": ({"CHANGELOG.md": "- Ollama 0.5\n"}, "history says what was"),

@@ -12,6 +12,7 @@ from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
 from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, spots
 from migrator.analysis.renaming.spot import Known, Spot
+from migrator.analysis.renaming.values import values
 from migrator.analysis.renaming.words import LETTERS, pieces, renamed
 from migrator.analysis.variables.collect import graph, written_in
 from migrator.languages import references
@@ -58,6 +59,8 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     found = [spot for source in sources.values() for spot in _in_file(source, known)]
     found = [_of_an_image(spot, sources[spot.path], variables, rules) for spot in found]
     named, rest = entities(found, known)
+    groups = {f"names:{min(one.key for one in cluster)}": cluster for cluster in clusters(named)}
+    switched, rest = values(rest, groups, sources, known)
     excused = {
         (place.path, place.span)
         for spot in rest
@@ -69,8 +72,12 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     for spot in rest:
         if spot.kind == "kept" and spot.why == A_KEY:
             keys.setdefault(spot.name, []).append(spot)
-    made = [unit for cluster in clusters(named) for unit in _cluster(cluster, named, sources, known, excused, keys)]
-    return [*made, *_sentences(rest, sources, rules), *_left(rest)]
+    made = [
+        unit
+        for group, cluster in groups.items()
+        for unit in _cluster(group, cluster, named, sources, known, excused, keys)
+    ]
+    return [*made, *switched, *_sentences(rest, sources, rules), *_left(rest)]
 
 
 def _own(sources: Mapping[str, Source]) -> frozenset[str]:
@@ -128,6 +135,7 @@ def _in(inner: Span, outer: Span) -> bool:
 
 
 def _cluster(
+    group: str,
     cluster: Sequence[Entity],
     all_named: Mapping[str, Entity],
     sources: Mapping[str, Source],
@@ -141,7 +149,6 @@ def _cluster(
     for one in all_named.values():
         for spot in one.spots if one.name and not one.key.startswith("variable:") else ():
             others.setdefault((spot.path, renamed(one.name, names)), set()).add(one.name)
-    group = f"names:{min(one.key for one in cluster)}"
     for one in cluster:
         places = [*one.spots, *one.mentions]
         first = places[0] if places else None

@@ -1,0 +1,173 @@
+"""Values that choose a provider move with everybody who writes and compares them, or nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.renaming.tools import renamed
+
+READS = "import os\n\nLLM_PROVIDER = os.getenv('LLM_PROVIDER', 'ollama')\n"
+CHOOSES = "def get(provider):\n    if provider == 'ollama':\n        return 1\n    return 2\n"
+STAYS: dict[str, dict[str, str]] = {
+    "a library that looks providers up": {
+        "a.py": CHOOSES,
+        "b.py": "from langchain.chat_models import init_chat_model\n\nmodel = init_chat_model('a', model_provider=b)\n",
+    },
+    "an argument of somebody else's function": {"a.py": f"{CHOOSES}\n\nclient = connect('ollama')\n"},
+    "a keyword of somebody else's function": {"a.py": f"{CHOOSES}\n\nclient = connect(provider='ollama')\n"},
+    "a command": {"a.py": f"import shutil\n\n{CHOOSES}\nFOUND = shutil.which('ollama')\n"},
+    "a table whose key has no quotes, when a value stays": {
+        "a.ts": "const MAKERS = { ollama: one, openai: two }\nconnect('ollama')\nconst get = (name) => MAKERS[name]\n"
+    },
+    "a table whose key is the name of what it holds": {
+        "a.ts": "import { ollama, openai } from 'x'\nconst MAKERS = { ollama, openai }\nif (x === 'ollama') run()\n"
+    },
+    "a key of a mapping that may be anything": {"a.py": f"{CHOOSES}\nTIMES = {{'ollama': 3}}\n"},
+    "part of another name": {"a.py": f"{CHOOSES}\n\ndef key(provider):\n    return f'{{provider}}_url'\n"},
+    "a module that is imported by its name": {
+        "a.py": f"{CHOOSES}\n\ndef load(provider):\n    return import_module(f'app.clients.{{provider}}')\n"
+    },
+    "a new value that is there": {"a.py": f"{CHOOSES}\nKIND = 'llm'\n"},
+    "a variable that nothing here reads": {"a.py": CHOOSES, ".env": "CHAT_PROVIDER=ollama\n"},
+    "a variable of somebody else's image": {
+        "a.py": f"{READS}\n{CHOOSES}",
+        "compose.yml": "services:\n  ui:\n    image: other/ui:1\n    environment:\n      LLM_PROVIDER: ollama\n",
+    },
+    "a setting that others may read": {"a.py": CHOOSES, "config.yml": "mode: ollama\n"},
+    "rows that a migration made": {
+        "a.py": CHOOSES,
+        "migrations/0001.py": "op.add_column('users', Column('provider', server_default='ollama'))\n",
+    },
+    "nothing that chooses by it": {"a.py": "PROVIDER = 'ollama'\n"},
+    "an element of the page": {"a.vue": '<template>\n  <div id="ollama"><a href="#ollama">x</a></div>\n</template>\n'},
+}
+MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "a setting, its default and what compares it": (
+        {
+            "a.py": f"{READS}\n{CHOOSES}",
+            ".env": "# --- provider: ollama | openai\nLLM_PROVIDER=ollama\n",
+            "compose.yml": (
+                "services:\n  api:\n    build: .\n    environment:\n      LLM_PROVIDER: ${LLM_PROVIDER:-ollama}\n"
+            ),
+            "README.md": "| `LLM_PROVIDER` | `ollama` | `openai` is for demos |\n",
+        },
+        {
+            "a.py": f"{READS}\n{CHOOSES}".replace("ollama", "llm"),
+            ".env": "# --- provider: llm | openai\nLLM_PROVIDER=llm\n",
+            "compose.yml": (
+                "services:\n  api:\n    build: .\n    environment:\n      LLM_PROVIDER: ${LLM_PROVIDER:-llm}\n"
+            ),
+            "README.md": "| `LLM_PROVIDER` | `llm` | `openai` is for demos |\n",
+        },
+    ),
+    "a match, a literal type, an enum and a table": (
+        {
+            "a.py": (
+                "from enum import Enum\nfrom typing import Literal\n\nProvider = Literal['openai', 'ollama']\n\n\n"
+                "class Backend(str, Enum):\n    LOCAL = 'ollama'\n    CLOUD = 'openai'\n\n\n"
+                "def get(provider: Literal['ollama', 'openai'] = 'ollama'):\n    match provider:\n"
+                "        case 'ollama':\n            return MAKERS['ollama']\n\n\n"
+                "MAKERS = {'ollama': one, 'openai': two}\n"
+                "parser.add_argument('--provider', choices=['ollama', 'openai'], default='ollama')\n"
+            )
+        },
+        {
+            "a.py": (
+                "from enum import Enum\nfrom typing import Literal\n\nProvider = Literal['openai', 'llm']\n\n\n"
+                "class Backend(str, Enum):\n    LOCAL = 'llm'\n    CLOUD = 'openai'\n\n\n"
+                "def get(provider: Literal['llm', 'openai'] = 'llm'):\n    match provider:\n"
+                "        case 'llm':\n            return MAKERS['llm']\n\n\n"
+                "MAKERS = {'llm': one, 'openai': two}\n"
+                "parser.add_argument('--provider', choices=['llm', 'openai'], default='llm')\n"
+            )
+        },
+    ),
+    "a union, a schema, a switch and an option of a form": (
+        {
+            "a.ts": (
+                "export type Provider = 'ollama' | 'openai' | 'groq'\nconst schema = z.object({ provider: "
+                "z.enum(['ollama', 'openai']).default('ollama') })\nconst provider = ref('ollama')\n"
+                "switch (provider.value) {\n  case 'ollama':\n    start()\n}\nif (list.includes('ollama')) start()\n"
+            ),
+            "a.vue": '<template>\n  <option value="ollama">Ollama (local)</option>\n</template>\n',
+        },
+        {
+            "a.ts": (
+                "export type Provider = 'llm' | 'openai' | 'groq'\nconst schema = z.object({ provider: "
+                "z.enum(['llm', 'openai']).default('llm') })\nconst provider = ref('llm')\n"
+                "switch (provider.value) {\n  case 'llm':\n    start()\n}\nif (list.includes('llm')) start()\n"
+            ),
+            "a.vue": '<template>\n  <option value="llm">LLM server (local)</option>\n</template>\n',
+        },
+    ),
+    "a table whose key has no quotes": (
+        {
+            "a.ts": (
+                "const MAKERS: Record<string, Maker> = {\n  ollama: { label: 'Ollama (local)' },\n"
+                "  openai: { label: 'OpenAI' },\n}\n"
+                "export const get = (provider: string) => MAKERS[provider]\nget('ollama')\n"
+            )
+        },
+        {
+            "a.ts": (
+                "const MAKERS: Record<string, Maker> = {\n  llm: { label: 'LLM server (local)' },\n"
+                "  openai: { label: 'OpenAI' },\n}\n"
+                "export const get = (provider: string) => MAKERS[provider]\nget('llm')\n"
+            )
+        },
+    ),
+    "two values with the word": (
+        {
+            "a.py": "class OllamaProvider:\n    name = 'ollama-raw'\n\n\ndef get(x):\n    return x == 'ollama-raw'\n",
+            "b.py": 'STEPS = [("provider ollama-raw", lambda: get("ollama-raw"))]\n',
+        },
+        {
+            "a.py": "class LLMProvider:\n    name = 'llm-raw'\n\n\ndef get(x):\n    return x == 'llm-raw'\n",
+            "b.py": 'STEPS = [("provider llm-raw", lambda: get("llm-raw"))]\n',
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("files", STAYS.values(), ids=STAYS)
+def test_a_value_stays_everywhere(files: dict[str, str]) -> None:
+    after, _, _ = renamed(files)
+    assert after == files
+
+
+@pytest.mark.parametrize(("before", "wanted"), MOVES.values(), ids=MOVES)
+def test_a_value_moves_everywhere(before: dict[str, str], wanted: dict[str, str]) -> None:
+    after, _, _ = renamed(before)
+    assert after == wanted
+
+
+def test_a_host_of_the_same_name_is_another_value() -> None:
+    after, _, _ = renamed({"a.py": f"{CHOOSES}\nHOST = 'ollama'\n"})
+    assert after == {"a.py": CHOOSES.replace("ollama", "llm") + "\nHOST = 'ollama'\n"}
+
+
+def test_what_holds_a_value_back_is_said_at_every_place() -> None:
+    _, _, manual = renamed({"a.py": CHOOSES, ".env": "CHAT_PROVIDER=ollama\n"})
+    assert [note.path for note in manual] == [".env", "a.py"]
+    assert all("nothing here reads CHAT_PROVIDER (.env:1)" in note.why for note in manual)
+
+
+def test_stored_values_are_reported_with_what_has_to_be_done() -> None:
+    _, reviews, _ = renamed(
+        {
+            "a.py": f"{CHOOSES}\n\nSCHEMA = \"CREATE TABLE m (provider TEXT DEFAULT 'ollama')\"\n",
+            "a.ts": "const provider = ref(localStorage.getItem(KEY) ?? 'ollama')\n",
+        }
+    )
+    said = "\n".join(note.why for note in reviews)
+    assert "rows that were stored before keep 'ollama': update them in the same step (a.py:7)" in said
+    assert "what was stored before keeps 'ollama': map it to the new value (a.ts:1)" in said
+
+
+def test_documents_about_packages_do_not_name_the_value() -> None:
+    before = {
+        "a.py": CHOOSES,
+        "README.md": "Needs the packages `ollama` and `openai`.\n\n    pip install ollama openai\n",
+    }
+    after, _, _ = renamed(before)
+    assert after == {**before, "a.py": CHOOSES.replace("ollama", "llm")}
