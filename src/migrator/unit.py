@@ -54,7 +54,7 @@ class Unit:
     with it. ``lent`` are those of its edits that others may make without it where a problem blocks it, and so is its
     group if there are any. One that ``goes`` asks for what the new server has not: a person takes it out, and it holds
     back no address. ``uses`` is the application, by its directory, whose server it uses; one that only ``asks`` after
-    that server stays where all that use it do.
+    that server stays where all that use it do. ``reads`` are variables that what it calls reads by itself.
     """
 
     path: str
@@ -72,3 +72,4 @@ class Unit:
     goes: bool = False
     uses: str | None = None
     asks: str | None = None
+    reads: tuple[str, ...] = ()

@@ -116,10 +116,12 @@ def calls(module: Module, project: Project, rules: RuleSet) -> tuple[list[Traced
             from migrator.analysis.package import units as packages
 
             clients = packages.constructions(module, project, rules)
-        for call in called:
-            unit, trace = packages.unit(call, called, clients, project, rules)
-            traced = Traced(unit, call.call.span, trace, call.operation)
-            made.append(traced if "packages" in module.writes else _held_back(traced))
+        if called:
+            from migrator.analysis.package import apart
+
+            for call, (unit, trace) in zip(called, apart.units(called, clients, project, rules), strict=True):
+                traced = Traced(unit, call.call.span, trace, call.operation)
+                made.append(traced if "packages" in module.writes else _held_back(traced))
         if "packages" not in module.writes:
             clients = [_left(client, module) for client in clients]
     if module.broken:

@@ -119,7 +119,8 @@ class Operation:
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it. A call through the client library that does nothing but load a model becomes one
     of the function ``snippet``, with the client and the model. What ``makes`` a model names it in this field: a request
-    for that model is more than it says. ``distinctive`` paths are nobody else's, so that such a
+    for that model is more than it says. Replies that are ``compared`` with each other are of no use if they come from
+    two servers. ``distinctive`` paths are nobody else's, so that such a
     call is found by its path, and by a field of its reply if it sends nothing, also after its base has moved: where it
     stays it holds no other back. ``method`` is the call on the new client library.
     ``absent`` maps a request field to what leaving it out meant on the raw wire, ``required`` one that the new server
@@ -140,6 +141,7 @@ class Operation:
     snippet: str = ""
     streams: str = ""
     makes: str = ""
+    compared: bool = False
     distinctive: bool = False
     variant: tuple[dict[str, str], ...] = ()
     request: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
@@ -253,6 +255,7 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
             "snippet",
             "streams",
             "makes",
+            "compared",
             "distinctive",
             "trap",
         )

@@ -76,6 +76,10 @@ STAYS: dict[str, dict[str, str]] = {
         "b.py": BLOCKED,
         ".env": "OLLAMA_URL=http://localhost:11434\n",
     },
+    "read by the library of a call that stays": {
+        "a.py": "import ollama\n\nprint(ollama.generate('llama3.2', 'x', context=[1])['context'])\n",
+        ".env": "OLLAMA_HOST=http://ollama:11434\n",
+    },
     "another server on the same port": {".env": "LLAMACPP_URL=http://ai:11434\n"},
     "a bind address": {"a.service": "[Service]\nEnvironment=OLLAMA_HOST=0.0.0.0:11434\n"},
     "a model": {".env": "OLLAMA_MODEL=llama3.2\n", "a.py": "import os\n\nuse(os.environ['OLLAMA_MODEL'])\n"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.package.import_statements import outermost
 from migrator.model import Edit, Span
 from migrator.record import field, record
 from migrator.unit import Import, Problem
@@ -37,17 +38,11 @@ def made(module: Module, package: Package, bindings: list[Binding], called: Coll
         name: a name that nothing else in the file has.
     """
     found = Made()
-    top = [one for one in bindings if one.scope.kind == "module"]
-    inner = [one for one in bindings if one.scope.kind != "module" and _is_called(one, module, called)]
-    homes = {one.value.id: one for one in inner if one.value is not None}
-    if top and any(_is_called(one, module, called) for one in top):
-        at = _after(module, top)
-        if at is None:
-            statement = top[0].value
-            at, indent = (_below(module, statement), _indent(module, statement)) if statement else (None, "")
-            _client(found, module, package, top, name, at, f"\n\n{indent}", top[0])
-        else:
-            _client(found, module, package, top, name, at, "\n\n", top[0])
+    used = [one for one in bindings if _is_called(one, module, called)]
+    top = [one for one in used if one.scope.kind == "module" and _after(module, one) is not None]
+    homes = {one.value.id: one for one in used if one not in top and one.value is not None}
+    if top:
+        _client(found, module, package, top, name, _after(module, top[0]), "\n\n", top[0])
     for one in homes.values():
         assert one.value is not None  # an import is bound by its statement
         indent = _indent(module, one.value)
@@ -76,7 +71,7 @@ def _client(
         return
     root, _, short = package.default_client["class"].rpartition(".")
     whole = any(not one.imported for one in bindings)
-    if not whole and first.scope.kind == "module":
+    if not whole and first.scope.kind == "module" and _after(module, first) is not None:
         found.imports.append(Import(module.source.path, root, short))
     arguments = [*package.absent.values(), *package.always]
     text = module.statement(name, f"{root}.{short}" if whole else short, arguments)
@@ -86,13 +81,12 @@ def _client(
     found.imports += [Import(module.source.path, needed) for needed in package.needs]
 
 
-def _after(module: Module, bindings: list[Binding]) -> int | None:
+def _after(module: Module, binding: Binding) -> int | None:
     """Where a client may be made: after the imports at the top of a file, or right after the package's own below."""
-    at, statement = module.after_imports(), bindings[0].value
+    at, statement = module.after_imports(), binding.value
     if statement is None or statement.start_byte < at:
         return at
-    outermost = statement.parent is not None and statement.parent.parent is None
-    return _below(module, statement) if outermost else None
+    return _below(module, statement) if outermost(statement) else None
 
 
 def _below(module: Module, statement: Node) -> int | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NOTE = "models that are made"
 LATEST = ":latest"
+UNKNOWN = ""
+"""Stands for a name that is not written out."""
 
 
 def made_model(slot: Slot, called: PackageCall, project: Project, rules: RuleSet) -> Problem | None:
@@ -26,10 +28,14 @@ def made_model(slot: Slot, called: PackageCall, project: Project, rules: RuleSet
     known = project.notes.get(NOTE)
     if not isinstance(known, dict):
         known = project.notes[NOTE] = _made(called, project, rules)
-    for name in _names(slot.value, module, project):
-        if name in known:
+    names = _names(slot.value, module, project)
+    for name in names:
+        if name != UNKNOWN and name in known:
             why = f"`{name}` is made by the project ({known[name][0]}), with more than its name says"
             return Problem(module.source.path, slot.span, why, known[name][1])
+    if UNKNOWN in known and UNKNOWN in names:
+        why = f"this may be the model that the project makes ({known[UNKNOWN][0]}), with more than its name says"
+        return Problem(module.source.path, slot.span, why, known[UNKNOWN][1])
     return None
 
 
@@ -48,5 +54,9 @@ def _made(called: PackageCall, project: Project, rules: RuleSet) -> dict[str, tu
 
 
 def _names(value: Expression, module: Module, project: Project) -> list[str]:
+    """The names that a value may be, :data:`UNKNOWN` among them where it may be another."""
     texts = [one.expression for one in origins(value, module, project)]
-    return [text.value.removesuffix(LATEST) for text in texts if isinstance(text, Text) and text.value]
+    return [
+        text.value.removesuffix(LATEST) if isinstance(text, Text) and text.value is not None else UNKNOWN
+        for text in texts
+    ]

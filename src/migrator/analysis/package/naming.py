@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.package.default_client import made
+from migrator.analysis.package.import_statements import statements
 from migrator.analysis.package.named import Naming
-from migrator.analysis.package.taken import line_of, taken
+from migrator.analysis.package.taken import taken
 from migrator.model import Span
 from migrator.syntax import Binding, Call, Expression, Name
 from migrator.unit import Import, Problem
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
 
 ASKED = frozenset({"tested", "compared"})
 """Uses of a name that only ask whether the package is there."""
+UNDIVIDED = "may be about calls that move as well as about calls that stay"
 
 
-def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming:
+def naming(module: Module, package: Package, calls: list[PackageCall], staying: frozenset[int] = frozenset()) -> Naming:
     """What becomes of the names that a file takes from a package.
 
     The style of the import is kept: ``import package`` becomes an import of the new library, ``from package import
     Class`` one of the class. A use that is not understood blocks the whole file.
+
+    Args:
+        module: the file.
+        package: the package.
+        calls: those that move.
+        staying: what is called by the others and makes their clients, by node: that keeps its name and its import.
     """
     if package.by_object:
         return taken(module, package, calls, _free(module, package))
@@ -42,10 +50,11 @@ def naming(module: Module, package: Package, calls: list[PackageCall]) -> Naming
         elif not _alone(binding, module, bindings):
             _problem(found, module, binding.node, f"{binding.name} has several meanings")
         elif binding.imported:
-            _taken(found, module, package, binding, called)
+            _taken(found, module, package, binding, called, staying)
         else:
-            _whole(found, module, package, binding, called)
-    _statements(found, module, package, bindings, root)
+            _whole(found, module, package, binding, called, staying)
+    new = {one: new for b in bindings if (one := b.imported) and (new := _new_name(package, one, module, None))}
+    statements(found, module, package, bindings, new, staying)
     if called:
         client = made(module, package, bindings, called, found.default)
         found.edits += client.edits
@@ -83,10 +92,15 @@ def _new_name(package: Package, name: str, module: Module, read: Node | None) ->
     return str(exception["to"]) if exception is not None else package.types.get(name, "")
 
 
-def _taken(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
+def _taken(
+    found: Naming, module: Module, package: Package, binding: Binding, called: set[int], staying: frozenset[int]
+) -> None:
     """``from package import Name``."""
     for read in module.uses(binding):
-        if read.node.id in called:
+        if read.node.id in called | staying:
+            continue
+        if staying and not _makes_client(package, binding.imported, module, read.node):
+            _problem(found, module, read.node, f"{binding.imported} {UNDIVIDED}")
             continue
         new = _new_name(package, binding.imported, module, read.node)
         if not new:
@@ -106,12 +120,17 @@ def _taken(found: Naming, module: Module, package: Package, binding: Binding, ca
         _stand_ins(found, module, package, binding, new.rpartition(".")[2])
 
 
-def _whole(found: Naming, module: Module, package: Package, binding: Binding, called: set[int]) -> None:
+def _whole(
+    found: Naming, module: Module, package: Package, binding: Binding, called: set[int], staying: frozenset[int]
+) -> None:
     """``import package``."""
     root = package.default_client["class"].rpartition(".")[0]
     for read in module.uses(binding):
         use = module.use(read.node)
-        if use.node.id in called:
+        if use.node.id in called | staying:
+            continue
+        if staying and not _makes_client(package, str(use.key), module, use.node):
+            _problem(found, module, use.node, f"{package.package}.{use.key} {UNDIVIDED}")
             continue
         if use.kind in ASKED:
             found.edits.append(module.edit(read.span, (root,), package.package))
@@ -133,6 +152,10 @@ def _whole(found: Naming, module: Module, package: Package, binding: Binding, ca
         found.edits.append(module.edit(use.span, (new,), package.package))
         _attributes(found, module, package, str(use.key), use.node)
     _stand_ins(found, module, package, binding, root)
+
+
+def _makes_client(package: Package, name: str, module: Module, node: Node) -> bool:
+    return name in package.clients and module.use(node).kind == "called"
 
 
 def _stand_ins(found: Naming, module: Module, package: Package, binding: Binding, new: str) -> None:
@@ -171,54 +194,6 @@ def _attributes(found: Naming, module: Module, package: Package, name: str, caug
                 )
         elif use.kind == "member":
             _problem(found, module, use.node, f"{name}.{use.key} has no counterpart")
-
-
-def _statements(found: Naming, module: Module, package: Package, bindings: list[Binding], root: str) -> None:
-    """Rewrites the import statements themselves; what comes from elsewhere in the new library has its own."""
-    for statement in {b.value.id: b.value for b in bindings if b.value is not None}.values():
-        inside = [b for b in bindings if b.value is not None and b.value.id == statement.id]
-        if len(inside) != module.imported_names(statement):
-            wanted = {one.node.id for one in inside}
-            found.edits += [
-                module.edit(where, (root,), package.package)
-                for where, one in module.listed(statement)
-                if one.node.id in wanted
-            ]
-            continue
-        new = {_new_name(package, b.imported, module, None) for b in inside if b.imported}
-        if any(b.imported in package.functions for b in inside):
-            new.add(package.default_client["class"])
-        new = {name for name in new if "." in name}
-        homes = sorted({name.rpartition(".")[0] for name in new})
-        home = root if root in homes or not homes else homes[0]
-        used = {one.name for one in found.imports if one.module == home}
-        home = home if used or home == root else root
-        taken = {name.rpartition(".")[2] for name in new if name.rpartition(".")[0] == home}
-        whole = any(not b.imported for b in inside)
-        names = (taken if home == root else used) or {package.default_client["class"].rpartition(".")[2]}
-        asked = {""} if whole else names
-        left = asked - _there(root if whole else home, statement, module)
-        where = Span(statement.start_byte, statement.end_byte)
-        if left:
-            text = module.import_text(root if whole else home, () if whole else tuple(sorted(left)))
-            found.edits.append(module.edit(where, (text,), package.package))
-        else:
-            found.edits.append(module.edit(line_of(where, module.source.data), (), package.package))
-
-
-def _there(home: str, statement: Node, module: Module) -> set[str]:
-    """What a file imports of a module at its top already, if more imports follow the statement there."""
-    if not _outermost(statement) or statement.end_byte >= module.after_imports():
-        return set()
-    return {
-        one.imported
-        for one in module.imports()
-        if one.module == home and one.name == (one.imported or home) and one.value is not None and _outermost(one.value)
-    }
-
-
-def _outermost(statement: Node) -> bool:
-    return statement.parent is not None and statement.parent.parent is None
 
 
 def _handler(found: Naming, module: Module, package: Package, handler: Expression, root: str) -> None:

@@ -70,13 +70,26 @@ def _abroad(called: PackageCall, project: Project, rules: RuleSet) -> tuple[list
 
 
 def unit(
-    called: PackageCall, others: list[PackageCall], made: list[Construction], project: Project, rules: RuleSet
+    called: PackageCall,
+    others: list[PackageCall],
+    made: list[Construction],
+    project: Project,
+    rules: RuleSet,
+    staying: frozenset[int] = frozenset(),
 ) -> tuple[Unit, Trace]:
-    """The unit of one call, with everything of its file that moves to the new library at the same time."""
+    """The unit of one call, with everything of its file that moves to the new library at the same time.
+
+    Args:
+        called: the call.
+        others: the calls of its file that move with it, itself among them.
+        made: the clients that are made for them.
+        project, rules: the code base, and what is known of the server.
+        staying: what the calls and clients of the file that stay are called by, by node.
+    """
     module, operation, package, call = called.module, called.operation, called.package, called.call
     draft, trace = Draft(home=module.source.path), Trace()
     here = fitted(package, module, project, rules)
-    names = naming(module, here, others)
+    names = naming(module, here, others, staying)
     named, made_there = _abroad(called, project, rules)
     named, made = [names, *named], [*made, *made_there]
     problems = [problem for each in named for problem in each.problems]
@@ -150,9 +163,17 @@ def unit(
             tuple(dict.fromkeys(text for text in reviews if text)),
             group=f"{module.source.path}:{package.package}",
             files=tuple(dict.fromkeys((*draft.files, *trace.files))),
+            reads=() if _addressed(called, made) else tuple(rules.names.packages.get(package.package, ())),
         ),
         trace,
     )
+
+
+def _addressed(called: PackageCall, made: list[Construction]) -> bool:
+    """Whether the client that a call is made on was told where its server is."""
+    hosts = {name for name, rule in called.package.arguments.items() if not isinstance(rule, str) and "suffix" in rule}
+    here = (called.module.source.path, called.call.node.id)
+    return any(here in one.calls and hosts & one.given for one in made)
 
 
 def _failures(called: PackageCall, draft: Draft) -> None:

@@ -89,7 +89,7 @@ def _units(
     if not edits and not copied:
         return
     sent, besides = commands(one, read, rules)
-    problems += [*_left(one, calls, rules), *_foreign(one, edits, read, rules)]
+    problems += [*_left(one, calls, rules), *_implied(one, calls), *_foreign(one, edits, read, rules)]
     first = next((place for place in one.places if place.act == "set"), one.places[0])
     reviews: tuple[str, ...] = (_review(one),)
     for group in dict.fromkeys(groups) or [""]:
@@ -112,6 +112,14 @@ def _left(one: Variable, calls: Sequence[Unit], rules: RuleSet) -> Iterator[Prob
         how = unit.problems[0].how if unit.problems else "rewrite the call as well"
         said = f"{why}: {unit.problems[0].why}" if unit.problems else why
         yield Problem(place.path, place.span, said, how)
+
+
+def _implied(one: Variable, calls: Sequence[Unit]) -> Iterator[Problem]:
+    """The calls that stay through a library that reads the variable by itself."""
+    for unit in calls:
+        if one.name in unit.reads and unit.problems and not unit.goes:
+            why = f"{one.name} is read by the library of a call that stays as it is: {unit.problems[0].why}"
+            yield Problem(unit.path, unit.span, why, unit.problems[0].how)
 
 
 def _foreign(one: Variable, edits: Sequence[Edit], read: Read, rules: RuleSet) -> Iterator[Problem]:

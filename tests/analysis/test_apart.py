@@ -1,0 +1,110 @@
+"""Calls of a client library that stay hold those back that have something to do with them, and no others."""
+
+from __future__ import annotations
+
+from tests.analysis.tree import blocked, rewritten
+
+STAYS = """\
+def go_on(prompt, tokens):
+    return ollama.generate(model="llama3.2", prompt=prompt, context=tokens)["context"]
+"""
+ASKS = """\
+def ask(prompt):
+    return ollama.generate(model="llama3.2", prompt=prompt)["response"]
+"""
+
+
+def program(*parts: str) -> str:
+    return "\n\n".join(["import ollama\n", *parts])
+
+
+def after(*parts: str) -> str:
+    return rewritten({"app.py": program(*parts)})["app.py"]
+
+
+def test_a_call_beside_one_that_stays_moves_with_an_import_of_its_own() -> None:
+    text = after(STAYS, ASKS)
+    assert STAYS in text
+    assert "import ollama\nimport openai\n" in text
+    assert "ollama.generate(model" not in text.replace(STAYS, "")
+
+
+def test_what_fetches_a_model_stays_with_a_call_that_uses_it() -> None:
+    fetches = 'def fetch():\n    ollama.pull("llama3.2")\n'
+    text = after(STAYS, ASKS, fetches)
+    assert fetches in text
+    assert ASKS not in text
+
+
+def test_a_call_stays_where_its_function_asks_first() -> None:
+    asks = (
+        "def ask_if_there(prompt):\n"
+        "    if any(one.size for one in ollama.list().models):\n"
+        '        return ollama.generate(model="llama3.2", prompt=prompt)["response"]\n'
+    )
+    text = after(asks, ASKS)
+    assert asks in text
+    assert ASKS not in text
+
+
+def test_what_asks_after_models_elsewhere_holds_no_call_back() -> None:
+    shown = "def show():\n    return [one.size for one in ollama.list().models]\n"
+    text = after(shown, ASKS)
+    assert shown in text
+    assert ASKS not in text
+
+
+def test_calls_on_one_client_stay_together() -> None:
+    first = STAYS.replace("ollama.generate", "one.generate")
+    second = ASKS.replace("ollama.generate", "one.generate")
+    made = 'one = ollama.Client(host="http://localhost:11434")\n'
+    assert after(made, first, second) == program(made, first, second)
+
+
+def test_a_call_on_another_client_moves() -> None:
+    one = 'one = ollama.Client(host="http://localhost:11434")\n'
+    two = 'two = ollama.Client(host="http://other:11434")\n'
+    text = after(
+        one, two, STAYS.replace("ollama.generate", "one.generate"), ASKS.replace("ollama.generate", "two.generate")
+    )
+    assert one in text
+    assert "two = openai.OpenAI(" in text
+
+
+def test_vectors_of_two_servers_are_not_compared() -> None:
+    stored = "def stored(texts, cut):\n    return ollama.embed('nomic-embed-text', texts, truncate=cut)['embeddings']\n"
+    asked = "def asked(text):\n    return ollama.embed('nomic-embed-text', text)['embeddings'][0]\n"
+    text = after(stored, asked, ASKS)
+    assert stored in text
+    assert asked in text
+    assert ASKS not in text
+
+
+def test_names_of_the_package_that_may_be_about_both_hold_all_back() -> None:
+    caught = "try:\n    print(ask('x'))\nexcept ollama.ResponseError as error:\n    print(error.error)\n"
+    assert after(STAYS, ASKS, caught) == program(STAYS, ASKS, caught)
+
+
+def test_names_of_one_import_that_stay_are_kept() -> None:
+    stays = STAYS.replace("ollama.generate", "generate")
+    moves = 'def talk(text):\n    return chat("llama3.2", [{"role": "user", "content": text}]).message.content\n'
+    text = rewritten({"app.py": f"from ollama import chat, generate\n\n\n{stays}\n\n{moves}"})["app.py"]
+    assert "from ollama import generate\nfrom openai import OpenAI\n" in text
+    assert stays in text
+
+
+def test_what_stays_for_the_sake_of_another_call_says_which() -> None:
+    fetches = 'def fetch():\n    ollama.pull("llama3.2")\n'
+    why = "changes together with app.py:5, which stays as it is: `context` cannot be carried over"
+    assert blocked({"app.py": program(STAYS, fetches)}) == [
+        "generate: `context` cannot be carried over",
+        f"pull: {why}",
+    ]
+
+
+def test_a_model_whose_name_is_made_up_may_be_any_that_is_not_known() -> None:
+    makes = 'def make(name):\n    ollama.create(model=f"my-{name}", from_="llama3.2")\n'
+    any_model = 'def any_model(model):\n    return ollama.generate(model=model, prompt="x")["response"]\n'
+    text = after(makes, any_model, ASKS)
+    assert any_model in text
+    assert ASKS not in text
