@@ -158,8 +158,9 @@ def test_15_the_new_client_neither_tries_again_nor_gives_up() -> None:
     assert "timeout=None" in made
 
 
-def test_16_times_have_no_counterpart() -> None:
-    assert "has no counterpart: time the call in the client" in why(chat(read='["total_duration"]'))
+def test_16_times_are_measured_or_have_no_counterpart() -> None:
+    assert "is the time of the whole request, measured here" in reviews(chat(read='["total_duration"]'))
+    assert "has no counterpart: only with the server flag" in why(chat(read='["prompt_eval_duration"]'))
     assert "has no counterpart, its default stands in its place" in reviews(chat(read='.get("total_duration", 0)'))
 
 

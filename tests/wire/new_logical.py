@@ -46,6 +46,9 @@ _SAMPLING = words(
     """
 )
 
+# One token for an empty message is what loading a model becomes.
+WARMED = {"max_tokens": logical.sampling("max_tokens", 1)}
+
 # Fields of a message that reach the template; the rest of what a client's reply object carries is null.
 _MESSAGE_FIELDS = words(
     """
@@ -86,6 +89,8 @@ def from_new(method: str, path: str, body: object) -> Logical:
             operation, model, inputs=_inputs(fields.get("input")), options=logical.sorted_options(options),
             ignored=tuple(sorted(ignored)),
         )  # fmt: skip
+    if operation == "chat" and fields.get("messages") == [{"role": "user", "content": ""}] and options == WARMED:
+        return Logical("load", model, ignored=tuple(sorted(ignored)))
     if operation == "chat":
         ignored += _ignored_in_messages(fields.get("messages"))
         _add_chat_limits(fields, options)

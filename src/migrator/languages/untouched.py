@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Slot,
     )
     from migrator.syntax.importing import Compared
+    from migrator.syntax.timing import Timing
 
 
 class Untouched:
@@ -34,6 +35,7 @@ class Untouched:
     writes: frozenset[str] = frozenset()
     bodies: Bodies | None = None
     loops: Loops | None = None
+    timing: Timing | None = None
 
     def position(self, node: Node) -> Position:
         """The strictest place."""

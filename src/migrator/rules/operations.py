@@ -61,7 +61,8 @@ class Reply:
     again. What is ``gone`` from a stream may be put together again by the function ``snippet`` of a snippet, through
     which the client library's stream is then read. ``lacking`` stands where the types of a client library say that the
     value may be missing, though it never is; what is ``narrowed`` is there, by these types, only where the object
-    around it has these fields.
+    around it has these fields. A time that is ``gone`` may be ``measured`` in the code: as that of the whole
+    ``request``, as ``nothing``, or, named after a count that is divided by it, as the time in which that was made.
     """
 
     to: str = ""
@@ -72,6 +73,7 @@ class Reply:
     present: str = ""
     constant: Any = None
     gone: str = ""
+    measured: str = ""
     joins: str = ""
     convert: str = ""
     needs: str = ""
@@ -118,11 +120,12 @@ class Operation:
 
     ``old`` and ``new`` are its HTTP requests; no ``new`` means that the new server has no counterpart, and ``without``
     says what a person does about it. A call through the client library that does nothing but load a model becomes one
-    of the function ``snippet``, with the client and the model. What ``makes`` a model names it in this field: a request
-    for that model is more than it says. Replies that are ``compared`` with each other are of no use if they come from
-    two servers. ``distinctive`` paths are nobody else's, so that such a
-    call is found by its path, and by a field of its reply if it sends nothing, also after its base has moved: where it
-    stays it holds no other back. ``method`` is the call on the new client library.
+    of the function ``snippet``, with the client and the model; a request that only loads one, and whose reply nobody
+    reads, gains the fields ``loads`` in the place of the ``required`` one that is empty or missing. What ``makes`` a
+    model names it in this field: a request for that model is more than it says. Replies that are ``compared`` with each
+    other are of no use if they come from two servers. ``distinctive`` paths are nobody else's, so that such a call is
+    found by its path, and by a field of its reply if it sends nothing, also after its base has moved: where it stays it
+    holds no other back. ``method`` is the call on the new client library.
     ``absent`` maps a request field to what leaving it out meant on the raw wire, ``required`` one that the new server
     needs to why it may be missing; ``adds`` are arguments that a call of the client library gains. ``reply`` maps the
     paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is true and is
@@ -147,6 +150,7 @@ class Operation:
     request: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
     absent: Mapping[str, Any] = field(default_factory=dict)
     required: Mapping[str, str] = field(default_factory=dict)
+    loads: Mapping[str, Any] = field(default_factory=dict)
     adds: Mapping[str, Any] = field(default_factory=dict)
     reply: Mapping[str, Reply] = field(default_factory=dict)
     chunk: Mapping[str, Reply] = field(default_factory=dict)
@@ -269,6 +273,7 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
         request={name: cases(part) for name, part in spec.get("request", {}).items()},
         absent=spec.get("absent", {}),
         required=spec.get("required", {}),
+        loads=spec.get("loads", {}),
         adds=spec.get("adds", {}),
         reply=replies(spec.get("reply", {})),
         chunk=replies(spec.get("chunk", {})),

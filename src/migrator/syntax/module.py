@@ -10,6 +10,7 @@ from migrator.syntax.defining import Defining
 from migrator.syntax.expressions import Call, Expression, Mapping, Member, Name, Slot, Spelling, Text
 from migrator.syntax.http import Shape
 from migrator.syntax.importing import Importing
+from migrator.syntax.timing import Timing
 from migrator.syntax.types import Types
 from migrator.syntax.values import Binding, Each, Parts, Position, Read, Scope, Steps, Use
 from migrator.syntax.writing import Bodies, Loops
@@ -64,6 +65,9 @@ class Module(Defining, Importing, Protocol):
 
     loops: Loops | None
     """How loops over a streamed reply are written; ``None`` where they are not rewritten."""
+
+    timing: Timing | None
+    """How time is measured; ``None`` where that is not written."""
 
     @property
     def broken(self) -> bool:

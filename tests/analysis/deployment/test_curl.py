@@ -39,6 +39,11 @@ def sample(command: str) -> str:
             f"""curl -d "{{\\"model\\":\\"m\\",\\"prompt\\":\\"$1\\"}}" {OLD}/api/embeddings""",
             f"""curl {JSON} -d "{{\\"model\\":\\"m\\",\\"input\\":\\"$1\\"}}" {NEW}/v1/embeddings""",
         ),
+        (
+            f"""curl {OLD}/api/generate -d '{{"model": "m", "keep_alive": -1}}'""",
+            f"""curl {JSON} {NEW}/v1/chat/completions -d """
+            """'{"model": "m", "messages": [{"role": "user", "content": ""}], "max_tokens": 1}'""",
+        ),
         (f"curl -s {OLD}/api/tags | jq -r '.models[].name'", f"curl -s {NEW}/v1/models | jq -r '.data[].id'"),
         (f'curl -s "{OLD}/api/tags" | jq .', f'curl -s "{NEW}/v1/models" | jq .'),
         (f"curl {OLD}/api/tags | jq", f"curl {NEW}/v1/models | jq"),
@@ -55,7 +60,9 @@ def test_a_request_becomes_the_new_servers(before: str, after: str) -> None:
         f"curl {OLD}/api/generate -d @body.json",
         f"""curl {OLD}/api/generate -d '{{"model": "m", "prompt": "it'"'"'s"}}'""",
         f"""curl {OLD}/api/generate -d '{{"model": "m", "prompt": "Hi", "raw": true}}'""",
-        f"""curl {OLD}/api/generate -d '{{"model": "m", "keep_alive": -1}}'""",
+        f"""curl {OLD}/api/generate -d '{{"model": "m", "keep_alive": 0}}'""",
+        f"""curl {OLD}/api/generate -d '{{"model": "m", "keep_alive": "0s"}}'""",
+        f"""curl {OLD}/api/generate -d '{{"model": "m", "prompt": "", "system": "x"}}'""",
         f"""curl {OLD}/api/generate -d '{{"model": "m", "prompt": "Hi"}}' | jq .response""",
         f"""curl -s "{OLD}/api/tags" | grep -q "name:m"; echo ok""",
         f"""curl -s '{OLD}/api/tags' | grep 'm'""",

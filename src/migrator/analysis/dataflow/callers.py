@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @record
 class Stray:
-    """A mention of a function that keeps its calls from being known."""
+    """A mention of a function that keeps its calls from being known.
+
+    ``call`` is the call that it is made in, if that is one, and nothing but whose it is cannot be told.
+    """
 
     module: Module
     span: Span
     why: str
+    call: Call | None = None
 
     @property
     def told(self) -> str:
@@ -60,11 +64,11 @@ def callers(scope: Scope, module: Module, project: Project, within: frozenset[Sc
         for mention in other.occurrences(name):
             mine = _is_mine(mention, other, scope, module, project)
             if mine is None:
-                strays.append(Stray(other, mention.span, f"`{name}` of an object of unknown type may be this function"))
+                why = f"`{name}` of an object of unknown type may be this function"
+                strays.append(Stray(other, mention.span, why, _call(mention, other)))
             elif mine:
-                use = other.use(mention.node)
-                call = other.lower(use.node) if use.kind == "called" else None
-                if isinstance(call, Call):
+                call = _call(mention, other)
+                if call is not None:
                     sites.append(Site(call, other))
                 else:
                     strays += _handed_out(mention, name, other, project, within | {scope})
@@ -124,6 +128,13 @@ def _by_name(binding: Binding, name: str, module: Module) -> bool:
     uses = (module.use(read.node) for read in module.uses(binding))
     parts = all(use.kind == "member" and isinstance(use.key, str) for use in uses)
     return parts and binding.scope.kind != "module" and not module.shown(binding.name)
+
+
+def _call(mention: Expression, module: Module) -> Call | None:
+    """The call of what is mentioned."""
+    use = module.use(mention.node)
+    call = module.lower(use.node) if use.kind == "called" else None
+    return call if isinstance(call, Call) else None
 
 
 def _is_mine(mention: Expression, other: Module, scope: Scope, module: Module, project: Project) -> bool | None:

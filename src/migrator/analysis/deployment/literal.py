@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from migrator.analysis.request.loading import HELD, KEPT, MODEL
+
 if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Case, Operation
@@ -30,6 +32,9 @@ def converted(body: Mapping[str, Any], operation: Operation, rules: RuleSet) -> 
     Raises:
         Inconvertible: something of it has no counterpart, or is only understood in code.
     """
+    if operation.loads and _only_loads(body, operation):
+        kept = {name: value for name, value in body.items() if name in (MODEL, operation.streams)}
+        return {**kept, **operation.loads}
     given = {**body, **{name: value for name, value in operation.absent.items() if name not in body}}
     for name, why in operation.required.items():
         if name not in given:
@@ -37,6 +42,14 @@ def converted(body: Mapping[str, Any], operation: Operation, rules: RuleSet) -> 
     made: Body = {}
     _fields(given, operation.request, made, rules)
     return made
+
+
+def _only_loads(body: Mapping[str, Any], operation: Operation) -> bool:
+    """Whether a request asks for nothing but that its model is loaded, and does not let it go."""
+    known = {MODEL, KEPT, HELD, operation.streams, *operation.required}
+    nothing = not any(body.get(name) for name in operation.required)
+    unloads = str(body.get(KEPT, "")).lower() in ("0", "0.0", "0s", "0m")
+    return MODEL in body and nothing and not unloads and body.keys() <= known
 
 
 def _fields(given: Mapping[str, Any], table: Mapping[str, tuple[Case, ...]], made: Body, rules: RuleSet) -> None:

@@ -29,7 +29,8 @@ class Request:
     """An HTTP request that goes, or may go, to the old server.
 
     A request of a function that gets its path or its body from its callers is one request for each of them: ``site`` is
-    the caller it is seen from, ``project`` the code base as seen from there, ``doubt`` why it cannot be told apart.
+    the caller it is seen from, ``project`` the code base as seen from there, ``doubt`` why it cannot be told apart,
+    ``assumed`` what must hold of callers that are not seen.
     ``common`` are functions on the way that are called for something else too: nothing may change in them. ``home`` is
     the file in which its body and headers are written.
     """
@@ -46,6 +47,7 @@ class Request:
     project: Project
     site: Site | None = None
     doubt: str = ""
+    assumed: str = ""
     common: tuple[tuple[Module, Scope], ...] = ()
 
     def prefix(self, project: Project) -> list[Reading]:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from migrator.analysis.dataflow.project import Project
     from migrator.analysis.http.requests import Request
     from migrator.rules.load import RuleSet
-    from migrator.syntax import Expression, Module
+    from migrator.syntax import Binding, Expression, Module
 
 DEEPEST = 3
 """Functions between a request and the place that says what is asked; real code has one or two."""
+
+ELSEWHERE = "{}: a caller that is not seen and names a server must name the new one"
 
 
 def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0) -> list[Request]:
@@ -38,7 +40,10 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
         return [request]
     made: list[Request] = []
     common: tuple[tuple[Module, Scope], ...] = ()
-    doubt = known.strays[0].told if known.strays else request.doubt
+    others = known.strays[0] if known.strays and _told_without(request, scope) else None
+    doubt = known.strays[0].told if known.strays and others is None else request.doubt
+    if others is not None:
+        request = replace(request, assumed=ELSEWHERE.format(others.told))
     for site in known.sites:
         view = project.seen_from(scope, site)
         seen = as_seen(request, view)
@@ -49,6 +54,34 @@ def seen_from(request: Request, project: Project, rules: RuleSet, depth: int = 0
             continue
         made += seen_from(replace(seen, endpoints=mine, site=site), view, rules, depth + 1)
     return [replace(each, doubt=each.doubt or doubt, common=(*each.common, *common)) for each in made] or [request]
+
+
+def _told_without(request: Request, scope: Scope) -> bool:
+    """Whether a caller can give no more than another server's address: all else is written in the function itself.
+
+    The server that it asks without one is known to be the old one.
+    """
+    home, given = request.module, [request.body.value] if request.body is not None else []
+    if not request.proved or len({each.operation.operation for each in request.endpoints}) != 1:
+        return False
+    if any(True for one in given for _ in _own(one, request.home, request.project, scope)):
+        return False
+    if any(one.value is None for one in _own(request.url.value, home, request.project, scope)):
+        return False
+    defaults = [one.value for one in home.parameters(home.lower(scope.node)) if one.value is not None]
+    return all(
+        place.module is home
+        and scope.span.start <= place.span.start < scope.span.end
+        and not any(one.start_byte <= place.span.start < one.end_byte for one in defaults)
+        for each in request.endpoints
+        for place in each.path
+    )
+
+
+def _own(value: Expression, module: Module, project: Project, scope: Scope) -> Iterator[Binding]:
+    """The parameters of a function that a value is made of."""
+    for there, name in _names(value, module, project):
+        yield from (one for one in there.reaching(name) if one.scope is scope and one.kind == "parameter")
 
 
 def _given_by(request: Request) -> Scope | None:

@@ -18,9 +18,11 @@ from migrator.analysis.reply.modes import builder, settle
 from migrator.analysis.reply.replies import Follower
 from migrator.analysis.reply.responses import heard, start
 from migrator.analysis.reply.streams import Stream
+from migrator.analysis.reply.timing import measure
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.request.bodies import Converter
 from migrator.analysis.request.held import held
+from migrator.analysis.request.loading import loaded
 from migrator.analysis.request.payloads import Payload
 from migrator.analysis.request.slots import Draft
 from migrator.model import Edit, Keep, Span
@@ -82,12 +84,16 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         if payload is not None:
             body = request.body.value if request.body is not None else call
             settle(payload, stream, call, builder(body, module, project))
+            measure(call, module, rule, trace)
+        if draft.gone and trace.unread and not (stream.whole or stream.streamed):
+            draft = _loaded(request, operation, rules) or draft
     elif library.name and operation.new is not None:
         aside = Trace()
         start(replace(follower, trace=aside), call.node)
         draft.edits += tied(aside)  # a type that describes this reply as well as others changes with all of them
     if told:
         draft.review(f"the name `{told}` is all that tells which server this is")
+    draft.review(request.assumed)
     held = sorted({name for endpoint in request.endpoints for name in endpoint.holding})
     if operation.new is not None:
         for name in held:
@@ -234,6 +240,21 @@ def _body(
     if not draft.problems:
         converter.complete(payload.slots, operation.required, request.call.span)
     return payload
+
+
+def _loaded(request: Request, operation: Operation, rules: RuleSet) -> Draft | None:
+    """What becomes of a request that only loads its model, and whose reply nobody reads; ``None`` if it does more."""
+    argument, draft = request.body, Draft(home=request.module.source.path)
+    converter = Converter(request.home, request.project, rules, operation.operation, draft)
+    if argument is None:
+        return None
+    value = argument.value
+    if argument.name in request.shape.text or request.shape.written_by or request.home.serialised(value) is not None:
+        found = unserialised(request, argument, rules.evidence.content_type, converter)
+        if found is None:
+            return None
+        value = found[0]
+    return draft if loaded(value, operation, converter) else None
 
 
 def _given(value: Expression, module: Module, project: Project) -> tuple[Expression, Module] | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.kinds import kinds
-from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.request.bodies import Converter
+from migrator.analysis.request.loading import unloads
 from migrator.analysis.request.slots import Draft, of_arguments
 from migrator.analysis.snippets import available
 from migrator.model import Keep
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
     from migrator.syntax import Parts, Slot
 
-UNLOADING = frozenset({"zero", '"0"', '"0s"', '"0m"'})
-"""Kinds of a time to keep a model for that let it go."""
 WAITED = "async_"
 """How the name of the function begins that is waited for."""
 
@@ -62,10 +59,8 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
 def _only_loads(slots: list[Slot], called: PackageCall, converter: Converter) -> bool:
     """Whether a call with these arguments asks for nothing but that the model is there."""
     operation, project, module = called.operation, converter.project, converter.module
-    for slot in slots:
-        known = [kinds(one, project) for one in origins(slot.value, module, project)]
-        if slot.name == "keep_alive" and any(not one or one & UNLOADING for one in known):
-            return False
+    if unloads(slots, module, project):
+        return False
     asked = [converter.decide(slot, operation.request) for slot in slots]
     if operation.new is None:
         return all(decision is not None for decision in asked)

@@ -22,6 +22,7 @@ from migrator.analysis.reply.narrowed import narrowed
 from migrator.analysis.reply.passing import passed_on
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
 from migrator.analysis.reply.rebuilt import rebuilt
+from migrator.analysis.reply.timing import measured as measured_time
 from migrator.analysis.reply.trace import Trace
 from migrator.model import Keep, Span
 from migrator.record import field, record, replace
@@ -120,7 +121,7 @@ class Follower:
             pass
         elif rule is None:
             self.problem(use.node, f"{shown(path)} is not a field of the reply", "rewrite this read by hand")
-        elif rule.gone and not rule.snippet and self.chunk is None and stood_in(self, use, shown(path), rule.gone):
+        elif rule.gone and not rule.snippet and self.chunk is None and self._instead(use, shown(path), rule):
             pass
         elif rule.gone and (not rule.snippet or self.chunk is None or self.chunk.plain):
             self.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
@@ -131,6 +132,10 @@ class Follower:
         elif not self._replace(use.node, anchor, old, new, (*taken, use), rule):
             how = "assign the reply to a variable first, and what is changed in it to another"
             self.problem(use.node, f"{shown(path)} cannot be read in place", how)
+
+    def _instead(self, use: Use, told: str, rule: Reply) -> bool:
+        """Whether something stands in the place of a part that has no counterpart."""
+        return stood_in(self, use, told, rule.gone) or measured_time(self, use.node, told, rule)
 
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))

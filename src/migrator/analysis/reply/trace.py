@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.reply.inlined import Declared
+    from migrator.analysis.reply.timing import Timed
     from migrator.model import Edit
     from migrator.syntax import Module
     from migrator.unit import Import, NewFile, Problem
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class Trace:
     """What was learned on the way: the edits, what blocks, what is assumed, each read of a part of the reply.
 
-    ``imports`` and ``files`` are what the edits need, ``snippets`` the functions through which a stream must be read.
+    ``imports`` and ``files`` are what the edits need, ``snippets`` the functions through which a stream must be read,
+    ``timed`` the times that are to be measured.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -31,6 +33,12 @@ class Trace:
     imports: list[Import] = field(default_factory=list)
     files: list[NewFile] = field(default_factory=list)
     snippets: set[str] = field(default_factory=set)
+    timed: list[Timed] = field(default_factory=list)
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing that the reply says is read or goes anywhere."""
+        return not (self.edits or self.problems or self.reads or self.types or self.declared or self.reviews)
 
     def add(self, other: Trace) -> None:
         """Takes over what another one has learned."""
@@ -43,3 +51,4 @@ class Trace:
         self.imports += other.imports
         self.files += other.files
         self.snippets |= other.snippets
+        self.timed += other.timed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from migrator.analysis.dataflow.callers import callers
+from migrator.analysis.dataflow.callers import Stray, callers
 from migrator.analysis.dataflow.given import given_at
 from migrator.analysis.dataflow.objects import Touch, touches
 from migrator.analysis.dataflow.origins import origins
@@ -115,8 +115,9 @@ class Carrier:
         if language.nullable(binding):
             self.nothing = True
         known = callers(binding.scope, module, self.project) if site is None else None
-        if known is not None and known.strays:
-            yield Unseen(name, module, known.strays[0].told)
+        stray = next((one for one in known.strays if not _gives_nothing(one, binding, module)), None) if known else None
+        if stray is not None:
+            yield Unseen(name, module, stray.told)
             return
         sites = known.sites if known is not None else (site,) if site is not None else ()
         for each in sites:
@@ -130,6 +131,15 @@ def _parameter(name: Name, module: Module) -> Binding | None:
     """The parameter that a name stands for, one that gathers keywords included."""
     found = [one for one in module.reaching(name) if one.scope.kind == "function" and one.start == one.scope.span.start]
     return found[0] if len(found) == 1 and module.bodies is not None else None
+
+
+def _gives_nothing(stray: Stray, binding: Binding, module: Module) -> bool:
+    """Whether a call that may be another function's gives nothing to a parameter that gathers keywords."""
+    language, call = module.bodies, stray.call
+    if language is None or call is None or not language.gathers(binding):
+        return False
+    named = _named(binding, module)
+    return not any(one.spread or (one.name and one.name not in named) for one in call.arguments)
 
 
 def _named(binding: Binding, module: Module) -> frozenset[str]:

@@ -138,7 +138,7 @@ def _filled(template: Expression, values: Expression) -> tuple[Piece | Expressio
 
 
 def _number(node: Node) -> Expression:
-    text = written(node)
+    text = "".join(written(node).split())  # a sign may stand in a line of its own
     if DECIMAL.fullmatch(text):
         return Constant(node, span(node), float(text) if "." in text else int(text))
     import ast  # takes as long as to parse a hundred files, for numbers that few files have

@@ -12,6 +12,7 @@ from migrator.languages.python import (
     http,
     mappings,
     strings,
+    timing,
 )
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.defining import PythonDefining
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
     from migrator.syntax.importing import Compared, Home
+    from migrator.syntax.timing import Timing
     from migrator.syntax.types import Types
 
 
@@ -67,6 +69,7 @@ class PythonModule(PythonDefining, PythonWriting):
     loops: Loops | None = framing
     bodies: Bodies | None = mappings
     types: Types | None = None
+    timing: Timing | None = timing
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -19,6 +19,7 @@ TESTS = frozenset({"if_statement", "while_statement", "do_statement", "for_state
 TESTING = frozenset({"Boolean", "Array.isArray"})
 """Functions that tell of a value whether it is there, or what it is."""
 FLOWING = frozenset({"||", "??", "&&"})
+WORKING = frozenset({"-", "*", "/", "%", "**"})
 KINDS: dict[str, UseKind] = {
     "return_statement": "returned",
     "yield_expression": "yielded",
@@ -124,6 +125,8 @@ def _binary(node: Node, parent: Node) -> Use:
         return Use("flows", parent, here)
     if written_as == "+":
         return Use("formatted", parent, here)
+    if written_as in WORKING:
+        return Use("worked", parent, here)
     left = parent.child_by_field_name("left")
     key = lower(left) if left is not None and written_as == "in" and _is(parent, "right", node) else None
     if isinstance(key, Text) and key.value is not None:

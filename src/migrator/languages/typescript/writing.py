@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import framing, literals, mappings, reads, render, success
+from migrator.languages.typescript import framing, literals, mappings, reads, render, success, timing
 from migrator.languages.typescript.lower import span
 from migrator.languages.untouched import Untouched
 from migrator.model import Edit, Keep, Span
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.scan.source import Source
+    from migrator.syntax.timing import Timing
 
 
 class TypeScriptWriting(Untouched):
@@ -27,6 +28,7 @@ class TypeScriptWriting(Untouched):
     writes = frozenset({"http", "packages"})
     bodies: Bodies | None = mappings
     loops: Loops | None = framing
+    timing: Timing | None = timing
 
     @property
     @abstractmethod

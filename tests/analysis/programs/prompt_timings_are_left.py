@@ -2,4 +2,4 @@
 import requests
 
 r = requests.post("http://localhost:11434/api/generate", json={"model": "llama3.2", "prompt": "x", "stream": False})
-print(r.json()["total_duration"])
+print(r.json()["prompt_eval_duration"])
