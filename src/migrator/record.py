@@ -109,17 +109,22 @@ def _initialiser(cls: Any, known: dict[str, Any]) -> Callable[..., None]:
             put(self, value)
         if len(values) == len(plain) and not named:
             return
-        for name, put, default in puts[len(values) :]:
-            if name in named:
-                put(self, named.pop(name))
-            elif default is REQUIRED:
-                raise TypeError(f"{cls.__name__}() lacks the argument {name!r}")
-            else:
-                put(self, default.make() if default.__class__ is Made else default)
-        if named or len(values) > len(puts):
+        for name, put, default in puts[len(values) :] if values else puts:
+            value = named.get(name, default)
+            if value is default and (default is REQUIRED or default.__class__ is Made):
+                if default is REQUIRED:
+                    raise TypeError(f"{cls.__name__}() lacks the argument {name!r}")
+                value = default.make()
+            put(self, value)
+        if len(values) > len(puts) or not named.keys() <= known.keys() or (values and _twice(values, named, known)):
             raise TypeError(f"{cls.__name__}() takes {', '.join(known)}; there is more: {', '.join(named) or values}")
 
     return __init__
+
+
+def _twice(values: tuple[Any, ...], named: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Whether an argument that is given by its place is given by its name as well."""
+    return any(name in named for name, _ in zip(known, values))  # noqa: B905  # there are more names
 
 
 def _two(p: Any, q: Any) -> Callable[..., None]:

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from migrator.audit.run import audit
-from migrator.model import Finding
+from migrator.model import Finding, Fix
+from migrator.record import replace
 from migrator.rules.load import load
 from migrator.settings import Settings
 from tests.scan.trees import plant
 
 RULES = load()
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+NO_FIX = Fix("none", "")
 SERVER = {"client", "call", "endpoint", "response"}
 
 
@@ -242,3 +245,12 @@ def test_what_is_read_of_a_reply_that_is_unpacked(tmp_path: Path, code: str, rea
         + "}\n"
     )
     assert [one.text for one in found(tmp_path, {"a.ts": code}) if one.kind == "response"] == ([read] if read else [])
+
+
+def test_calls_that_are_only_found_are_the_same_but_for_their_replies_and_fixes() -> None:
+    for name in ("chat-product", "document-stack", "meeting-notes"):
+        root = str(FIXTURES / name)
+        whole, found = (audit(root, [root], Settings(root), RULES, jobs=1, whole=whole) for whole in (True, False))
+        calls = [replace(one, fix=NO_FIX) for one in whole.findings if one.kind != "response"]
+        assert calls == [replace(one, fix=NO_FIX) for one in found.findings]
+        assert {one.kind for one in whole.findings} - {one.kind for one in calls} == {"response"}

@@ -42,6 +42,14 @@ def suppressions(text: str, path: str = "app/chat.py") -> tuple[Suppression, ...
     return read(Source(path, text.encode()))
 
 
+def test_what_is_read_of_a_reply_goes_with_the_call_that_is_decided_on() -> None:
+    call, read = finding("client.chat()", line=1), replace(finding("reply['message']", line=2), kind="response")
+    assert judge(audit(call, read), SETTINGS, None, (), TODAY).open == (call,)
+    allowed = suppressions('chat()  # migrator: ignore[package-call] reason="stays here"\n')
+    assert judge(audit(call, read), SETTINGS, None, allowed, TODAY).suppressed == (call,)
+    assert not judge(audit(call, read), SETTINGS, None, allowed, TODAY).failed
+
+
 @pytest.mark.parametrize("priority", ["critical", "high", "medium", "low"])
 @pytest.mark.parametrize("layer", ["backend", "frontend", "configuration", "deployment"])
 def test_one_open_finding_of_any_sort_fails(priority: Priority, layer: Layer) -> None:

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from migrator.analysis.asked import asked_in, called, clients_of
 from migrator.analysis.dataflow.project import Project
+from migrator.analysis.framework.used import of_frameworks
 from migrator.analysis.http.endpoints import spelled_out
-from migrator.analysis.units import Traced, calls, of_frameworks
 from migrator.audit.file import FileAudit, audit_source
 from migrator.audit.layer import layer_of
 from migrator.languages import PARSED_BYTES, language_of
@@ -21,6 +22,8 @@ from migrator.scan.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from migrator.analysis.asked import Asked
+    from migrator.analysis.units import Traced
     from migrator.rules.load import RuleSet
     from migrator.syntax import Module
     from migrator.unit import Problem
@@ -42,6 +45,10 @@ There the lists of files take room as well, and files that are judged one after 
 """
 LONGEST = 200
 """Characters of source text that a finding repeats."""
+UNTOLD = Fix("none", "")
+"""What a fix is called that was not asked for."""
+MOVES = Fix("none", "changes with the call")
+"""The fix of what belongs to a call."""
 
 
 @record
@@ -49,12 +56,14 @@ class WithCalls:
     """Judges a file with what the analysis finds in it.
 
     ``root`` ends with a separator; ``hits`` are the files in which callers are looked for; ``limit`` is in bytes.
+    Without ``whole``, calls are only found: what their fix would be and what is read of their replies is left out.
     """
 
     root: str
     files: frozenset[str]
     hits: tuple[str, ...]
     limit: int
+    whole: bool = True
 
     def __call__(self, source: Source, hits: Sequence[Span], rules: RuleSet) -> FileAudit:
         """The findings of a file, its calls among them."""
@@ -76,7 +85,7 @@ class WithCalls:
         project.search_in(searched)
         project.opened = opened if len(self.files) > OPENED else None
         module = project.add(source)
-        found = call_findings(module, project, rules, hits) if module is not None else []
+        found = call_findings(module, project, rules, hits, whole=self.whole) if module is not None else []
         project.forget(KEPT if len(self.files) <= OPENED else KEPT_OF_MANY)
         return found
 
@@ -114,15 +123,26 @@ def _project(judge: WithCalls) -> Project:
     return Project(judge.files, judge.source)
 
 
-def call_findings(module: Module, project: Project, rules: RuleSet, hits: Sequence[Span] = ()) -> list[Finding]:
+def call_findings(
+    module: Module, project: Project, rules: RuleSet, hits: Sequence[Span] = (), *, whole: bool = True
+) -> list[Finding]:
     """What a file of a programming language asks of the old server, one finding a call, client, path and read.
 
     Strings around ``hits`` that spell a URL of it are findings too, where the call is in another file or not found.
+    Without ``whole`` reads of replies are left out, and calls do not say what their fix would be.
     """
     found: dict[Span, Finding] = {}
-    traced, clients = calls(module, project, rules)
-    for each in traced:
-        _call(found, each, module)
+    if whole:
+        from migrator.analysis.units import calls
+
+        traced, clients = calls(module, project, rules)
+        for each in traced:
+            _call(found, each, module)
+    else:
+        through = called(module, project, rules)
+        for asked in asked_in(module, project, rules, through):
+            _asked(found, asked, module, UNTOLD)
+        clients = clients_of(module, project, rules, through)
     for client in clients:
         fix = _fix(client.problems, client.reviews, "make the new library's client")
         _add(
@@ -151,22 +171,25 @@ def call_findings(module: Module, project: Project, rules: RuleSet, hits: Sequen
 
 
 def _call(found: dict[Span, Finding], each: Traced, module: Module) -> None:
-    unit, operation = each.unit, each.operation
+    unit, operation = each.unit, each.asked.operation
     how = f"ask {operation.new.method} {operation.new.path} instead" if operation.new is not None else operation.without
-    fix = _fix(unit.problems, unit.reviews, how)
-    message = f"{operation.old.method} {operation.old.path}: {operation.does[:1].lower()}{operation.does[1:]}"
-    here = unit.span if unit.path == module.source.path else each.sent
-    _add(found, module, here, operation.operation, "call", operation.priority, message, fix)
-    moves = Fix("none", "changes with the call")
+    _asked(found, each.asked, module, _fix(unit.problems, unit.reviews, how))
     for there, node, path in each.trace.reads:
         span = Span(node.start_byte, node.end_byte)
         if there is module:
-            _add(found, module, span, operation.operation, "response", "high", f"Reads `{path}` of the reply", moves)
+            _add(found, module, span, operation.operation, "response", "high", f"Reads `{path}` of the reply", MOVES)
+
+
+def _asked(found: dict[Span, Finding], each: Asked, module: Module, fix: Fix) -> None:
+    operation, old = each.operation, each.operation.old
+    message = f"{old.method} {old.path}: {operation.does[:1].lower()}{operation.does[1:]}"
+    here = each.span if each.path == module.source.path else each.sent
+    _add(found, module, here, operation.operation, "call", operation.priority, message, fix)
     for place in each.paths:
         inside = here.start <= place.span.start and place.span.end <= here.end
         if place.module is module and not inside:
-            message = f"The path of a call: {operation.old.method} {operation.old.path}"
-            _add(found, module, place.span, operation.operation, "endpoint", "high", message, moves)
+            message = f"The path of a call: {old.method} {old.path}"
+            _add(found, module, place.span, operation.operation, "endpoint", "high", message, MOVES)
 
 
 def _fix(problems: tuple[Problem, ...], reviews: tuple[str, ...], how: str) -> Fix:

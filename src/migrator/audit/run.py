@@ -35,7 +35,14 @@ WORTH_WORKERS = 24
 
 
 def audit(
-    root: str, paths: Sequence[str], settings: Settings, rules: RuleSet, *, jobs: int = 0, judge: Judge | None = None
+    root: str,
+    paths: Sequence[str],
+    settings: Settings,
+    rules: RuleSet,
+    *,
+    jobs: int = 0,
+    judge: Judge | None = None,
+    whole: bool = True,
 ) -> Audit:
     """Every reference in the files below ``paths``, sorted by place. The same for every number of processes.
 
@@ -46,11 +53,13 @@ def audit(
         rules: what is searched for, and what the hits mean.
         jobs: the number of processes; 0 chooses.
         judge: turns a decoded file and its hits into findings; the whole analysis does, if none is given.
+        whole: whether to find what is read of replies too, and to say of each call what its fix would be, which takes
+            most of the time of a few files.
     """
     inside, limit = os.path.join(os.path.realpath(root), ""), settings.max_file_bytes
     wanted = _wanted(rules)
     found = find(root, paths, settings, wanted, jobs)
-    judge = judge or WithCalls(inside, frozenset(found.walked.files), tuple(found.hits), limit)
+    judge = judge or WithCalls(inside, frozenset(found.walked.files), tuple(found.hits), limit, whole)
     work = _Judging(inside, limit, wanted, rules, judge, found.walked.named)
     parts, lost = pool.run(work, found.hits, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
     parts.append(_Part(unknown=[Unknown(path, CRASHED) for path in lost], findings=_names(inside, found.walked, rules)))

@@ -40,6 +40,7 @@ def run(
         locked=locked,
         threshold=threshold,
         priority=min_priority,
+        fixes=any(name != "text" for name in (format, *(name for name, _ in files))),
     )
     for name, path in files:
         write(path, verdict_as(name, result))

@@ -40,12 +40,16 @@ def judged(
     locked: bool = False,
     threshold: int = 0,
     priority: Priority = "low",
+    fixes: bool = False,
 ) -> Judged:
-    """Audit ``paths`` and judge the result. Raises :class:`migrator.errors.UserError`."""
+    """Audit ``paths`` and judge the result, with what the ``fixes`` would be if asked for.
+
+    Raises :class:`migrator.errors.UserError`.
+    """
     settings, rule_set = opened(config, rules)
     path = baseline or os.path.join(settings.root, settings.baseline)
     known = baselines.read(path)
-    found = audit(settings.root, paths, settings, rule_set, jobs=jobs)
+    found = audit(settings.root, paths, settings, rule_set, jobs=jobs, whole=fixes)
     verdict = judge(
         found,
         settings,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+from migrator.deferred import pattern
 from migrator.model import Finding, Span
 from migrator.record import record, replace
 from migrator.scan.source import Source
@@ -16,12 +16,12 @@ MARKER = b"migrator:"
 WHOLE_FILE = 0
 
 _OPENING_CHARACTERS = "#/*!<-;"
-_OPENING = re.compile(r"#+|//+!?|/\*+!?|<!--+|--+|;+")
-_DIRECTIVE = re.compile(r"migrator:[ \t]*(?:(ignore(?:-file)?)(?![\w-])|([\w-]+)(?=\[))(?:\[([^\]]*)\])?")
+_OPENING = pattern(r"#+|//+!?|/\*+!?|<!--+|--+|;+")
+_DIRECTIVE = pattern(r"migrator:[ \t]*(?:(ignore(?:-file)?)(?![\w-])|([\w-]+)(?=\[))(?:\[([^\]]*)\])?")
 # A line of a notebook is a JSON string: its quotes are escaped, and it ends in an escaped line break and a quote.
-_OPTION = re.compile(r"""[ \t]+([\w-]+)=(?:\\?"([^"\\]*)\\?"|([^\s"\\]+))""")
-_END = re.compile(r"""[ \t]*(?:\*/|-->|(?:(?:\\r)?\\n)?",?$|$)|[ \t]+(?:#|//|--|/\*)""")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OPTION = pattern(r"""[ \t]+([\w-]+)=(?:\\?"([^"\\]*)\\?"|([^\s"\\]+))""")
+_END = pattern(r"""[ \t]*(?:\*/|-->|(?:(?:\\r)?\\n)?",?$|$)|[ \t]+(?:#|//|--|/\*)""")
+_DATE = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 FaultKind = Literal["malformed", "no reason", "expired", "unknown rule", "unused"]
 

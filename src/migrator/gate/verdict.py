@@ -74,11 +74,15 @@ def judge(
 ) -> Verdict:
     """Judges a whole audit, before any filter.
 
+    What is read of a reply is judged with the call, of which it is a part: it moves with it, stays with it where that
+    is decided on, and may be written in another way meanwhile.
+
     The gate fails on more than ``threshold`` open findings of ``priority`` or above, on every unknown file, on every
     fault of a suppression, and with ``locked`` on entries of the baseline that no longer occur. ``documents`` gates
     prose like code. ``within`` names the paths that were audited, when not all were.
     """
-    settled = settle(audit.findings, suppressions, today, known_rules)
+    judged = [finding for finding in audit.findings if finding.kind != "response"]
+    settled = settle(judged, suppressions, today, known_rules)
     is_kept = keeper(settings.keep, today)
     kept = tuple(finding for finding in settled.open if is_kept(finding))
     rest = tuple(finding for finding in settled.open if not is_kept(finding))

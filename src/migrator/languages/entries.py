@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.deferred import pattern
 from migrator.languages.place import line_piece, text, trimmed
 from migrator.languages.quoting import EXPANSION
 from migrator.model import Span
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ENVIRONMENT = frozenset({"environment", "env", "args", "variables", "build-args", "env_vars", "envvars"})
-COMMANDS = re.compile(
+COMMANDS = pattern(
     r"(^|\.)(run|script|scripts|before_script|after_script|command|commands|cmd|cmds|entrypoint|args|shell|exec|test|"
     r"postCreateCommand|postStartCommand|\w*\.sh)$",
     re.IGNORECASE,
 )
-UPPER = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|[A-Z]{4,}$")
-PAIR = re.compile(rb"\s*([A-Za-z_]\w*)\s*=\s*(.*)$", re.DOTALL)
+UPPER = pattern(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|[A-Z]{4,}$")
+PAIR = pattern(rb"\s*([A-Za-z_]\w*)\s*=\s*(.*)$", re.DOTALL)
 
 
 def key(path: Sequence[str], span: Span, value: str) -> Reference:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from migrator.deferred import pattern
 from migrator.languages.place import trimmed, word_around
 from migrator.model import Span
 
-EXPANSION = re.compile(
+EXPANSION = pattern(
     rb"""\$env:(\w+)|\$\{(?:env:)?!?(\w+)(?:(:?[-=+?])((?:[^{}]|\$\{[^{}]*\})*))?[^}]*\}|\$\((\w+)\)|%(\w+)%|\$(\w+)|!(\w+)!""",
     re.IGNORECASE,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from migrator.record import Made, fields, is_record
 from migrator.rules.exampled import examples, without
@@ -40,27 +41,45 @@ def models_module(table: Mapping[str, Model]) -> str:
 
 
 def _module(name: str, value: object) -> str:
-    kinds: set[type] = set()
-    body = literal(value, kinds)
-    imports = sorted(f"from {kind.__module__} import {kind.__name__}" for kind in kinds)
-    return "\n".join([ABOUT, "", *imports, "", f"{name} = {body}", ""])
+    held = list(_records(value))
+    times = Counter(map(repr, held))
+    shared = {repr(one): one for one in held if times[repr(one)] > 1}
+    names = {text: f"_{number}" for number, text in enumerate(shared)}
+    parts = [f"{names[text]} = {_record(one, names)}" for text, one in shared.items()]
+    imports = sorted({f"from {type(one).__module__} import {type(one).__name__}" for one in held})
+    return "\n".join([ABOUT, "", *imports, "", *parts, f"{name} = {literal(value, names)}", ""])
 
 
-def literal(value: object, kinds: set[type]) -> str:
-    """``value`` as a Python expression; fields that have their default are left out. Notes the records it needs."""
+def _records(value: object) -> Iterator[object]:
+    """All records that ``value`` is made of, inner ones before those they are in."""
     if is_record(value):
-        kinds.add(type(value))
-        given = ((name, getattr(value, name), default) for name, default in fields(value).items())
-        shown = (
-            (name, part)
-            for name, part, default in given
-            if part != (default.make() if isinstance(default, Made) else default)
-        )
-        return f"{type(value).__name__}({', '.join(f'{name}={literal(part, kinds)}' for name, part in shown)})"
+        for name in fields(value):
+            yield from _records(getattr(value, name))
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _records(part)
+
+
+def literal(value: object, names: Mapping[str, str]) -> str:
+    """``value`` as a Python expression; records that have one of the ``names`` are called by it."""
+    if is_record(value):
+        return names.get(repr(value)) or _record(value, names)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {literal(part, kinds)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{key!r}: {literal(part, names)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(literal(part, kinds) for part in value) + "]"
+        return "[" + ", ".join(literal(part, names) for part in value) + "]"
     if isinstance(value, tuple):
-        return "(" + "".join(f"{literal(part, kinds)}, " for part in value) + ")"
+        return "(" + "".join(f"{literal(part, names)}, " for part in value) + ")"
     return repr(value)
+
+
+def _record(value: object, names: Mapping[str, str]) -> str:
+    """A record as the call that makes it; fields that have their default are left out."""
+    given = ((name, getattr(value, name), default) for name, default in fields(value).items())
+    shown = (
+        f"{name}={literal(part, names)}"
+        for name, part, default in given
+        if part != (default.make() if isinstance(default, Made) else default)
+    )
+    return f"{type(value).__name__}({', '.join(shown)})"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from migrator.record import record
 from migrator.reference import Reference
 from migrator.rules.needed import built_in, may_match
 from migrator.rules.schema import Evidence, Match, ReferenceRule
@@ -24,7 +25,8 @@ class Rules(Protocol):
         """What a textual hit is searched by."""
 
 
-class Candidate(NamedTuple):
+@record
+class Candidate:
     """One set of conditions of a rule; ``weight`` is their number."""
 
     weight: int

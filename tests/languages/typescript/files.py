@@ -31,7 +31,7 @@ def traced(files: dict[str, str]) -> list[Traced]:
 
 def asked(files: dict[str, str]) -> list[tuple[str, str]]:
     """Operation and first line of every call."""
-    return [(each.operation.operation, _line(files, each)) for each in traced(files)]
+    return [(each.asked.operation.operation, _line(files, each)) for each in traced(files)]
 
 
 def _line(files: dict[str, str], each: Traced) -> str:

@@ -20,7 +20,7 @@ def test_every_call_and_none_of_the_traps() -> None:
         (
             each.unit.path,
             texts[each.unit.path].encode()[: each.unit.span.start].count(b"\n") + 1,
-            each.operation.operation,
+            each.asked.operation.operation,
         )
         for each in traced(texts)
         if each.unit.path.endswith(".ts")
@@ -37,6 +37,6 @@ def test_every_call_and_none_of_the_traps() -> None:
         ("backend/src/services/deepseekService.ts", 78, "tags"),
     }
     across = [each for each in traced(texts) if each.unit.path.endswith(".vue")]
-    assert [(each.unit.path, each.operation.operation) for each in across] == [
+    assert [(each.unit.path, each.asked.operation.operation) for each in across] == [
         ("frontend/src/components/SettingsForm.vue", "tags")  # asks through useOllama.ts, line 25
     ]

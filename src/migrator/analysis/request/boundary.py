@@ -14,6 +14,7 @@ from migrator.analysis.dataflow.declared import declaration, fields_of, kinds_of
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.request.parts import pictures
 from migrator.analysis.request.values import bare
+from migrator.deferred import pattern
 from migrator.record import field, record
 from migrator.syntax import Mapping, Name
 from migrator.syntax.types import Alternatives, Listed
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from migrator.syntax import Binding, Bodies, Expression, Module, Parts
     from migrator.syntax.types import Part
 
-OMITTED = re.compile(r"Omit<\s*(\w+)\s*,\s*([^<>]*)>$")
-OPEN = re.compile(r"any|unknown|Record<\s*string\s*,\s*(?:any|unknown)\s*>$")
-MORE = re.compile(r"\[\s*\w+\s*:\s*string\s*\]")
+OMITTED = pattern(r"Omit<\s*(\w+)\s*,\s*([^<>]*)>$")
+OPEN = pattern(r"any|unknown|Record<\s*string\s*,\s*(?:any|unknown)\s*>$")
+MORE = pattern(r"\[\s*\w+\s*:\s*string\s*\]")
 HOW = "write the body where the request is made, or convert it there"
 UNSENT = "`{}` is set nowhere in this code base, and is not sent any more"
 REVIEW = "`{}` keeps its old shape for its callers: see whether they had not better give the new one"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.deferred import pattern
 from migrator.languages import tree
 from migrator.languages.place import text
 
@@ -33,9 +34,9 @@ THROUGH = frozenset(
         "union_pattern",
     )
 )
-UPPER = re.compile(r"_*[A-Z][A-Z0-9_]*$")
-READS = re.compile(r"(^|\.)(environ\.(get|pop)|getenv|config|AliasChoices|\w*env\w*(\.\w+)?)$", re.IGNORECASE)
-WRITES = re.compile(r"(environ\.setdefault|putenv|setenv|delenv|unsetenv|set_env\w*)$", re.IGNORECASE)
+UPPER = pattern(r"_*[A-Z][A-Z0-9_]*$")
+READS = pattern(r"(^|\.)(environ\.(get|pop)|getenv|config|AliasChoices|\w*env\w*(\.\w+)?)$", re.IGNORECASE)
+WRITES = pattern(r"(environ\.setdefault|putenv|setenv|delenv|unsetenv|set_env\w*)$", re.IGNORECASE)
 ALIASES = frozenset({"env", "alias", "validation_alias", "envvar", "env_var", "auto_envvar_prefix", "env_prefix"})
 DECLARATIONS = frozenset(
     {"Field", "field", "Column", "mapped_column", "Option", "Argument", "Query", "Form", "SecretStr"}

@@ -6,11 +6,10 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migrator.deferred import deferred
 from migrator.languages.python import (
     context,
-    framing,
     http,
-    mappings,
     strings,
     timing,
 )
@@ -46,11 +45,15 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from migrator.languages.python import framing, mappings
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
     from migrator.syntax.importing import Compared, Home
     from migrator.syntax.timing import Timing
     from migrator.syntax.types import Types
+else:
+    framing = deferred("migrator.languages.python.framing")
+    mappings = deferred("migrator.languages.python.mappings")
 
 
 class PythonModule(PythonDefining, PythonWriting):

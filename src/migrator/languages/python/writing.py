@@ -6,7 +6,8 @@ from abc import abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.python import framing, literals, modules, render, success
+from migrator.deferred import deferred
+from migrator.languages.python import literals
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.lower import span
 from migrator.languages.python.parse import named
@@ -30,10 +31,16 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from migrator.languages.python import framing, modules, render, success
     from migrator.languages.python.names import Names
     from migrator.languages.python.words import Words
     from migrator.scan.source import Source
     from migrator.syntax import Project
+else:
+    framing = deferred("migrator.languages.python.framing")
+    modules = deferred("migrator.languages.python.modules")
+    render = deferred("migrator.languages.python.render")
+    success = deferred("migrator.languages.python.success")
 
 
 class PythonWriting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.deferred import pattern
 from migrator.languages.place import text
 from migrator.languages.tree import span
 
@@ -72,13 +73,13 @@ DECLARATIONS = frozenset(
 )
 """Calls that only wrap the value of the variable they are assigned to."""
 COMPARED = frozenset({"===", "!==", "==", "!=", "in", "instanceof"})
-RUNS = re.compile(r"(?:^|\.)(?:exec|execSync|spawn|spawnSync|execFile|execFileSync|execa|execaSync|execaCommand|\$)$")
-ENVIRONMENT = re.compile(r"(?:^|\.)(?:process\.env|import\.meta\.env|Bun\.env|env)$")
-READS = re.compile(
+RUNS = pattern(r"(?:^|\.)(?:exec|execSync|spawn|spawnSync|execFile|execFileSync|execa|execaSync|execaCommand|\$)$")
+ENVIRONMENT = pattern(r"(?:^|\.)(?:process\.env|import\.meta\.env|Bun\.env|env)$")
+READS = pattern(
     r"(?:(?:^|\.)env\.(?:get|has)|(?:^|\.)getenv|config(?:Service)?\.(?:get|getOrThrow)(?:<[^>]*>)?|(?:^|\b)env)$", re.I
 )
-VARIABLE = re.compile(r"[A-Za-z_]\w*$")
-UPPER = re.compile(r"_*[A-Z][A-Z0-9_]*$")
+VARIABLE = pattern(r"[A-Za-z_]\w*$")
+UPPER = pattern(r"_*[A-Z][A-Z0-9_]*$")
 LONGEST = 200
 
 

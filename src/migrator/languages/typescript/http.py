@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypedDict
 
+from migrator.deferred import pattern
 from migrator.syntax import Library, Shape
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
@@ -64,7 +65,7 @@ CLIENTS = {
 """What has a method for each HTTP method."""
 BODIES = {AXIOS: ("data",), GOT: ("json", "body"), KY: ("json", "body"), UNKNOWN: ("data", "json", "body")}
 TEXT = frozenset({"body"})
-OTHERS = re.compile(
+OTHERS = pattern(
     r"(express|fastify|koa|@koa/router|koa-router|hono|elysia|polka|restify|find-my-way|itty-router|h3|msw|nock|supertest"
     r"|axios-mock-adapter|jsonwebtoken|lodash|Map|Set|WeakMap|Headers|FormData|URLSearchParams|localStorage"
     r"|sessionStorage|Reflect|Object|Promise|Cookies|cookies|document|caches|Array|JSON|Math|console)\b"
@@ -81,7 +82,7 @@ NODE_REQUEST = Shape(
     written_by=frozenset({"write", "end"}),
     heard=True,
 )
-DEFAULT = re.compile(r"\.default(?=\.|\(|$)")
+DEFAULT = pattern(r"\.default(?=\.|\(|$)")
 PACKAGES = tuple(sorted({"axios", "node-fetch", "cross-fetch", "isomorphic-fetch", "got", "ky", "ofetch", "undici"}))
 
 
@@ -146,10 +147,10 @@ def local_names(data: bytes) -> set[str]:
     return found
 
 
-IMPORTING = re.compile(
+IMPORTING = pattern(
     rb"(?:import\s+(?:\*\s*as\s+)?|\b)([\w$]+)\s*(?:,[^;]*?)?(?:\bfrom|=\s*(?:await\s+)?(?:require|import)\s*\()\s*$"
 )
-CREATING = re.compile(rb"([\w$]+)\s*(?::[^=;\n]*)?=\s*(?:await\s+)?[\w$.]+$")
+CREATING = pattern(rb"([\w$]+)\s*(?::[^=;\n]*)?=\s*(?:await\s+)?[\w$.]+$")
 
 
 def _before(data: bytes, mark: bytes, pattern: re.Pattern[bytes]) -> set[str]:

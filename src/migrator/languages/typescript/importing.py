@@ -7,7 +7,7 @@ from abc import abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import render, running, taking
+from migrator.deferred import deferred
 from migrator.languages.typescript.lower import span
 from migrator.model import Keep
 from migrator.syntax import Name, Parts, Text
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from migrator.languages.typescript import render, running, taking
     from migrator.languages.typescript.names import Names
     from migrator.languages.typescript.parse import Grammar
     from migrator.model import Span
     from migrator.scan.source import Source
     from migrator.syntax import Binding, Expression, Project
     from migrator.syntax.importing import Compared
+else:
+    render = deferred("migrator.languages.typescript.render")
+    running = deferred("migrator.languages.typescript.running")
+    taking = deferred("migrator.languages.typescript.taking")
 
 ENVIRONMENT = re.compile(r"process\.env\.(\w+)")
 

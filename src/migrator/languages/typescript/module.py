@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migrator.deferred import deferred
 from migrator.languages.typescript import (
-    arrays,
     context,
     definitions,
     http,
-    patterns,
     promises,
     strings,
     taking,
@@ -35,10 +34,14 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from migrator.languages.typescript import arrays, patterns
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
     from migrator.syntax.importing import Home
     from migrator.syntax.types import Types
+else:
+    arrays = deferred("migrator.languages.typescript.arrays")
+    patterns = deferred("migrator.languages.typescript.patterns")
 
 TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})

@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from migrator.deferred import pattern
 from migrator.record import record
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from migrator.syntax import Project
 
 NAMES = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json", "tsconfig.base.json")
-COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
-COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
-NODE = re.compile(rb'"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"', re.IGNORECASE)
+COMMENT = pattern(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+COMMA = pattern(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
+NODE = pattern(rb'"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"', re.IGNORECASE)
 DEEPEST = 4
 """Configurations that extend each other."""
 
@@ -57,9 +58,9 @@ def _mapped(specifier: str, path: str, project: Project, depth: int) -> Iterator
     if not isinstance(options, Options):
         options = project.notes[path] = read(path, project)
     root = posixpath.join(posixpath.dirname(path), options.base or ".")
-    for pattern, targets in options.paths:
-        head, star, tail = pattern.partition("*")
-        if specifier != pattern and not (star and specifier.startswith(head) and specifier.endswith(tail)):
+    for alias, targets in options.paths:
+        head, star, tail = alias.partition("*")
+        if specifier != alias and not (star and specifier.startswith(head) and specifier.endswith(tail)):
             continue
         inner = specifier[len(head) : len(specifier) - len(tail)] if star else ""
         for target in targets:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript import framing, literals, mappings, reads, render, success, timing
+from migrator.deferred import deferred
+from migrator.languages.typescript import literals
 from migrator.languages.typescript.lower import span
 from migrator.languages.untouched import Untouched
 from migrator.model import Edit, Keep, Span
@@ -16,8 +17,16 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from migrator.languages.typescript import framing, mappings, reads, render, success, timing
     from migrator.scan.source import Source
     from migrator.syntax.timing import Timing
+else:
+    framing = deferred("migrator.languages.typescript.framing")
+    mappings = deferred("migrator.languages.typescript.mappings")
+    reads = deferred("migrator.languages.typescript.reads")
+    render = deferred("migrator.languages.typescript.render")
+    success = deferred("migrator.languages.typescript.success")
+    timing = deferred("migrator.languages.typescript.timing")
 
 
 class TypeScriptWriting(Untouched):
