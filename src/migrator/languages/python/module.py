@@ -7,12 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.deferred import deferred
-from migrator.languages.python import (
-    context,
-    http,
-    strings,
-    timing,
-)
+from migrator.languages.python import context, http, strings, timing
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.defining import PythonDefining
 from migrator.languages.python.homes import home_of

@@ -12,19 +12,7 @@ from migrator.languages.python.bindings import constructs
 from migrator.languages.python.lower import span
 from migrator.languages.python.parse import named
 from migrator.model import Edit, Keep, Span
-from migrator.syntax import (
-    Binding,
-    Expression,
-    Mapping,
-    Member,
-    Name,
-    Parts,
-    Position,
-    Read,
-    Scope,
-    Slot,
-    Steps,
-)
+from migrator.syntax import Binding, Expression, Mapping, Member, Name, Parts, Position, Read, Scope, Slot, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
