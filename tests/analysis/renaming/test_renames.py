@@ -214,6 +214,24 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "test_a.py": "def test():\n    with pytest.raises(ValueError, match='The LLM server is'):\n        f()\n",
         },
     ),
+    "a field that one program sends and the other receives": (
+        {
+            "a.py": "@app.get('/s')\ndef s():\n    return {'ollama_up': up()}\n",
+            "b.py": "class S(BaseModel):\n    ollama_url: str\n\n\ns = S(ollama_url='x')\n",
+            "a.ts": "interface S { ollama_up: boolean; ollama_url: string }\nconst s: S = await get()\n"
+            "show(s.ollama_up, s.ollama_url)\n",
+        },
+        {
+            "a.py": "@app.get('/s')\ndef s():\n    return {'llm_up': up()}\n",
+            "b.py": "class S(BaseModel):\n    llm_url: str\n\n\ns = S(llm_url='x')\n",
+            "a.ts": "interface S { llm_up: boolean; llm_url: string }\nconst s: S = await get()\n"
+            "show(s.llm_up, s.llm_url)\n",
+        },
+    ),
+    "a part of an object that only TypeScript knows": (
+        {"a.tsx": "interface P { ollamaUrl: string }\nconst A = (p: P) => p.ollamaUrl\nshow(<A ollamaUrl='x' />)\n"},
+        {"a.tsx": "interface P { llmUrl: string }\nconst A = (p: P) => p.llmUrl\nshow(<A llmUrl='x' />)\n"},
+    ),
     "the key of a server that needs none": (
         {"a.py": "c = OpenAI(base_url=url, api_key='ollama')\n"},
         {"a.py": "c = OpenAI(base_url=url, api_key='EMPTY')\n"},

@@ -85,6 +85,18 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
         {"ollama_client.py": "x = 1\n", "llm_client.py": "x = 2\n"},
         "llm_client.py is there already",
     ),
+    "a field that is received from outside": (
+        {"a.ts": "interface S { ollama_up: boolean }\nconst s: S = await get()\nshow(s.ollama_up)\n"},
+        "it is received from outside",
+    ),
+    "a field that a settings file has as well": (
+        {
+            "a.ts": "interface S { ollama_up: boolean }\nconst s: S = { ollama_up: true }\n",
+            "a.py": "class S(BaseModel):\n    ollama_up: bool\n",
+            "s.yml": "ollama_up: true\n",
+        },
+        "a field of what is sent or received",
+    ),
     "a unit that is started by its file's name": ({"deploy/ollama.service": "[Unit]\nAfter=network.target\n"}, ""),
 }  # fmt: skip
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.languages.place import line_around
+
 if TYPE_CHECKING:
+    from migrator.model import Span
     from migrator.rules.naming import Names
 
 NEXT = re.compile(r"(?P<own>['’]s)?(?P<gap>[ \t]+|-|/)?(?P<word>[A-Za-z]\w*(?:'[a-z]+)?)?")
@@ -98,3 +101,18 @@ def product(line: str, start: int, end: int, names: Names) -> str:
     if any(domain in line.lower() for domain in names.domains):
         return "the line leads to the product's own pages"
     return ""
+
+
+def spoken(data: bytes, hit: Span, name: str) -> bool:
+    """Whether a word of a command line stands in a quoted text for people, and not in one that is a command again."""
+    line = line_around(data, hit.start)
+    for quoted in re.finditer(rb"\"[^\"\n]*\"|'[^'\n]*'", data[line.start : line.end]):
+        if line.start + quoted.start() < hit.start < line.start + quoted.end():
+            return name[:1].isupper() and b" " in quoted[0]
+    return False
+
+
+def quoted(data: bytes, hit: Span) -> bool:
+    """Whether a word stands in quotes of its own, or between backticks."""
+    before, after = data[hit.start - 1 : hit.start], data[hit.end : hit.end + 1]
+    return before in (b"`", b"'", b'"') or after in (b"`",)

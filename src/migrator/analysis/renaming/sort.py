@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.paths import dotted
-from migrator.analysis.renaming.prose import product
+from migrator.analysis.renaming.prose import product, quoted, spoken
 from migrator.analysis.renaming.samples import in_sample
 from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.words import LETTERS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WIDE = frozenset(range(33, 127)) - frozenset(b"\"'`<>(){}[],;|*=")
 CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
 A_KEY = "a key that others may read by this name"
+A_FIELD = "a field of what is sent or received"
 ASSIGNED = re.compile(rb"=[\"']?([^\s\"'`]+)")
 NAMES = re.compile(r"[A-Za-z_$][\w$]*$")
 ROUTE = re.compile(r"^(?:\$\{[^}]*\}|\{[^}]*\})?/[\w{}:./-]*$")
@@ -78,7 +79,7 @@ def _spot(source: Source, language: str, reference: Reference, hit: Span, known:
     bare = name.lower() in names.words
     whole_name = bare or reference.role not in ("string", "entry")
     if rule_id in names.kept and whole_name and not (reference.role == "import" and language in CODE and not bare):
-        if reference.role == "command" and _spoken(data, hit, name):
+        if reference.role == "command" and spoken(data, hit, name):
             return Spot(path, hit, "prose", name, rule_id)
         return kept(names.kept[rule_id])
     if language in CODE and reference.role in ("identifier", "import"):
@@ -152,7 +153,9 @@ def _code(
     bare = name.lower() in names.words
     if near.shorthand:
         apart = bare or near.wire
-        return Spot(path, hit, "name", name, rule, local=apart, declared=near.declared, expands=apart)
+        return Spot(
+            path, hit, "name", name, rule, local=apart, declared=near.declared, expands=apart, filled=near.filled
+        )
     if near.wire:
         return Spot(path, hit, "name", name, rule, "a key of what is sent or stored", how)
     if near.callee and near.callee.rpartition(".")[2] not in known.own and near.callee != "class":
@@ -165,8 +168,7 @@ def _code(
                 path, hit, "name", name, rule, "a column of stored rows", "rename it with a data base migration"
             )
         if bases & set(names.wire):
-            why = "a field of what is sent or received"
-            return Spot(path, hit, "name", name, rule, why, "rename it with everybody who sends or reads it")
+            return Spot(path, hit, "name", name, rule, A_FIELD, "rename it with everybody who sends or reads it")
         if any("Enum" in base for base in bases):
             return Spot(path, hit, "name", name, rule, declared=True, exported=True)
     member = reference.value in ("attribute", "property") or bool(near.callee)
@@ -180,6 +182,8 @@ def _code(
         local=not member and not parameter,
         declared=near.declared or parameter,
         exported=near.exported or member or parameter,
+        typed=near.typed,
+        filled=near.filled,
     )
 
 
@@ -273,7 +277,7 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
         return kept("a pattern of names")
     if name.islower() and NAMED.search(whole[:start]):
         return kept("a value that may be stored or sent")
-    if name.islower() and (role == "code" or _quoted(data, hit)):
+    if name.islower() and (role == "code" or quoted(data, hit)):
         return kept("the name of a command, a package or a service")
     if rule not in names.spoken:
         return kept("it depends on what it names")
@@ -282,17 +286,3 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
 
 def _kebab(said: str, name: str) -> bool:
     return bool(re.search(rf"{re.escape(name)}-\w|\w-{re.escape(name)}", said))
-
-
-def _spoken(data: bytes, hit: Span, name: str) -> bool:
-    """Whether a word of a command line stands in a quoted text for people, and not in one that is a command again."""
-    line = line_around(data, hit.start)
-    for quoted in re.finditer(rb"\"[^\"\n]*\"|'[^'\n]*'", data[line.start : line.end]):
-        if line.start + quoted.start() < hit.start < line.start + quoted.end():
-            return name[:1].isupper() and b" " in quoted[0]
-    return False
-
-
-def _quoted(data: bytes, hit: Span) -> bool:
-    before, after = data[hit.start - 1 : hit.start], data[hit.end : hit.end + 1]
-    return before in (b"`", b"'", b'"') or after in (b"`",)

@@ -22,7 +22,8 @@ class Spot:
 
     A ``mention`` follows what it names, if that is renamed. What is ``kept`` has the reason in ``why``; of a ``name``
     that cannot be renamed ``why`` says what hinders. ``local`` says that it is bound and read in one file only, as far
-    as this place tells. One that ``expands`` is a key as well, which stays: ``{ a }`` becomes ``{ a: b }``.
+    as this place tells. One that ``expands`` is a key as well, which stays: ``{ a }`` becomes ``{ a: b }``. ``typed``
+    says that a type declares it as a part of its values, ``filled`` that a value gets it as one.
     """
 
     path: str
@@ -37,6 +38,8 @@ class Spot:
     exported: bool = False
     imported: bool = False
     expands: bool = False
+    typed: bool = False
+    filled: bool = False
     files: tuple[str, ...] = ()
 
 

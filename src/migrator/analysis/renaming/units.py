@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.clusters import Entity, clusters, entities
 from migrator.analysis.renaming.collisions import taken
+from migrator.analysis.renaming.fields import both_ends
 from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
 from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, spots
@@ -59,6 +60,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     found = [spot for source in sources.values() for spot in _in_file(source, known)]
     found = [_of_an_image(spot, sources[spot.path], variables, rules) for spot in found]
     named, rest = entities(found, known)
+    rest = both_ends(named, rest, sources)
     groups = {f"names:{min(one.key for one in cluster)}": cluster for cluster in clusters(named)}
     switched, rest = values(rest, groups, sources, known)
     excused = {

@@ -35,6 +35,7 @@ DECLARED = frozenset(
         "function_signature",
     }
 )
+FILLED = frozenset({"public_field_definition", "method_definition", "required_parameter", "optional_parameter"})
 FUNCTIONS = frozenset(
     {
         "function_declaration",
@@ -59,19 +60,23 @@ def surrounding(data: bytes, span: Span, grammar: Grammar) -> Surrounding:
         return Surrounding(module=module, source=text(data, tree.span(source)).strip("\"'"))
     exported = not any(one.type in FUNCTIONS for one in nodes[2:])
     if node.type == "shorthand_property_identifier":
-        return Surrounding(wire=_sent(data, nodes), shorthand=True)
+        return Surrounding(wire=_sent(data, nodes), shorthand=True, filled=True)
     if node.type == "shorthand_property_identifier_pattern":
         return Surrounding(declared=True, shorthand=True)
     if parent.type == "pair" and parent.child_by_field_name("key") == node:
-        return Surrounding(declared=True, wire=_sent(data, nodes))
+        return Surrounding(declared=True, wire=_sent(data, nodes), filled=True)
     if parent.type == "array_pattern":
         return Surrounding(declared=True)
     if parent.type in DECLARED:
         named = parent.child_by_field_name("name") or parent.child_by_field_name("pattern")
         if named is not None and named.start_byte <= node.start_byte < named.end_byte:
-            return Surrounding(declared=True, exported=exported)
+            typed = parent.type == "property_signature"
+            return Surrounding(declared=True, exported=exported, typed=typed, filled=parent.type in FILLED)
     if parent.type == "member_expression" and len(nodes) > 2 and nodes[2].type == "assignment_expression":
-        return Surrounding(declared=nodes[2].child_by_field_name("left") == parent)
+        left = nodes[2].child_by_field_name("left") == parent
+        return Surrounding(declared=left, filled=left)
+    if parent.type == "jsx_attribute":
+        return Surrounding(filled=True)
     return Surrounding()
 
 
