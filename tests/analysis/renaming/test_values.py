@@ -116,6 +116,18 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             )
         },
     ),
+    "a help text that quotes it": (
+        {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server. Needs the 'ollama' package.\"\n"},
+        {
+            "a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server. Needs the 'ollama' package.\"\n".replace(
+                "== 'ollama'", "== 'llm'"
+            )
+        },
+    ),
+    "a help text that quotes it alone": (
+        {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server.\"\n"},
+        {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server.\"\n".replace("ollama", "llm")},
+    ),
     "two values with the word": (
         {
             "a.py": "class OllamaProvider:\n    name = 'ollama-raw'\n\n\ndef get(x):\n    return x == 'ollama-raw'\n",

@@ -18,7 +18,7 @@ from migrator.record import record, replace
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from migrator.analysis.renaming.clusters import Entity
     from migrator.analysis.renaming.spot import Known
@@ -86,7 +86,8 @@ def values(
         hindered = next((one for one in (*places, *keys[value].values()) if one.why), None)
         hindered = hindered or _elsewhere(value, places, sources, known)
         if hindered is None:
-            mentions = [spot for spot in rest if _mentions(spot, value, sources, known)]
+            beside = {one.spot.path for one in places if written_in(sources[one.spot.path]) in CODE}
+            mentions = [spot for spot in rest if _mentions(spot, value, beside, sources, known)]
             units += _units(value, places, mentions, keys[value], sources, known)
             moved |= {one.spot for one in places} | set(mentions)
             continue
@@ -245,8 +246,11 @@ def _elsewhere(value: str, places: Sequence[_Place], sources: Mapping[str, Sourc
     return None
 
 
-def _mentions(spot: Spot, value: str, sources: Mapping[str, Source], known: Known) -> bool:
-    """Whether a text for people names the value: behind ``provider``, or beside another one that is written alike."""
+def _mentions(spot: Spot, value: str, beside: Collection[str], sources: Mapping[str, Source], known: Known) -> bool:
+    """Whether a text for people names the value: behind ``provider``, or beside another one that is written alike.
+
+    In quotes it does so in each of the programs that have the value themselves, which are ``beside`` it.
+    """
     data = sources[spot.path].data
     token = _token(data, spot.span)
     if spot.kind != "kept" or spot.rule not in known.rules.names.spoken or text(data, token) != value:
@@ -259,6 +263,8 @@ def _mentions(spot: Spot, value: str, sources: Mapping[str, Source], known: Know
         return False
     others = "|".join(sorted(re.escape(one.lower()) for one in known.rules.names.products))
     quoted = before[-1:] in ("`", "'", '"')
+    if quoted and after[:1] == before[-1:] and spot.path in beside:
+        return True
     found = re.search(rf"([\"'`]?)(?<![\w.-])(?:{others})(?![\w.-])", before + " " + after)
     return found is not None and bool(found[1]) is quoted
 
