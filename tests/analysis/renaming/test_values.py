@@ -116,14 +116,6 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             )
         },
     ),
-    "a help text that quotes it": (
-        {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server. Needs the 'ollama' package.\"\n"},
-        {
-            "a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server. Needs the 'ollama' package.\"\n".replace(
-                "== 'ollama'", "== 'llm'"
-            )
-        },
-    ),
     "a help text that quotes it alone": (
         {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server.\"\n"},
         {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server.\"\n".replace("ollama", "llm")},
@@ -183,3 +175,9 @@ def test_documents_about_packages_do_not_name_the_value() -> None:
     }
     after, _, _ = renamed(before)
     assert after == {**before, "a.py": CHOOSES.replace("ollama", "llm")}
+
+
+def test_a_help_text_about_the_package_does_not_name_the_value() -> None:
+    text = "HELP = \"Take 'local', or 'ollama', which needs the 'ollama' package.\"\n"
+    after, _, _ = renamed({"a.py": f"{CHOOSES}\n{text}"})
+    assert after == {"a.py": CHOOSES.replace("ollama", "llm") + "\n" + text}
