@@ -71,6 +71,15 @@ def test_a_call_on_another_client_moves() -> None:
     assert "two = openai.OpenAI(" in text
 
 
+def test_a_client_whose_address_may_be_the_same_stays_too() -> None:
+    made = 'HOST = "http://localhost:11434"\ntwo = ollama.Client(host=HOST)\n'
+    one = STAYS.replace("prompt, tokens", "prompt, tokens, host").replace(
+        "ollama.generate", "ollama.Client(host).generate"
+    )
+    two = ASKS.replace("ollama.generate", "two.generate")
+    assert after(made, one, two) == program(made, one, two)
+
+
 def test_vectors_of_two_servers_are_not_compared() -> None:
     stored = "def stored(texts, cut):\n    return ollama.embed('nomic-embed-text', texts, truncate=cut)['embeddings']\n"
     asked = "def asked(text):\n    return ollama.embed('nomic-embed-text', text)['embeddings'][0]\n"

@@ -47,6 +47,9 @@ class Defining(Protocol):
     def exposed(self, scope: Scope) -> str:
         """What hands a function to others that call it, empty if nothing does."""
 
+    def only_named(self, node: Node) -> bool:
+        """Whether nobody makes an object of a class because the type annotation at ``node`` names it."""
+
     def shown(self, name: str) -> bool:
         """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
 

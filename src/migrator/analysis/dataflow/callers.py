@@ -70,7 +70,7 @@ def callers(scope: Scope, module: Module, project: Project, within: frozenset[Sc
                 call = _call(mention, other)
                 if call is not None:
                     sites.append(Site(call, other))
-                else:
+                elif not (other.annotates(mention.node) and other.only_named(mention.node)):
                     strays += _handed_out(mention, name, other, project, within | {scope})
     if scope.parent is not None and scope.parent.kind == "class":
         strays += _overriding(name, scope.parent, module, project)

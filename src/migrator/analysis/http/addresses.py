@@ -41,8 +41,12 @@ class Address:
 
 def move(
     slot: Slot, address: Address, module: Module, project: Project, rules: RuleSet, rule: str, draft: Draft
-) -> None:
-    """Adds the edits by which the value of ``slot`` names the new server to ``draft``, or what stands in their way."""
+) -> bool:
+    """Adds the edits by which the value of ``slot`` names the new server to ``draft``, or what stands in their way.
+
+    Returns:
+        Whether some of the address may come from elsewhere.
+    """
 
     def problem(why: str, how: str) -> None:
         draft.problems.append(Problem(module.source.path, slot.span, why, how))
@@ -53,23 +57,24 @@ def move(
     texts = [text for reading in known if (text := spelled(reading))]
     if any(host in text for text in texts for host in rules.evidence.cloud):
         problem("the server is the vendor's own service", "decide by hand which server answers instead")
-        return
+        return False
     for reading in known:
         draft.edits += _relocated(reading, rules, rule)
     if any(HOLE not in text and "://" not in text for text in texts):
         problem("the host has no scheme", f"write it with {address.scheme}")
     if any("@" in text.partition("://")[2].partition("/")[0] for text in texts):
         problem("the address carries a password, which the new client does not send", "give it as a header")
-    if any(HOLE in text for text in texts):
+    outside = any(HOLE in text for text in texts)
+    if outside:
         draft.review("the address that comes from outside must be a full URL, with scheme and port")
     if not suffix:
-        return
+        return outside
     ends = [_end(text, suffix, rules) for text in texts if text != HOLE]
     if ends and all(ends):
         for reading in known:
             if not _ended(reading, suffix, rules, rule, draft):
                 problem("the path of the address is put together of several texts", f"end it in {suffix}")
-        return
+        return outside
     if any(ends):
         problem("the host has a path here and none there", f"end it in {suffix}")
     sure = bool(here) and all(HOLE not in text and not text.endswith("/") for text in texts)
@@ -78,6 +83,7 @@ def move(
         problem("the host cannot be extended in place", f"end it in {suffix}")
     else:
         draft.edits.append(module.edit(value.span, parts, rule))
+    return outside
 
 
 def shared(call: Call, module: Module, project: Project, rules: RuleSet, rule: str) -> list[Edit]:

@@ -99,7 +99,10 @@ def together(
     found, sent = set(reasons), [_sent(each, project) for each in called]
     while True:
         known = len(found)
-        clients = [one.calls for one in made if any(_place(called[i]) in one.calls for i in found)]
+        staying = [one for one in made if any(_place(called[i]) in one.calls for i in found)]
+        if any(one.open for one in staying):  # what the others move may be its address
+            staying += [one for one in made if one not in staying and _moves_others(one)]
+        clients = [one.calls for one in staying]
         lists = {one for index in found for one in sent[index]}
         asking = [_home(called[index]) for index in reasons if not infers(called[index])]
         for index, each in enumerate(called):
@@ -113,6 +116,13 @@ def together(
                 found.add(index)
         if len(found) == known:
             return found
+
+
+def _moves_others(one: Construction) -> bool:
+    """Whether the address of a client is changed elsewhere than where it is made."""
+    return any(
+        edit.path != one.path or not (one.call.span.start <= edit.span.start < one.call.span.end) for edit in one.edits
+    )
 
 
 def infers(call: PackageCall) -> bool:

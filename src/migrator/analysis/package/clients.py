@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Construction:
     """A client that is made, and what that becomes. ``calls`` are the calls on it, each a path and the id of a node.
 
-    ``aborts`` are the calls that stop all of its streams, ``given`` the arguments that it is made with.
+    ``aborts`` are the calls that stop all of its streams, ``given`` the arguments that it is made with. An ``open``
+    one may be given its address from anywhere.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Construction:
     calls: frozenset[tuple[str, int]] = frozenset()
     aborts: tuple[tuple[Module, Call], ...] = ()
     given: frozenset[str] = frozenset()
+    open: bool = False
 
 
 def construction(
@@ -47,7 +49,7 @@ def construction(
     The class itself is renamed with the file's other names, see :mod:`migrator.analysis.package.naming`.
     """
     path = module.source.path
-    draft = Draft()
+    draft, outside = Draft(), False
     slots = _slots(call, package)
     if slots is None:
         problem = Problem(path, call.span, "its arguments are unpacked", "write them out")
@@ -71,7 +73,7 @@ def construction(
         else:
             _rename(slot, rule["to"], module, package, draft)
             address = Address(rule["suffix"], rule["default"], rule["scheme"])
-            move(slot, address, module, project, rules, package.package, draft)
+            outside = move(slot, address, module, project, rules, package.package, draft)
     added = [text for name, text in package.absent.items() if name not in given]
     imports = [Import(path, name) for name in package.needs]
     text = [module.code(one, call.node) for one in (*added, *package.always)]
@@ -87,6 +89,7 @@ def construction(
         tuple(draft.problems),
         tuple(draft.reviews),
         given=frozenset(given),
+        open=outside,
     )
 
 

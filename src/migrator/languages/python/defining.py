@@ -102,6 +102,10 @@ class PythonDefining:
         """What hands a function to others that call it, empty if nothing does."""
         return definitions.exposed(scope)
 
+    def only_named(self, node: Node) -> bool:
+        """Whether an annotation is no field's and of no function that a framework calls: these make what they name."""
+        return self.names.at(node.start_byte).kind != "class" and not definitions.injected(node)
+
     def shown(self, name: str) -> bool:  # noqa: ARG002
         """Whether ``name`` stands in the file outside of its code, which it never does."""
         return False

@@ -84,9 +84,21 @@ def called(scope: Scope) -> tuple[str, int]:
     return written(name), 0 if static else 1
 
 
+def injected(node: Node) -> bool:
+    """Whether ``node`` stands in the signature of a function that a framework calls."""
+    at = node.parent
+    while at is not None and at.type not in ("function_definition", "block", "module"):
+        at = at.parent
+    return at is not None and at.type == "function_definition" and bool(_decorator(at))
+
+
 def exposed(scope: Scope) -> str:
     """The decorator that hands a function to a framework, empty if there is none."""
-    parent = scope.node.parent
+    return _decorator(scope.node)
+
+
+def _decorator(function: Node) -> str:
+    parent = function.parent
     if parent is None or parent.type != "decorated_definition":
         return ""
     for child in named(parent):

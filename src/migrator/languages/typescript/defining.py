@@ -81,6 +81,11 @@ class TypeScriptDefining:
         name, _ = definitions.called(scope)
         return "the template" if name and self.shown(name) else definitions.exposed(scope)
 
+    def only_named(self, node: Node) -> bool:
+        """Never surely: containers make what the types of a constructor's parameters name."""
+        del node
+        return False
+
     def shown(self, name: str) -> bool:
         """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
         if self.data is self.source.data:
