@@ -266,3 +266,29 @@ def test_what_no_moved_code_reads_stays_with_its_server() -> None:
     files = {"compose.yml": STACK, "a.py": PASSED_ON}
     after, _, _ = rewritten(files)
     assert after == files
+
+
+PUBLISHED = """\
+services:
+  ollama:
+    image: ollama/ollama
+    ports:
+      - "11500:11434"
+  app:
+    build: .
+    environment:
+      OLLAMA_MODEL: llama3.2
+"""
+ASKS = "SERVER ?= http://localhost:11500\n\nmodels:\n\t@curl -s $(SERVER)/api/tags | jq -r '.models[].name'\n"
+
+
+def test_an_address_that_stays_is_asked_as_the_new_server_takes_it() -> None:
+    after, _, _ = rewritten({"docker-compose.yml": PUBLISHED, "Makefile": ASKS})
+    assert '"11500:8000"' in after["docker-compose.yml"]
+    assert after["Makefile"] == ASKS.replace("/api/tags", "/v1/models").replace(".models[].name", ".data[].id")
+
+
+def test_an_address_of_another_server_is_asked_as_before() -> None:
+    asks = ASKS.replace("11500", "11600")
+    after, _, _ = rewritten({"docker-compose.yml": PUBLISHED, "Makefile": asks})
+    assert after["Makefile"] == asks

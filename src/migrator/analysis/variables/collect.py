@@ -47,16 +47,17 @@ PROSE = frozenset(
 )
 
 
-def graph(files: Sequence[str], read: Read, rules: RuleSet) -> Graph:
+def graph(files: Sequence[str], read: Read, rules: RuleSet, ports: Collection[str] = ()) -> Graph:
     """The graph of a code base.
 
     Args:
         files: all its paths, relative to the root.
         read: gives a file, ``None`` where it cannot be read.
         rules: what is known of the old server, and of the names that others read.
+        ports: further ports of the machine at which an old server answers.
     """
     settings = dict(_settings(files, read))
-    names = _names(files, read, rules, settings)
+    names = _names(files, read, rules, settings, ports)
     if not names:
         return Graph()
     found: dict[str, list[Place]] = {name: [] for name in names}
@@ -124,10 +125,12 @@ def _settings(files: Sequence[str], read: Read) -> Iterator[tuple[str, Settings]
             yield source.path, (source, fields(source.data, bases))
 
 
-def _names(files: Sequence[str], read: Read, rules: RuleSet, settings: Mapping[str, Settings]) -> frozenset[str]:
+def _names(
+    files: Sequence[str], read: Read, rules: RuleSet, settings: Mapping[str, Settings], ports: Collection[str]
+) -> frozenset[str]:
     """The variables whose name, or a value of which, has one of the old server's words."""
     words = tuple(word.lower() for word in rules.evidence.words)
-    telling = (*words, *(str(port) for port in rules.evidence.ports))
+    telling = (*words, *(str(port) for port in rules.evidence.ports), *ports)
     needles = [word.encode() for word in telling]
     holds, find = matcher(needles, len(files)), finder(needles)
     names: set[str] = set()

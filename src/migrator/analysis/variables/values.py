@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.deployment.servers import servers, starts_its_own
+from migrator.analysis.deployment.servers import ADDRESS, LOCAL, moved, servers, starts_its_own
 from migrator.analysis.variables.collect import graph
 from migrator.analysis.variables.commands import commands
 from migrator.analysis.variables.followed import followed as copies
@@ -45,12 +45,12 @@ def units(
         rules: what is known of the servers.
         followed: the variables from which calls that have moved take the address that they ask.
     """
-    places = homes(files)
-    parts = [part for one in graph(files, read, rules).variables for part in apart(one, places)]
+    places, known = homes(files), servers(files, read, rules)
+    ports = {port for server in known for port in server.published} - rules.evidence.ports.keys()
+    parts = [part for one in graph(files, read, rules, sorted(ports)).variables for part in apart(one, places)]
     holders = [one for one in parts if any(place.at is not None and place.value for place in one.places)]
     if not holders:
         return []
-    known = servers(files, read, rules)
     found = [(one, unit) for one in holders for unit in _units(one, known, calls, files, read, rules)]
     return [replace(unit, follows=True) if one.name in followed else unit for one, unit in found]
 
@@ -87,8 +87,12 @@ def _units(
         problems += blocked(place, asked, rules)
     copied, missing = copies(one, edits, files, read, rules)
     if not edits and not copied:
-        return
+        groups = list(_standing(one, known, rules))
+        if not groups:
+            return
     sent, besides = commands(one, read, rules)
+    if not (edits or copied or sent or besides):
+        return
     problems += [*_left(one, calls, rules), *_implied(one, calls), *_foreign(one, edits, read, rules)]
     first = next((place for place in one.places if place.act == "set"), one.places[0])
     reviews: tuple[str, ...] = (_review(one),)
@@ -98,6 +102,16 @@ def _units(
         reviews = ()
     if not problems:
         yield from (*besides, *missing, *mine)
+
+
+def _standing(one: Variable, known: Sequence[Server], rules: RuleSet) -> Iterator[str]:
+    """The groups of the servers that move, and go on answering at the address which a variable holds."""
+    for place in one.places:
+        for found in ADDRESS.finditer(place.value if place.at is not None and not place.server else ""):
+            host, port = found["host"], found["port"] or ""
+            to = moved(host, port, place.path, known, rules.evidence) if host in LOCAL and port else None
+            if to is not None and to.group and (to.host, to.port) == (host, port):
+                yield to.group
 
 
 def _rule(one: Variable, place: Place, rules: RuleSet) -> str:
