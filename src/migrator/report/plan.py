@@ -35,6 +35,7 @@ def document(plan: Plan, cards: Cards | None) -> dict[str, object]:
                 "kind": one.model.kind,
                 "repository": one.repo,
                 "command": one.command,
+                "variables": dict(one.stops),
                 "flags": [{"words": list(flag.words), "why": flag.why} for flag in one.flags],
                 "window": one.window,
                 "gb": one.gb,
@@ -58,4 +59,5 @@ def _server(one: Served, port: int, cards: Cards | None, visible: Callable[[str]
     width = max(len(" ".join(flag.words)) for flag in one.flags)
     width = min(width, 50)
     lines += [f"  {visible(' '.join(flag.words)):<{width}}  {visible(flag.why)}".rstrip() for flag in one.flags]
+    lines += [f"  {name}={value}  {visible(one.stops_at)} has as many texts to stop at" for name, value in one.stops]
     return "\n".join(lines) + "\n"

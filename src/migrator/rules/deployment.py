@@ -35,8 +35,9 @@ class NewServer:
 
     ``image`` is pinned. ``health`` is the path that answers once the model is loaded, ``check`` the command that asks
     it, to which the URL is added, and ``wait`` the time that the first start may take. ``token`` is the variable with
-    the key to gated models, ``gpu`` the driver of the cards. ``flags`` are those that every command may need, after
-    what they say. ``cluster`` says for the name of a service what it is called in a cluster, where the variables that
+    the key to gated models, ``stops`` the one with the number of texts to stop at that a request may have, and how many
+    it may have without; ``gpu`` is the driver of the cards. ``flags`` are those that every command may need, after what
+    they say. ``cluster`` says for the name of a service what it is called in a cluster, where the variables that
     the cluster makes of that name would be taken for settings. ``caches`` are volumes and where they are mounted.
     """
 
@@ -50,6 +51,7 @@ class NewServer:
     flags: Mapping[str, str]
     cluster: Mapping[str, str] = field(default_factory=dict)
     caches: Mapping[str, str] = field(default_factory=dict)
+    stops: Mapping[str, int] = field(default_factory=dict)
 
 
 @record
@@ -74,7 +76,8 @@ class Deployment:
     program, by its first argument, with ``{repo}``, ``{flags}`` and ``{server}`` put in, ``inside`` in place of one
     in a container, with ``{service}``. ``pages`` are patterns of the old vendor's pages, each with the new one's,
     of which sentences call the server ``product``. ``needs`` are patterns that show, line by line, what the code
-    asks of a server: ``tools``, ``reasoning`` and a ``window``, whose group is the number.
+    asks of a server: ``tools``, ``reasoning``, a ``window``, whose group is the number, and ``stops``, whose group
+    lists the texts.
     """
 
     deployment: str

@@ -106,3 +106,32 @@ def test_the_manifests_are_what_the_cluster_takes() -> None:
         kubernetes_validate.validate(one, "1.31", strict=True)
     names = [one["metadata"]["name"] for one in documents if one["kind"] == "Service"]
     assert names == ["vllm-server", "vllm-vision", "vllm-embed"], "none whose variables the server takes for settings"
+
+
+STOPS = "import ollama\n\nollama.generate('llama3.2', 'x', options={'stop': [%s]})\n"
+
+
+def test_more_texts_to_stop_at_than_the_server_takes_by_itself_are_asked_for() -> None:
+    (one, _), *_ = plan_of({"a.py": STOPS % "'a', 'b', 'c', \"it's\", 'e', ','"}).servers
+    assert one.stops == (("VLLM_MAX_STOP_STRINGS", "6"),)
+    assert one.stops_at == "a.py:3"
+
+
+def test_as_many_texts_to_stop_at_as_the_server_takes_need_nothing() -> None:
+    (one, _), *_ = plan_of({"a.py": STOPS % "'a', 'b', 'c', 'd'"}).servers
+    assert one.stops == ()
+
+
+def test_an_engine_for_vectors_has_no_texts_to_stop_at() -> None:
+    tree = {"a.py": STOPS % "'a', 'b', 'c', 'd', 'e'", ".env": "EMBED_MODEL=nomic-embed-text\n"}
+    assert [bool(one.stops) for one, _ in plan_of(tree).servers] == [True, False]
+
+
+def test_files_of_the_plan_set_the_variable() -> None:
+    assert RULES.deployment is not None
+    plan = plan_of({"a.py": STOPS % "'a', 'b', 'c', 'd', 'e'"})
+    compose = yaml.safe_load(compose_file(plan, RULES.deployment))
+    assert compose["services"]["vllm"]["environment"]["VLLM_MAX_STOP_STRINGS"] == "5"
+    workload = next(one for one in yaml.safe_load_all(manifests(plan, RULES.deployment)) if one["kind"] == "Deployment")
+    env = workload["spec"]["template"]["spec"]["containers"][0]["env"]
+    assert {"name": "VLLM_MAX_STOP_STRINGS", "value": "5"} in env

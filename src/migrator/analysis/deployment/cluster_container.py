@@ -104,17 +104,19 @@ def _environment(work: Work, container: nodes.Node, indent: str) -> list[str]:
     token = work.rules.new.token
     gated = work.served.model.gated != "no"
     given = nodes.plain(entry.value) if entry is not None else None
-    secret = [
-        f"- name: {token}",
-        "  valueFrom:",
-        f"    secretKeyRef: {{name: {token.lower().replace('_', '-')}, key: {token}, optional: true}}",
-    ]
+    secret = [line for name, value in work.served.stops for line in (f"- name: {name}", f'  value: "{value}"')]
+    if gated:
+        secret += [
+            f"- name: {token}",
+            "  valueFrom:",
+            f"    secretKeyRef: {{name: {token.lower().replace('_', '-')}, key: {token}, optional: true}}",
+        ]
     if gated:
         work.draft.reviews.append(
             f"the key to {work.served.repo} is expected in the secret {token.lower().replace('_', '-')}"
         )
     if not isinstance(given, nodes.Sequence):
-        return [f"{indent}env:", *(f"{indent}  {line}" for line in secret)] if gated else []
+        return [f"{indent}env:", *(f"{indent}  {line}" for line in secret)] if secret else []
     old = [
         (span, nodes.said(nodes.get(item, "name")))
         for span, item in given.items
@@ -123,7 +125,7 @@ def _environment(work: Work, container: nodes.Node, indent: str) -> list[str]:
     dropped = [name for _, name in old if name != work.rules.old.host]
     if dropped:
         work.draft.reviews.append(f"{', '.join(dropped)} goes: the new server has nothing like it")
-    if gated and not given.flow:
+    if secret and not given.flow:
         first = given.items[0][0]
         at = " " * _column(work, first.start)
         new = f"\n{at}".join(secret)

@@ -23,8 +23,7 @@ def rewrite_environment(work: Work) -> None:
     node = nodes.plain(entry.value) if entry is not None else None
     if entry is None or isinstance(entry.value, nodes.Alias):
         return
-    token, gated = work.rules.new.token, work.served.model.gated != "no"
-    wanted = gated and not sets([work.declared], token)
+    given = wanted(work, [work.declared])
     spans, kept = [], 0
     if isinstance(node, nodes.Mapping):
         pairs = [(one.key.value, one.span) for one in node.entries]
@@ -37,25 +36,46 @@ def rewrite_environment(work: Work) -> None:
             spans.append(span)
         else:
             kept += 1
-    if not kept and not wanted:
+    if not kept and not given:
         work.gone(entry)
         return
-    if wanted and isinstance(node, nodes.Mapping | nodes.Sequence):
+    if given and isinstance(node, nodes.Mapping | nodes.Sequence):
         listed = isinstance(node, nodes.Sequence)
-        new = f"{'- ' if listed and not node.flow else ''}{token}{'=' if listed else ': '}${{{token}:-}}"
+        indent = edits.indentation(work.source, pairs[0][1].start)
+        mark, between = "- " if listed and not node.flow else "", ", " if node.flow else f"\n{indent}"
+        quote = '"' if node.flow else ""  # a brace would end it
+        each = (
+            f"{quote}{name}={value}{quote}"
+            if listed
+            else f"{name}: {quote}{value}{quote}"
+            if quote
+            else f"{name}: {written(value)}"
+            for name, value in given
+        )
+        new = between.join(f"{mark}{one}" for one in each)
         if (spans and not kept) or node.flow:
             first = spans.pop(0) if spans else None
             if first is None:
-                work.draft.problem(work.declared.path, entry.span, f"{token} has no place here", f"add {token} by hand")
+                names = ", ".join(name for name, _ in given)
+                work.draft.problem(work.declared.path, entry.span, f"{names} has no place here", f"add {names} by hand")
             else:
                 work.draft.edits.append(Edit(work.declared.path, first, (new,), work.rule))
         else:
             first_kept = pairs[0][1]
-            indent = edits.indentation(work.source, first_kept.start)
             at = Span(first_kept.start, first_kept.start)
             work.draft.edits.append(Edit(work.declared.path, at, (f"{new}\n{indent}",), work.rule))
     for span in spans:
         work.draft.edits.append(edits.without_item(work.source, span, work.rule))
+
+
+def wanted(work: Work, declared: Sequence[compose.Declared]) -> list[tuple[str, str]]:
+    """The variables of the new server that are not set yet."""
+    return [one for one in work.served.variables(work.rules.new.token) if not sets(declared, one[0])]
+
+
+def written(value: str) -> str:
+    """A value as it stands in a mapping: a number would be none of text."""
+    return f'"{value}"' if value.isdigit() else value
 
 
 def dropped(declared: Sequence[compose.Declared], rules: Deployment, evidence: Evidence) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from migrator.analysis.deployment.compose_environment import written
 from migrator.analysis.deployment.compose_service import checked, commanded, reserved
 from migrator.analysis.deployment.compose_work import Work, has, on_gpu
 from migrator.languages import yaml_edits as edits
@@ -59,9 +60,8 @@ def separated(work: Work, every: Sequence[Served], whole: Sequence[compose.Decla
         lines += ["", f"{outer}{one.name}:", f"{inner}image: {work.rules.new.image}"]
         lines += [f"{inner}{line}" for line in commanded(one, step, extra)]
         lines += [] if has(whole, "shm_size") else [f"{inner}ipc: host"]
-        if one.model.gated != "no":
-            token = work.rules.new.token
-            lines += [f"{inner}environment:", f"{inner}{step}{token}: ${{{token}:-}}"]
+        if given := one.variables(work.rules.new.token):
+            lines += [f"{inner}environment:", *(f"{inner}{step}{name}: {written(value)}" for name, value in given)]
         lines += [f"{inner}volumes:"]
         lines += [f"{inner}{step}- {name}:{path}" for name, path in work.rules.new.caches.items()]
         if one.after:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment import compose
-from migrator.analysis.deployment.compose_environment import rewrite_environment
-from migrator.analysis.deployment.compose_work import Work, has, on_gpu, sets
+from migrator.analysis.deployment.compose_environment import rewrite_environment, wanted, written
+from migrator.analysis.deployment.compose_work import Work, has, on_gpu
 from migrator.languages import yaml_edits as edits
 from migrator.languages import yaml_nodes as nodes
 from migrator.languages.place import line_around
@@ -70,9 +70,9 @@ def _started(work: Work, image: nodes.Entry | None, whole: Sequence[compose.Decl
         work.draft.edits.append(Edit(work.declared.path, old.span, (new,), work.rule))
     if not has(whole, "ipc") and not has(whole, "shm_size"):
         lines.append(f"{indent}ipc: host")
-    token = work.rules.new.token
-    if work.served.model.gated != "no" and not sets(whole, token) and work.entry("environment") is None:
-        lines += [f"{indent}environment:", f"{indent}{deeper}{token}: ${{{token}:-}}"]
+    given = [f"{name}: {written(value)}" for name, value in wanted(work, whole)]
+    if given and work.entry("environment") is None:
+        lines += [f"{indent}environment:", *(f"{indent}{deeper}{line}" for line in given)]
     if not has(whole, "healthcheck"):
         lines += [f"{indent}healthcheck:", *(f"{indent}{deeper}{line}" for line in checked(work))]
     if not on_gpu(whole):

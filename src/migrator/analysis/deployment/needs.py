@@ -1,4 +1,4 @@
-"""What the code asks of a model's server beside its name: tools, reasoning, a window of so many tokens."""
+"""What the code asks of a model's server beside its name: tools, reasoning, a window of tokens, texts to stop at."""
 
 from __future__ import annotations
 
@@ -20,18 +20,22 @@ LANGUAGES = frozenset(
     {"python", "typescript", "javascript", "vue", "yaml", "dotenv", "json", "toml", "dockerfile", "modelfile", "shell"}
 )
 
+QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+
 
 @record
 class Needs:
     """The place, as ``path:line``, that asks for tools, for reasoning, and for the largest window; empty if none does.
 
-    ``window`` is that number of tokens, 0 if nothing names one.
+    ``window`` is that number of tokens, 0 if nothing names one; ``stops`` the most texts to stop at of one request.
     """
 
     tools: str = ""
     reasoning: str = ""
     window: int = 0
     window_at: str = ""
+    stops: int = 0
+    stops_at: str = ""
 
 
 def needs(files: Iterable[str], read: Read, rules: RuleSet) -> Needs:
@@ -40,7 +44,7 @@ def needs(files: Iterable[str], read: Read, rules: RuleSet) -> Needs:
     patterns = {what: re.compile("|".join(each).encode(), re.MULTILINE) for what, each in asked.items()}
     telling = matcher(word.lower().encode() for word in (*rules.evidence.words, *rules.evidence.ports))
     first: dict[str, str] = {}
-    largest = (0, "")
+    largest, most = (0, ""), (0, "")
     for path in sorted(files):
         if TESTS.search(path) or language_of(path) not in LANGUAGES:
             continue
@@ -54,7 +58,10 @@ def needs(files: Iterable[str], read: Read, rules: RuleSet) -> Needs:
                 if what == "window":
                     number = next((int(group.replace(b"_", b"")) for group in match.groups() if group), 0)
                     largest = max(largest, (number, place), key=lambda pair: pair[0])
-    return Needs(first.get("tools", ""), first.get("reasoning", ""), *largest)
+                if what == "stops":
+                    listed = next((group for group in match.groups() if group), b"")
+                    most = max(most, (len(QUOTED.findall(listed)), place), key=lambda pair: pair[0])
+    return Needs(first.get("tools", ""), first.get("reasoning", ""), *largest, *most)
 
 
 def _blanks(text: bytes) -> int:

@@ -23,8 +23,8 @@ def compose_file(plan: Plan, rules: Deployment) -> str:
         lines += [f"  {one.name}:", f"    image: {new.image}", "    command:"]
         lines += [f"      - {scalar(word)}" for word in one.command]
         lines += ["    ipc: host", "    restart: unless-stopped"]
-        if one.model.gated != "no":
-            lines += ["    environment:", f"      {new.token}: ${{{new.token}:-}}"]
+        if given := one.variables(new.token):
+            lines += ["    environment:", *(f"      {name}: {scalar(value)}" for name, value in given)]
         lines += ["    ports:", f'      - "127.0.0.1:{port}:{new.port}"', "    volumes:"]
         lines += [f"      - {name}:{path}" for name, path in new.caches.items()]
         if one.after:
@@ -56,8 +56,11 @@ def _manifest(one: Served, rules: Deployment) -> list[str]:
     lines += [f"        app: {name}", "    spec:", "      enableServiceLinks: false", "      containers:"]
     lines += [f"        - name: {name}", f"          image: {new.image}", "          args:"]
     lines += [f"            - {scalar(word)}" for word in one.command]
+    lines += ["          env:"] if one.variables(new.token) else []
+    for name, value in one.stops:
+        lines += [f"            - name: {name}", f'              value: "{value}"']
     if one.model.gated != "no":
-        lines += ["          env:", f"            - name: {new.token}", "              valueFrom:"]
+        lines += [f"            - name: {new.token}", "              valueFrom:"]
         lines += [
             "                secretKeyRef:",
             "                  name: hf-token",

@@ -31,7 +31,8 @@ class Served:
     """A server of one model: what it is started with, and the GiB that it needs of the graphics cards.
 
     ``names`` are those that requests give, ``window`` tokens. ``name`` is that of the service, ``after`` that of the
-    one which has to be ready before it starts, ``card`` the one that it runs on, where that is chosen.
+    one which has to be ready before it starts, ``card`` the one that it runs on, where that is chosen. ``stops`` are
+    the variables by which it takes as many texts to stop at as the code has at ``stops_at``.
     """
 
     key: str
@@ -45,6 +46,12 @@ class Served:
     name: str = ""
     after: str = ""
     card: str = ""
+    stops: tuple[tuple[str, str], ...] = ()
+    stops_at: str = ""
+
+    def variables(self, token: str) -> list[tuple[str, str]]:
+        """Its variables with their values; ``token`` is the one with the key to gated models."""
+        return [*([(token, f"${{{token}:-}}")] if self.model.gated != "no" else []), *self.stops]
 
     @property
     def command(self) -> list[str]:
@@ -97,7 +104,14 @@ def served(
         flags.append(Flag(model.reasoning, f"{needs.reasoning} asks for reasoning"))
     if repo != model.repo:
         flags[0] = Flag(flags[0].words, f"{flags[0].why}; the weights are {bits}")
-    return Served(key, model, repo, gb, names, tokens, memory.needed(model, gb, tokens), tuple(flags), name)
+    gib = memory.needed(model, gb, tokens)
+    stops = () if model.kind == "embedding" else _stops(needs, rules)
+    return Served(key, model, repo, gb, names, tokens, gib, tuple(flags), name, stops=stops, stops_at=needs.stops_at)
+
+
+def _stops(needs: Needs, rules: Deployment) -> tuple[tuple[str, str], ...]:
+    """The variable that lets a request have more texts to stop at, where the code has more."""
+    return tuple((name, str(needs.stops)) for name, most in rules.new.stops.items() if needs.stops > most)
 
 
 def sharing(servers: Sequence[Served], rules: Deployment) -> list[Served]:
