@@ -95,12 +95,15 @@ class Wire:
 class Framing:
     """How the parts of a streamed reply stand on the wire, ``old`` and ``new``: ``ndjson`` or ``sse``.
 
-    ``end`` is the data that closes a stream of events.
+    ``end`` is the data that closes a stream of events. ``relay`` is the function of a snippet that makes the old bytes,
+    which are of a ``kind``, of the new ones.
     """
 
     old: str
     new: str
     end: str = ""
+    relay: str = ""
+    kind: str = ""
 
 
 @record

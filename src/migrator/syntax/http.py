@@ -13,7 +13,8 @@ class Library:
     that are ``binary`` give bytes, unless the argument ``decoded`` is true. One that ``raises`` gives none that failed;
     with ``given`` the body is there as a value and not got by a call, with ``parsed`` there is no response around it.
     ``copies`` give the same response once more. One that is ``flowing`` gives its bytes itself, bit by bit, one that is
-    ``iterated`` the lines of them.
+    ``iterated`` the lines of them. The member ``inside`` of a response is what its body is read from, as ``content``
+    says.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Library:
     parsed: bool = False
     flowing: bool = False
     iterated: bool = False
+    inside: str = ""
+    content: Library | None = None
 
 
 @record

@@ -31,6 +31,12 @@ class Loops(Protocol):
     def lines(self, node: Node, module: Module) -> Gathered | None:
         """What becomes of the bytes at ``node``, if the language has lines put together from bytes."""
 
+    def relayed(self, node: Node, module: Module) -> bool:
+        """Whether all that is done with the body at ``node`` is to hand its bytes on to whoever asked."""
+
+    def announced(self, headers: Node, module: Module, kind: str) -> list[tuple[Span, Parts]] | None:
+        """The edits by which what is read of ``headers`` says that a body is of a ``kind``; none if more is told."""
+
     def framed(self, loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:
         """The edits that make a loop over lines of JSON one over server-sent events, if its form allows it."""
 

@@ -8,3 +8,9 @@ const list = await ollama.list()
 console.log(list.models.map((model) => model.name).join())
 for (const model of list.models) console.log(model.name)
 console.log(list.models.some((model) => model.name.startsWith('llama3.2')))
+
+async function vectorsOf(input: string[]): Promise<number[][]> {
+  const found = await ollama.embed({ model: 'nomic-embed-text', input })
+  return found.embeddings
+}
+console.log((await vectorsOf(['a', 'b', 'c'])).length)

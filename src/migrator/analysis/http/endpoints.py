@@ -162,7 +162,8 @@ def _place(fragment: Fragment, start: int, end: int) -> Place:
     before = len(text[:start].encode())
     part = text[start:end]
     first = fragment.span.start + before
-    return Place(fragment.module, Span(first, first + len(part.encode())), part)
+    written = len(part.encode()) if fragment.span.end > fragment.span.start else 0  # a client adds what is not written
+    return Place(fragment.module, Span(first, first + written), part)
 
 
 def proved(base: str, names: Iterable[str], holes: bool, evidence: Evidence) -> Proof:

@@ -21,12 +21,18 @@ def split(endpoint: Endpoint, new: str, evidence: Evidence) -> list[tuple[Place,
     """The new text of each literal that spells the path."""
     if len(endpoint.path) == 1:
         return [(endpoint.path[0], new)]
+    if len(endpoint.path) == 2 and endpoint.path[0].text == "/" and not _length(endpoint.path[0]):
+        return [(endpoint.path[1], new.removeprefix("/"))]  # a client puts the slash there
     for old_root, new_root in evidence.path_roots.items():
         first, *rest = endpoint.path
         start = new_root + first.text.removeprefix(old_root)
         if first.text.startswith(old_root) and len(rest) == 1 and new.startswith(start) and start != new:
             return [(first, start), (rest[0], new[len(start) :])]
     return None
+
+
+def _length(place: Place) -> int:
+    return place.span.end - place.span.start
 
 
 def roots(request: Request, evidence: Evidence) -> Iterator[Edit]:

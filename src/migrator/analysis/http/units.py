@@ -80,6 +80,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         follower = replace(follower, outer=payload is not None and bool(payload.outer))
         for response in responses(request, Converter(module, project, rules, rule, draft)):
             start(follower, response)
+        stream.announce(follower)
         check(follower)
         if payload is not None:
             body = request.body.value if request.body is not None else call
@@ -115,9 +116,9 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     goes = operation.new is None or draft.gone
     if operation.new is None:
         edits, lent, group = tuple(roots(request, rules.evidence)), (), ""
-    return Unit(
-        path, span, rule, tuple(dict.fromkeys(edits)), imports, problems, reviews, group, lent=lent, goes=goes
-    ), trace
+    made = tuple(dict.fromkeys((*draft.files, *trace.files)))
+    edits = tuple(dict.fromkeys(edits))
+    return Unit(path, span, rule, edits, imports, problems, reviews, group, files=made, lent=lent, goes=goes), trace
 
 
 def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:
@@ -149,7 +150,7 @@ def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Prob
         )
         how = f"give a test double the path {operation.new.path} and a reply of that shape" if doubles else ""
         yield Problem(path, request.call.callee.span, why, how or "annotate the object the call is made on")
-    elif not (library.body or library.raw or library.parsed or library.flowing):
+    elif not (library.body or library.raw or library.parsed or library.flowing or library.content):
         yield Problem(
             path,
             request.call.callee.span,

@@ -79,7 +79,9 @@ class Follower:
             return
         use, each = self.module.use(node), self.module.each(node)
         path = (*old, *(step.key for step in taken))
-        self._typed(node, path, new if not taken else self._renewed(path))
+        after = self._renewed(path) if taken else new
+        if use.kind == "member" or not taken or after.count("[]") == path.count("[]"):
+            self._typed(node, path, after)  # else it is written as a projection, which has its old shape
         if use.kind == "member" and each is None:
             self._step(use, anchor, old, new, taken)
             return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.reply.replies import Follower
-    from migrator.syntax import Binding, Library, Module
+    from migrator.syntax import Binding
 
 
 def start(follower: Follower, node: Node) -> None:
@@ -74,15 +74,21 @@ def response(follower: Follower, node: Node) -> None:
                 lambda read: response(follower, read),
                 lambda one: _taken(follower, one),
                 lambda annotation: _described(follower, annotation),
-                lambda read: _looked_at(read, module, library),
+                lambda read: _looked_at(follower, read),
             )
         case "discarded" | "tested" | "compared" | "formatted":
             pass
         case "member" if use.key in library.copies and (step := module.use(use.node)).kind == "called":
             response(follower, step.node)
+        case "member" if use.key in library.lines and _relayed(follower, use.node):
+            pass
         case "member" if follower.stream is not None and follower.stream.lines(follower, use):
             pass
-        case "member" if library.flowing and use.key not in library.status | library.harmless:
+        case "member" if library.content is not None and use.key == library.inside:
+            response(replace(follower, library=library.content), use.node)
+        case "member" if library.flowing and use.key not in library.status | library.harmless | library.raw | {
+            library.body
+        }:
             _flowing(follower, node)
         case "iterated" if library.iterated and follower.stream is not None and follower.stream.itself(follower, use):
             pass
@@ -105,7 +111,7 @@ def response(follower: Follower, node: Node) -> None:
             if step.kind == "called":  # httpx gives the response back
                 response(replace(follower, assured=True), step.node)
         case "member" if use.key in library.status | library.harmless:
-            pass
+            _looked_at(follower, node)
         case "argument" if measured(use, module, printed=follower.chunk is None) or _failed(follower, use, node):
             pass
         case "argument" if made_by(use, "readers", module, follower.project):
@@ -124,10 +130,19 @@ def _flowing(follower: Follower, node: Node) -> None:
         follower.problem(node, "the reply is read in a way that is not followed", "gather its text, and parse that")
 
 
-def _looked_at(node: Node, module: Module, library: Library) -> bool:
+def _relayed(follower: Follower, node: Node) -> bool:
+    return follower.stream is not None and follower.stream.relays(follower, node)
+
+
+def _looked_at(follower: Follower, node: Node) -> bool:
     """Whether only what every response tells in the same way is read: its status, its headers."""
-    use = module.use(node)
-    return use.kind == "member" and use.key in library.status | library.harmless
+    use, library, stream = follower.module.use(node), follower.library, follower.stream
+    assert library is not None
+    if use.kind != "member" or use.key not in library.status | library.harmless:
+        return False
+    if stream is not None and use.key == "headers" and (follower.module, use.node) not in stream.headers:
+        stream.headers.append((follower.module, use.node))
+    return True
 
 
 def _searched(follower: Follower, node: Node) -> bool:
@@ -177,7 +192,15 @@ def _taken(follower: Follower, binding: Binding) -> None:
     assert library is not None
     if key in library.status | library.harmless:
         return
-    if key != library.body or not library.given:
+    if library.content is not None and binding.path == (library.inside,):
+        inner = replace(follower, library=library.content)
+        if inner.stream is None or not inner.stream.flows(inner, [name.node for name in module.uses(binding)]):
+            for name in module.uses(binding):
+                if follower.only(name, binding):
+                    response(inner, name.node)
+    elif binding.path in [(raw,) for raw in library.raw] and _read_as_text(follower, binding):
+        pass
+    elif key != library.body or not library.given:
         follower.problem(binding.node, "the response is unpacked", "assign it to one name")
     elif len(binding.path) > 1:
         unpacked(follower, binding, (), (), binding.path[:1])
@@ -204,9 +227,13 @@ def _parsed(follower: Follower, node: Node) -> bool:
             whole(follower, use.node)
             return True
         case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
-            names = [name for binding in use.bindings for name in module.uses(binding)]
-            sole = all(len(module.reaching(name)) == 1 for name in names)
-            return sole and all(
-                _parsed(follower, name.node) or only_shown(name.node, module, follower.checks) for name in names
-            )
+            return all(_read_as_text(follower, binding) for binding in use.bindings)
     return False
+
+
+def _read_as_text(follower: Follower, binding: Binding) -> bool:
+    """Whether a name that holds the raw text of the reply is parsed, or only shown, wherever it is read."""
+    names = follower.module.uses(binding)
+    return all(len(follower.module.reaching(name)) == 1 for name in names) and all(
+        _parsed(follower, name.node) or only_shown(name.node, follower.module, follower.checks) for name in names
+    )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from migrator.rules.operations import Operation
     from migrator.syntax import Gathered, Module
 
+RELAYED = "the stream is handed on in its old shape"
+
 
 @record(frozen=False, slots=False)
 class Stream:
@@ -42,10 +44,13 @@ class Stream:
     aborting: str = ""
     lazy: bool = True
     aborted: bool = False
+    relayed: bool = False
+    headers: list[tuple[Module, Node]] = field(default_factory=list)
 
     def asks(self) -> dict[str, object]:
         """The fields that the request must have beside those it had."""
         names = {name: self.operation.needs[name] for chunk in self.chunks for name in chunk.needs()}
+        names |= self.operation.needs if self.relayed else {}
         return {field: value for need in names.values() for field, value in need.request.items()}
 
     def uneven(self) -> list[Problem]:
@@ -55,6 +60,36 @@ class Stream:
         return [
             Problem(one.module.source.path, Span(one.loop.start_byte, one.loop.end_byte), why, how) for one in found
         ]
+
+    def relays(self, follower: Follower, node: Node) -> bool:
+        """Gives the bytes at ``node`` their old shape, if all that is done with them is to hand them on."""
+        module, framing = follower.module, self.operation.framing
+        known = framing is not None and available(framing.relay, module, follower.project, self.rules)
+        if framing is None or not known or module.loops is None or not module.loops.relayed(node, module):
+            return False
+        got = taken(framing.relay, module, follower.project, self.rules)
+        if got.why:
+            follower.problem(node, got.why, "give one of the two another name")
+        where = Span(node.start_byte, node.end_byte)
+        follower.trace.edits.append(module.edit(where, (f"{got.name}(", Keep(where), ")"), follower.rule))
+        follower.trace.imports.append(got.imported)
+        follower.trace.files.append(got.file)
+        gone = [path for path, rule in self.operation.chunk.items() if rule.gone and not (rule.snippet or rule.convert)]
+        follower.trace.reviews.append(f"{RELAYED}, without {', '.join(gone)}: see whether its new shape would do")
+        self.streamed.append((module, node))
+        self.relayed = True
+        return True
+
+    def announce(self, follower: Follower) -> None:
+        """Lets what is read of the headers of a response tell of the lines that are handed on."""
+        kind = self.operation.framing.kind if self.operation.framing is not None else ""
+        for module, node in self.headers if self.relayed else ():
+            made = module.loops.announced(node, module, kind) if module.loops is not None else None
+            if made is None:
+                why = "the headers of the stream are handed on, which say that it is of another kind"
+                replace(follower, module=module).problem(node, why, f"write them out, with {kind} as the content type")
+            for span, parts in made or ():
+                follower.trace.edits.append(module.edit(span, parts, follower.rule))
 
     def lines(self, follower: Follower, use: Use) -> bool:
         """Follows the lines that a member of a response gives; false if it gives none."""

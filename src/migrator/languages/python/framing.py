@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "alternative",
     "always",
+    "announced",
     "deferred",
     "depends",
     "framed",
@@ -34,6 +35,7 @@ __all__ = [
     "paced",
     "parsers",
     "readers",
+    "relayed",
     "rescued",
     "skipping",
     "sole",
@@ -54,6 +56,18 @@ def lines(node: Node, module: Module) -> Gathered | None:
     """None: what gives lines does so by itself."""
     del node, module
     return None
+
+
+def relayed(node: Node, module: Module) -> bool:
+    """Not known: no snippet gives bytes their old shape."""
+    del node, module
+    return False
+
+
+def announced(headers: Node, module: Module, kind: str) -> list[tuple[Span, Parts]] | None:
+    """Nothing is handed on."""
+    del headers, module, kind
+    return []
 
 
 def framed(loop: Node, data: bytes, binary: bool, end: str) -> list[tuple[Span, Parts]] | None:

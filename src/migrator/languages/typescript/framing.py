@@ -20,6 +20,7 @@ from migrator.languages.typescript.lower import children, span, written
 from migrator.languages.typescript.names import FUNCTIONS
 from migrator.languages.typescript.narrowing import narrowing
 from migrator.languages.typescript.ordering import alternative, deferred
+from migrator.languages.typescript.relaying import announced, relayed
 from migrator.languages.typescript.render import access, quote
 from migrator.languages.typescript.statements import before, closes, indentation, inner
 from migrator.model import Span
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "alternative",
     "always",
+    "announced",
     "deferred",
     "depends",
     "framed",
@@ -44,6 +46,7 @@ __all__ = [
     "paced",
     "parsers",
     "readers",
+    "relayed",
     "rescued",
     "skipping",
     "sole",

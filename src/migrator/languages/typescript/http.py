@@ -37,7 +37,15 @@ GOT = Library(
     raises=True,
 )
 KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw, copies=FETCH.copies, raises=True)
-UNDICI = Library("undici", body="", status=frozenset({"statusCode"}), harmless=_SAME)
+CONTENT = Library("undici", body="json", raw=FETCH.raw - {"body"}, flowing=True)
+UNDICI = Library(
+    "undici",
+    body="",
+    status=frozenset({"statusCode"}),
+    harmless=frozenset({"headers", "trailers", "statusText"}),
+    inside="body",
+    content=CONTENT,
+)
 NODE = Library("node", body="", status=frozenset({"statusCode"}), harmless=_SAME | {"statusMessage"}, flowing=True)
 OTHER = Library("another fetch", body="", status=frozenset({"status"}), harmless=_SAME)
 UNKNOWN = Library("", body="json", status=FETCH.status | GOT.status, harmless=_SAME, raw=FETCH.raw)
@@ -51,7 +59,7 @@ NAMED = {
     AXIOS: "axios axios.axios axios.create() axios.AxiosInstance() axios.Axios() axios.AxiosStatic()",
     GOT: "got got.got got.extend() got.got.extend()",
     KY: "ky ky.create() ky.extend()",
-    UNDICI: "undici.request undici.stream",
+    UNDICI: "undici.request",
     OTHER: "@tauri-apps/api/http.fetch obsidian.requestUrl",
     NODE: "http.request https.request http.get https.get",
 }
@@ -60,7 +68,8 @@ FUNCTIONS = {name: library for library, names in NAMED.items() for name in names
 CLIENTS = {
     **{name: library for name, library in FUNCTIONS.items() if library in (AXIOS, GOT, KY)},
     **dict.fromkeys(("undici.Client()", "undici.Pool()", "undici.Agent()"), UNDICI),
-    **dict.fromkeys(("@angular/common/http.HttpClient()", "@nestjs/axios.HttpService()", "superagent"), UNKNOWN),
+    **dict.fromkeys(("@nestjs/axios.HttpService()", "@nestjs/axios.HttpService().axiosRef"), AXIOS),
+    **dict.fromkeys(("@angular/common/http.HttpClient()", "superagent"), UNKNOWN),
 }
 """What has a method for each HTTP method."""
 BODIES = {AXIOS: ("data",), GOT: ("json", "body"), KY: ("json", "body"), UNKNOWN: ("data", "json", "body")}

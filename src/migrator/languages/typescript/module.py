@@ -10,6 +10,7 @@ from migrator.languages.typescript import (
     context,
     definitions,
     http,
+    observables,
     promises,
     strings,
     taking,
@@ -244,7 +245,7 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
 
     def use(self, node: Node) -> Use:
         """What becomes of the value of an expression node, one step on."""
-        step = promises.use(node) or context.use(node)
+        step = promises.use(node) or observables.use(node) or context.use(node)
         if step.kind in ("assigned", "iterated"):
             target = step.node.child_by_field_name("left") if step.kind == "iterated" else step.node
             return Use(step.kind, step.node, step.span, bindings=tuple(self._bound_by(target or step.node)))
@@ -252,7 +253,8 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
             scope: Scope | None = self.names.scope(step.node) or self.names.around(step.node)
             while scope is not None and scope.kind == "block":
                 scope = scope.parent
-            passed = promises.passed(scope.node, node) if step.kind == "returned" and scope is not None else None
+            given = scope.node if step.kind == "returned" and scope is not None else None
+            passed = given and (promises.passed(given, node) or observables.passed(given, node))
             return passed or Use(step.kind, step.node, step.span, scope=scope)
         return step
 

@@ -23,7 +23,7 @@ def use(node: Node) -> Use | None:
 
     ``promise.then(value => …)`` gives the value a name, ``promise.catch(…)`` and ``promise.finally(…)`` hand it on.
     """
-    found = _method(node)
+    found = method(node)
     if found is None:
         return _resolved(node)
     name, call, given = found
@@ -48,7 +48,7 @@ def _resolved(node: Node) -> Use | None:
             named = parameter(at)
             same = named is not None and written(named) == written(callee)
             others = [value for value in _resolutions(at, written(callee)) if value.id != node.id]
-            return Use("flows", made, span(made)) if same and all(map(_is_nothing, others)) else None
+            return Use("flows", made, span(made)) if same and all(map(is_nothing, others)) else None
         at = at.parent
     return None
 
@@ -76,10 +76,10 @@ def passed(function: Node, value: Node) -> Use | None:
     if name is None or written(name) != "then" or len(children(arguments or function)) != 1:
         return None
     others = [one for one in returned(function) if not _within(value, one)]
-    return Use("flows", call, span(call)) if all(map(_is_nothing, others)) else None
+    return Use("flows", call, span(call)) if all(map(is_nothing, others)) else None
 
 
-def _method(node: Node) -> tuple[str, Node, list[Node]] | None:
+def method(node: Node) -> tuple[str, Node, list[Node]] | None:
     """The method that is called on ``node``, the call and its arguments."""
     member = node.parent
     if member is None or member.type != "member_expression" or member.child_by_field_name("object") != node:
@@ -124,10 +124,10 @@ def _nameless(node: Node) -> Iterator[Node]:
 
 def _gives_nothing(handler: Node) -> bool:
     """Whether a function that handles errors gives nothing, or throws."""
-    return handler.type in FUNCTIONS and all(map(_is_nothing, returned(handler)))
+    return handler.type in FUNCTIONS and all(map(is_nothing, returned(handler)))
 
 
-def _is_nothing(node: Node) -> bool:
+def is_nothing(node: Node) -> bool:
     """Whether a value stands for nothing: null, an empty object or list; or is none at all, but an error."""
     match lower(node):
         case Constant(value=None | False) | Mapping(entries=()) | Items(items=()) | Text(pieces=()):
