@@ -2,7 +2,7 @@
 export function chatLines(body) {
   return lines(body, ({ content, reasoning, tool_calls }) => {
     const thinking = reasoning ? { thinking: reasoning } : {}
-    const calls = tool_calls ? { tool_calls: tool_calls.map(({ function: called }) => ({ function: parsed(called) })) } : {}
+    const calls = tool_calls ? { tool_calls: tool_calls.map(whole) } : {}
     return { message: { role: 'assistant', content: content ?? '', ...thinking, ...calls } }
   })
 }
@@ -15,8 +15,8 @@ export function generateLines(body) {
   })
 }
 
-function parsed(called) {
-  return { name: called?.name, arguments: JSON.parse(called?.arguments || '{}') }
+function whole({ function: called }) {
+  return { function: { name: called?.name, arguments: JSON.parse(called?.arguments || '{}') } }
 }
 
 function lines(body, part) {
@@ -26,8 +26,8 @@ function lines(body, part) {
   let rest = ''
   const calls = []
   const write = (line, controller) => {
-    const data = line.startsWith('data:') ? line.slice(5).trim() : line.trim()
-    if (!data || data === '[DONE]' || data.startsWith(':')) return
+    const data = line.replace(/^data:/, '').trim()
+    if (!data.startsWith('{')) return
     const { model, created, choices, usage, error } = JSON.parse(data)
     const send = (object) => controller.enqueue(encoder.encode(`${JSON.stringify(object)}\n`))
     if (error) send({ error: error.message ?? error })
@@ -50,9 +50,9 @@ function lines(body, part) {
   const made = new TransformStream({
     transform(chunk, controller) {
       rest += decoder.decode(chunk, { stream: true })
-      const whole = rest.split('\n')
-      rest = whole.pop() ?? ''
-      for (const line of whole) write(line, controller)
+      const ended = rest.split('\n')
+      rest = ended.pop() ?? ''
+      for (const line of ended) write(line, controller)
     },
     flush(controller) {
       write(rest, controller)

@@ -8,7 +8,7 @@ type Event = { model?: string; created?: number; choices?: Choice[]; usage?: Usa
 export function chatLines<Body extends ReadableStream<Uint8Array> | null>(body: Body): Body {
   return lines(body, ({ content, reasoning, tool_calls }) => {
     const thinking = reasoning ? { thinking: reasoning } : {}
-    const calls = tool_calls ? { tool_calls: tool_calls.map(({ function: called }) => ({ function: parsed(called) })) } : {}
+    const calls = tool_calls ? { tool_calls: tool_calls.map(whole) } : {}
     return { message: { role: 'assistant', content: content ?? '', ...thinking, ...calls } }
   })
 }
@@ -21,8 +21,8 @@ export function generateLines<Body extends ReadableStream<Uint8Array> | null>(bo
   })
 }
 
-function parsed(called: Fragment['function']) {
-  return { name: called?.name, arguments: JSON.parse(called?.arguments || '{}') }
+function whole({ function: called }: Fragment) {
+  return { function: { name: called?.name, arguments: JSON.parse(called?.arguments || '{}') } }
 }
 
 function lines<Body extends ReadableStream<Uint8Array> | null>(body: Body, part: (delta: Delta) => object): Body {
@@ -32,8 +32,8 @@ function lines<Body extends ReadableStream<Uint8Array> | null>(body: Body, part:
   let rest = ''
   const calls: Fragment[] = []
   const write = (line: string, controller: TransformStreamDefaultController<Uint8Array>) => {
-    const data = line.startsWith('data:') ? line.slice(5).trim() : line.trim()
-    if (!data || data === '[DONE]' || data.startsWith(':')) return
+    const data = line.replace(/^data:/, '').trim()
+    if (!data.startsWith('{')) return
     const { model, created, choices, usage, error }: Event = JSON.parse(data)
     const send = (object: object) => controller.enqueue(encoder.encode(`${JSON.stringify(object)}\n`))
     if (error) send({ error: error.message ?? error })
@@ -56,9 +56,9 @@ function lines<Body extends ReadableStream<Uint8Array> | null>(body: Body, part:
   const made = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       rest += decoder.decode(chunk, { stream: true })
-      const whole = rest.split('\n')
-      rest = whole.pop() ?? ''
-      for (const line of whole) write(line, controller)
+      const ended = rest.split('\n')
+      rest = ended.pop() ?? ''
+      for (const line of ended) write(line, controller)
     },
     flush(controller) {
       write(rest, controller)

@@ -38,6 +38,9 @@ class Defining(Protocol):
     def called(self, scope: Scope) -> tuple[str, int]:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
 
+    def entered(self, name: str) -> bool:
+        """Whether the markup around the code may set a variable."""
+
     def nameless(self, definition: Expression) -> bool:
         """Whether a function gets at what it is given without naming it."""
 

@@ -9,8 +9,8 @@ from migrator.analysis.dataflow.qualify import qualified
 from migrator.syntax import Call, Constant, Items, Mapping, Member, Name, Text
 
 if TYPE_CHECKING:
-    from migrator.analysis.dataflow.origins import Value
     from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.dataflow.values import Value
     from migrator.syntax import Expression, Module
 
 

@@ -89,6 +89,8 @@ def elsewhere(binding: Binding, module: Module, project: Project) -> Iterator[tu
             yield load, module
         yield from _foreign_loads(binding.scope, module, binding.name, project)
     elif binding.scope.kind == "module":
+        if module.shown(binding.name):
+            yield binding.node, module
         yield from _elsewhere(binding, module, _Search(project))
 
 

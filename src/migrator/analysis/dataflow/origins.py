@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.exports import exports, target
 from migrator.analysis.dataflow.given import arguments, given_at, is_given, rounds, unpacked
+from migrator.analysis.dataflow.values import Trail, Value
 from migrator.model import Span
-from migrator.record import field, record, replace
-from migrator.syntax import Awaited, Binding, Call, Choice, Expression, Items, Mapping, Member, Name, Scope, Text
+from migrator.record import replace
+from migrator.syntax import (
+    Awaited,
+    Binding,
+    Call,
+    Choice,
+    Constant,
+    Expression,
+    Items,
+    Mapping,
+    Member,
+    Name,
+    Scope,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,38 +30,11 @@ if TYPE_CHECKING:
     from migrator.analysis.dataflow.project import Project
     from migrator.syntax import Module
 
-Place: TypeAlias = tuple[str, int, Span, type[Expression], object]
-"""A file, a node in it, and which expression at the node: several may share one."""
-
 DEEPEST = 24
 LONGEST = 400
 """Places one look backwards visits; real values have tens."""
 MOST = 16
 """Alternatives that are followed for one value; beyond that it counts as unknown."""
-
-
-@record(eq=False)
-class Value:
-    """An expression that is not followed further, in its file, and the names that led to it.
-
-    One that is ``full`` counts only where it is not empty: it is the left side of ``value or other``.
-    One that is ``there`` counts only where it is something, as the left side of ``value ?? other`` does.
-    """
-
-    expression: Expression
-    module: Module
-    via: tuple[str, ...] = ()
-    full: bool = False
-    there: bool = False
-
-
-@record(eq=False)
-class Trail:
-    """The places that one look backwards has come through; those it has visited, and where it had to give up."""
-
-    places: frozenset[Place] = frozenset()
-    visited: list[Place] = field(default_factory=list)
-    given_up: list[Place] = field(default_factory=list)
 
 
 def origins(expression: Expression, module: Module, project: Project, *, trail: Trail | None = None) -> list[Value]:
@@ -138,8 +125,18 @@ def _name(name: Name, module: Module, project: Project) -> Iterator[Value]:
     bindings = module.reaching(name)
     if not bindings:
         yield Value(name, module, (name.name,))
+    entered = any(binding.scope.kind == "module" for binding in bindings) and module.entered(name.name)
+    if entered:
+        yield Value(name, module, (name.name,))
     for binding in bindings:
-        yield from _bound(binding, name, module, project)
+        values = _bound(binding, name, module, project)
+        yield from (value for value in values if not (entered and _stands_for_nothing(value.expression)))
+
+
+def _stands_for_nothing(expression: Expression) -> bool:
+    """Whether a value is there until another one is entered."""
+    empty = isinstance(expression, Text) and expression.value == ""
+    return empty or (isinstance(expression, Constant) and expression.value is None)
 
 
 def _bound(

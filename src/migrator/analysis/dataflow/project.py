@@ -10,7 +10,7 @@ from migrator.languages import language_of
 from migrator.record import record
 
 if TYPE_CHECKING:
-    from migrator.analysis.dataflow.origins import Place, Value
+    from migrator.analysis.dataflow.values import Place, Value
     from migrator.scan.source import Source
     from migrator.syntax import Call, Module, Scope
 
@@ -145,7 +145,9 @@ class Project:
         return self._stems.get(stem, [])
 
 
-SUFFIXES = frozenset({".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".ipynb"})
+SUFFIXES = frozenset(
+    {".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".astro", ".ipynb"}
+)
 FAMILIES = {
     **dict.fromkeys(("python", "notebook"), "python"),
     **dict.fromkeys(("typescript", "javascript", "vue", "html"), "typescript"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.origins import Value, origins
+from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
+from migrator.analysis.dataflow.values import Value
 from migrator.model import Span
 from migrator.record import record, replace
 from migrator.syntax import Call, Constant, Joined, Member, Piece, Text

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 from migrator.analysis.dataflow.callers import callers
 from migrator.analysis.dataflow.given import given_at
-from migrator.analysis.dataflow.origins import Value, origins
+from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
+from migrator.analysis.dataflow.values import Value
 from migrator.analysis.request.slots import is_mapping, members
 from migrator.record import record
 from migrator.syntax import Call, Items, Name

@@ -12,8 +12,8 @@ from migrator.syntax import Argument, Call, Joined, Mapping, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from migrator.analysis.dataflow.origins import Value
     from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.dataflow.values import Value
     from migrator.syntax import Module, Shape
 
 

@@ -13,8 +13,8 @@ from migrator.syntax import Call, Constant, Items, Mapping, Member, Name, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from migrator.analysis.dataflow.origins import Value
     from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.dataflow.values import Value
     from migrator.analysis.request.bodies import Converter
     from migrator.rules.operations import Answer
     from migrator.syntax import Expression, Module, Parts, Slot

@@ -16,8 +16,8 @@ from migrator.record import record
 from migrator.syntax import Call, Items, Mapping, Member, Name
 
 if TYPE_CHECKING:
-    from migrator.analysis.dataflow.origins import Value
     from migrator.analysis.dataflow.project import Project
+    from migrator.analysis.dataflow.values import Value
     from migrator.rules.operations import Case
     from migrator.syntax import Expression, Module, Parts
 

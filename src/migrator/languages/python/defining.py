@@ -86,6 +86,11 @@ class PythonDefining:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
 
+    def entered(self, name: str) -> bool:
+        """Never: there is no markup."""
+        del name
+        return False
+
     def nameless(self, definition: Expression) -> bool:
         """Never."""
         del definition

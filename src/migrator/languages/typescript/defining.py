@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.languages.typescript import definitions, fields, promises
 from migrator.languages.typescript.lower import lower
+from migrator.languages.typescript.markup import named
 from migrator.languages.typescript.names import CLASSES, FUNCTIONS
 from migrator.syntax import Binding, Expression, Name, Scope
 
@@ -63,6 +64,10 @@ class TypeScriptDefining:
         """The name a function's scope is called by, and how many leading parameters a caller does not write."""
         return definitions.called(scope)
 
+    def entered(self, name: str) -> bool:
+        """Whether the markup may set a variable, as that of Svelte does."""
+        return self.source.path.endswith(".svelte") and self.shown(name)
+
     def nameless(self, definition: Expression) -> bool:
         """Whether a function reads ``arguments``."""
         return bool(promises.nameless(definition.node))
@@ -88,9 +93,7 @@ class TypeScriptDefining:
 
     def shown(self, name: str) -> bool:
         """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
-        if self.data is self.source.data:
-            return False
-        return self.source.data.count(name.encode()) > self.data.count(name.encode())
+        return self.data is not self.source.data and named(name, self.source.data, self.data)
 
     def annotations(self, binding: Binding) -> list[Expression]:
         """The types that a binding is annotated with, without ``Promise`` and the like."""

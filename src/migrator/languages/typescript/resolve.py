@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from migrator.syntax import Project
 
-ENDINGS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".d.ts")
+ENDINGS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".d.ts")
 WRITTEN = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 """What a suffix in a specifier may stand for: TypeScript is imported by the name of what it compiles to."""
 SOURCES = ("src", "app", "")
