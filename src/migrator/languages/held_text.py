@@ -15,8 +15,9 @@ name, a field or a keyword · an argument without a name · anything else."""
 class HeldText:
     """The part that a text plays. ``name`` is what it is given to, or what it is looked up in.
 
-    ``callee`` is what an argument goes to, ``first`` whether it is the first one; ``beside`` are the other texts of a
-    choice, or the other keys of a mapping; ``within`` is the class around it.
+    ``callee`` is what an argument goes to, ``owner`` the object that this is a method of, and ``first`` whether it is
+    the first one; ``beside`` are the other texts of a choice, or the other keys of a mapping; ``within`` is the class
+    around it. One that ``decorates`` is given to a decorator, one with a ``function`` to what gets one as well.
     """
 
     part: Part
@@ -25,3 +26,6 @@ class HeldText:
     first: bool = False
     beside: tuple[str, ...] = ()
     within: str = ""
+    owner: str = ""
+    decorates: bool = False
+    function: bool = False

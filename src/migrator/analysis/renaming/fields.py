@@ -31,7 +31,7 @@ def both_ends(named: Mapping[str, Entity], rest: Sequence[Spot], sources: Mappin
             keys.setdefault(spot.name, []).append(spot)
     taken: set[Spot] = set()
     for key, one in named.items():
-        if not key.startswith("name:") or "@" in key or not one.spots:
+        if not key.startswith("name:") or "@" in key or not one.spots or f"variable:{one.name}" in named:
             continue
         mine = keys.get(one.name, [])
         typed = any(spot.typed for spot in one.spots)

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 WIDE = frozenset(range(33, 127)) - frozenset(b"\"'`<>(){}[],;|*=")
 CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
 A_KEY = "a key that others may read by this name"
+A_ROUTE = "a route that others may call"
 A_FIELD = "a field of what is sent or received"
 ASSIGNED = re.compile(rb"=[\"']?([^\s\"'`]+)")
 NAMES = re.compile(r"[A-Za-z_$][\w$]*$")
-ROUTE = re.compile(r"^(?:\$\{[^}]*\}|\{[^}]*\})?/[\w{}:./-]*$")
+ROUTE = re.compile(r"^(?:\$?\{[^}]*\})?/[\w{}$:./<>\[\]*-]*(?:\?\S*)?$")
 DOTTED = re.compile(r"^[\w.]+$")
 DYNAMIC = re.compile(
     r"(getattr|setattr|hasattr|delattr|patch\w*|setattr|import_module|object|__all__|mock|spyOn|attrgetter)$"
@@ -247,7 +248,7 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
         re.search(r"\s", value.strip())
     )
     if not sentence and ROUTE.match(value):
-        return kept("a route that others may call", "keep the old path beside the new one until its callers have moved")
+        return kept(A_ROUTE, "keep the old path beside the new one until its callers have moved")
     if not bare:
         if "-" in said and NAMES.match(said) is None and said.replace("-", "_") != said and _kebab(said, name):
             return kept("a name that others may look for")

@@ -11,6 +11,7 @@ from migrator.analysis.renaming.collisions import taken
 from migrator.analysis.renaming.fields import both_ends
 from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
+from migrator.analysis.renaming.routes import routes
 from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, spots
 from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.values import values
@@ -62,6 +63,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     named, rest = entities(found, known)
     rest = both_ends(named, rest, sources)
     groups = {f"names:{min(one.key for one in cluster)}": cluster for cluster in clusters(named)}
+    asked, rest = routes(rest, groups, sources, known)
     switched, rest = values(rest, groups, sources, known)
     excused = {
         (place.path, place.span)
@@ -79,7 +81,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
         for group, cluster in groups.items()
         for unit in _cluster(group, cluster, named, sources, known, excused, keys)
     ]
-    return [*made, *switched, *_sentences(rest, sources, rules), *_left(rest)]
+    return [*made, *asked, *switched, *_sentences(rest, sources, rules), *_left(rest)]
 
 
 def _own(sources: Mapping[str, Source]) -> frozenset[str]:

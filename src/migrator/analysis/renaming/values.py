@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.analysis.renaming.holding import holding
 from migrator.analysis.renaming.sort import CODE, STORED
 from migrator.analysis.renaming.spot import Spot
 from migrator.analysis.renaming.words import renamed
 from migrator.analysis.variables.collect import written_in
 from migrator.languages import language_of, references
 from migrator.languages.containers import BUILT, image_around
-from migrator.languages.held_text import HeldText
 from migrator.languages.place import line_around, text, trimmed, word_around
 from migrator.model import Edit, Span
 from migrator.record import record, replace
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.renaming.clusters import Entity
     from migrator.analysis.renaming.spot import Known
+    from migrator.languages.held_text import HeldText
     from migrator.reference import Reference
     from migrator.scan.source import Source
 
@@ -117,7 +118,7 @@ def _keys(
         language = written_in(source)
         for match in unquoted.finditer(source.data) if language in CODE - {"python", "notebook"} else ():
             span = Span(*match.span())
-            held = _held(source, language, span)
+            held = holding(source, language, span)
             if held.part != "key" or not _rivals(held, known):
                 continue
             hits = [one for one in named if one[0] == path and span.start <= one[1].start < span.end]
@@ -164,7 +165,7 @@ def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[st
 
 
 def _in_code(spot: Spot, source: Source, language: str, reference: Reference, known: Known) -> _Place:
-    held = _held(source, language, reference.span)
+    held = holding(source, language, reference.span)
     switch = re.compile(known.rules.names.switch, re.IGNORECASE)
     rivals = _rivals(held, known)
     line = text(source.data, line_around(source.data, spot.span.start))
@@ -188,23 +189,6 @@ def _in_code(spot: Spot, source: Source, language: str, reference: Reference, kn
             return place
         return replace(place, why=f"an argument of {held.callee or 'a call'}, which is not the project's own")
     return replace(place, why="what it is here cannot be told")
-
-
-def _held(source: Source, language: str, span: Span) -> HeldText:
-    if language == "python":
-        from migrator.languages.python import held_texts
-
-        return held_texts.held(source.data, span)
-    if language in ("typescript", "javascript", "vue", "html"):
-        from migrator.languages import vue
-        from migrator.languages.typescript import held_texts as of_scripts
-        from migrator.languages.typescript.parse import grammar_of
-
-        if language in ("vue", "html"):
-            code, grammar = vue.script(source)
-            return of_scripts.held(code, span, grammar)
-        return of_scripts.held(source.data, span, grammar_of(source.path, language))
-    return HeldText("other")
 
 
 def _configured(

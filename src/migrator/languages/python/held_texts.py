@@ -27,7 +27,8 @@ def held(data: bytes, span: Span) -> HeldText:
     if at is None:
         return HeldText("other")
     within = next((_field(data, node, "name") for node in nodes if node.type == "class_definition"), "")
-    return replace(_held(data, nodes, at), within=within)
+    decorates = any(node.type == "decorator" for node in nodes)
+    return replace(_held(data, nodes, at), within=within, decorates=decorates)
 
 
 def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
@@ -78,9 +79,9 @@ def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
             case "argument_list":
                 call = nodes[nodes.index(parent) + 1]
                 first = parent.named_children[:1] == [node]
-                callee = _field(data, call, "function").rpartition(".")[2]
+                owner, _, callee = _field(data, call, "function").rpartition(".")
                 name = "" if first else _last(data, parent.named_children[0])
-                return HeldText("argument", name, callee, first, beside)
+                return HeldText("argument", name, callee, first, beside, owner=owner)
             case "return_statement":
                 function = next((one for one in nodes if one.type == "function_definition"), None)
                 return HeldText("given", _field(data, function, "name") if function is not None else "", beside=beside)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({"string", "template_string"})
 KEYS = frozenset({"property_identifier", "shorthand_property_identifier"})
+FUNCTIONS = frozenset({"arrow_function", "function_expression"})
 SAME = frozenset({"parenthesized_expression", "ternary_expression", "as_expression", "satisfies_expression"})
 EQUAL = frozenset({"==", "===", "!=", "!=="})
 SEARCHES = frozenset({"includes", "startsWith", "endsWith", "indexOf", "equals", "has"})
@@ -32,7 +33,9 @@ def held(data: bytes, span: Span, grammar: Grammar) -> HeldText:
     if at is None:
         return HeldText("other")
     around = next((node for node in nodes if node.type in ("class_declaration", "class", "enum_declaration")), None)
-    return replace(_held(data, nodes, at), within=_field(data, around, "name") if around is not None else "")
+    within = _field(data, around, "name") if around is not None else ""
+    decorates = any(node.type == "decorator" for node in nodes)
+    return replace(_held(data, nodes, at), within=within, decorates=decorates)
 
 
 def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
@@ -72,12 +75,13 @@ def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
                 return HeldText("looked-up", _field(data, parent, "object").rpartition(".")[2])
             case "arguments":
                 call = nodes[nodes.index(parent) + 1]
-                callee = (_field(data, call, "function") or _field(data, call, "constructor")).rpartition(".")[2]
+                owner, _, callee = (_field(data, call, "function") or _field(data, call, "constructor")).rpartition(".")
                 if callee in SEARCHES:
                     return HeldText("compared")
                 first = parent.named_children[:1] == [node]
                 name = _given_to(data, nodes, nodes.index(call))
-                return HeldText("argument", name, callee, first, beside)
+                taken = any(one.type in FUNCTIONS for one in parent.named_children)
+                return HeldText("argument", name, callee, first, beside, owner=owner, function=taken)
             case "return_statement":
                 return HeldText("other", beside=beside)
             case _:

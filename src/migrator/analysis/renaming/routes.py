@@ -1,0 +1,176 @@
+"""Routes of the project's own: they are renamed where both who answers and who asks are in the project."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from migrator.analysis.renaming.holding import holding
+from migrator.analysis.renaming.sort import A_ROUTE, CODE, WIDE
+from migrator.analysis.renaming.words import LETTERS, pattern, renamed
+from migrator.analysis.variables.collect import written_in
+from migrator.languages import references
+from migrator.languages.place import text, word_around
+from migrator.model import Edit, Span
+from migrator.record import field, record
+from migrator.unit import Problem, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from migrator.analysis.renaming.clusters import Entity
+    from migrator.analysis.renaming.spot import Known, Spot
+    from migrator.scan.source import Source
+
+METHODS = frozenset("get post put patch delete head options all use route api_route websocket".split())  # noqa: SIM905
+ADDS = frozenset("add_api_route add_url_rule add_route mount Route WebSocketRoute re_path url".split())  # noqa: SIM905
+PREFIXES = frozenset({"prefix", "url_prefix"})
+ROUTER = re.compile(
+    r"(?:^|\.|\b)(?:app|api|server|fastify|hono|bp|\w*[rR]outers?|\w*[rR]outes?|\w*App|\w*_app)(?:\(\))?$"
+)
+FILE = re.compile(
+    r"(?:^|/)(?:app/(?P<app>.+)/(?:route|page)|pages/(?P<pages>api/.+)|server/(?P<server>(?:api|routes)/.+)"
+    r"|src/routes/(?P<kit>.+)/\+(?:server|page))\.[\w.]+$"
+)
+"""Files that answer at their own path."""
+HOLE = re.compile(r"\$?\{[^}]*\}|<[^>]*>|\[[^\]]*\]|:\w+")
+HOW = "keep the old path beside the new one until its callers have moved"
+
+
+@record(frozen=False)
+class _End:
+    """One end of a route: its path in parts, the place that writes it, or the group of names that its file is in."""
+
+    parts: tuple[str, ...]
+    answers: bool
+    spot: Spot | None = None
+    group: str = ""
+    linked: list[_End] = field(default_factory=list)
+
+
+def routes(
+    rest: Sequence[Spot], groups: Mapping[str, Sequence[Entity]], sources: Mapping[str, Source], known: Known
+) -> tuple[list[Unit], list[Spot]]:
+    """The units of the routes that have both ends in the project, and the places that are none's.
+
+    ``groups`` are the names that change together: a file that answers at its own path is one of them, and keeps its
+    name where nothing here asks it.
+    """
+    ends = [_end(spot, sources[spot.path]) for spot in rest if spot.kind == "kept" and spot.why == A_ROUTE]
+    ends += _files(groups, known)
+    word = pattern(tuple(known.rules.names.words))
+    for index, one in enumerate(ends):
+        for other in ends[index + 1 :]:
+            if _meet(one.parts, other.parts, word):
+                one.linked.append(other)
+                other.linked.append(one)
+    units: list[Unit] = []
+    taken: set[Spot] = set()
+    for together in _components(ends):
+        answering = [one for one in together if one.answers]
+        asking = [one for one in together if not one.answers]
+        if answering and asking:
+            paths = {one.parts for one in together if len(one.parts) > 1}
+            spots = [one.spot for one in together if one.spot is not None]
+            spots += [spot for spot in rest if spot not in spots and _named(spot, paths, sources)]
+            units += _units(
+                "/" + "/".join(asking[0].parts), spots, {one.group for one in together if one.group}, sources, known
+            )
+            taken |= set(spots)
+        for one in answering if not asking else ():
+            if one.group:
+                first = next(iter(_places(groups[one.group])), None)
+                path = first.path if first else min(path for held in groups[one.group] for path in held.files)
+                span = first.span if first else Span(0, 0)
+                why = "others may ask the path at which a file answers"
+                units.append(Unit(path, span, "own-path", problems=(Problem(path, span, why, HOW),), group=one.group))
+    return units, [spot for spot in rest if spot not in taken]
+
+
+def _places(group: Sequence[Entity]) -> list[Spot]:
+    return [spot for one in group for spot in (*one.spots, *one.mentions)]
+
+
+def _end(spot: Spot, source: Source) -> _End:
+    """What a place of a path is: who answers there, or who asks."""
+    language = written_in(source)
+    held = [one for one in references(language, source, [spot.span]) if one.span.start <= spot.span.start]
+    reference = min(held, key=lambda one: one.span.end - one.span.start)
+    answers = False
+    if language in CODE:
+        part = holding(source, language, reference.span)
+        router = part.decorates or part.function or ROUTER.search(part.owner) is not None
+        answers = part.first and ((part.callee in METHODS and router) or part.callee in ADDS)
+        answers = answers or (part.part == "given" and part.name in PREFIXES)
+    return _End(_parts(reference.value), answers, spot)
+
+
+def _files(groups: Mapping[str, Sequence[Entity]], known: Known) -> Iterator[_End]:
+    """The files that answer at their own path, and will be called otherwise."""
+    for group, entities in groups.items():
+        for path in sorted(path for one in entities for path in one.files):
+            found = FILE.search(path)
+            inner = next((one for one in found.groups() if one), "") if found is not None else ""
+            parts = [one for one in inner.split("/") if not re.fullmatch(r"\(.*\)", one)]
+            if parts and pattern(tuple(known.rules.names.words)).search("/".join(parts)):
+                parts[-1] = parts[-1].partition(".")[0]
+                whole = parts[:-1] if parts[-1] == "index" else parts
+                yield _End(_parts("/" + "/".join(whole)), True, group=group)
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    """The parts of a path, without what it is put behind and what is asked for; what is not known is ``*``."""
+    path = re.sub(r"^(?:\w+://[^/]*|\$?\{[^}]*\})", "", path).partition("?")[0].partition("#")[0]
+    return tuple("*" if HOLE.search(one) else one for one in path.split("/") if one)
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...], word: re.Pattern[str]) -> bool:
+    """Whether one path holds the other, or a part of it, with the word in what they share."""
+    short, long = sorted((one, other), key=len)
+    if not any(word.search(part) for part in short):
+        return False
+    return any(
+        all(mine in ("*", its) or its == "*" for mine, its in zip(short, long[at:], strict=False))
+        for at in range(len(long) - len(short) + 1)
+    )
+
+
+def _components(ends: Sequence[_End]) -> Iterator[list[_End]]:
+    """The ends that hang together, directly or through others."""
+    seen: set[int] = set()
+    for one in ends:
+        todo, together = [one], []
+        while todo:
+            at = todo.pop()
+            if id(at) not in seen:
+                seen.add(id(at))
+                together.append(at)
+                todo += at.linked
+        if together:
+            yield together
+
+
+def _named(spot: Spot, paths: set[tuple[str, ...]], sources: Mapping[str, Source]) -> bool:
+    """Whether a text names one of the paths: a document, a message, a check of the service's health."""
+    if spot.kind != "kept" or spot.why == "history says what was":
+        return False
+    data = sources[spot.path].data
+    said = text(data, word_around(data, spot.span, WIDE)).rstrip(".,:;!?")
+    parts = _parts(re.sub(r"^[^/]*(?=/)", "", re.sub(r"^.*?\w+://[^/]*", "", said)))
+    return any(parts[at : at + len(path)] == path for path in paths for at in range(len(parts)))
+
+
+def _units(
+    route: str, spots: Sequence[Spot], groups: set[str], sources: Mapping[str, Source], known: Known
+) -> Iterator[Unit]:
+    """The unit of ``route`` with all its ends, one for each group of names that goes with it."""
+    edits = []
+    for spot in dict.fromkeys(spots):
+        token = word_around(sources[spot.path].data, spot.span, LETTERS)
+        edits.append(
+            Edit(spot.path, token, (renamed(text(sources[spot.path].data, token), known.rules.names),), spot.rule)
+        )
+    first = spots[0]
+    reviews = (f"the route {route} has another path: holds if nobody outside of the project asks it",)
+    for group in sorted(groups) or ("",):
+        yield Unit(first.path, first.span, first.rule, tuple(edits), (), (), reviews, group)
