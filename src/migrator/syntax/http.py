@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.record import record
 
 
-@record
+@record(eq=False)
 class Library:
     """An HTTP library: the names by which a response gives its JSON body, its status, its lines and raw content.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.request.boundary import edge, expanded
+from migrator.analysis.request.boundary import edge
+from migrator.analysis.request.expanding import expanded
 from migrator.analysis.request.trees import joined
 from migrator.syntax import Expression, Slot
 

@@ -22,7 +22,7 @@ class Names(Scopes):
     """The scopes of a file, and what each binds."""
 
     def __init__(self, root: Node, words: Words) -> None:
-        super().__init__(root)
+        super().__init__(root, words)
         self._words = words
         self._made: dict[int, Made] = {}
         self._bound: dict[tuple[Scope, str], list[Binding]] = {}

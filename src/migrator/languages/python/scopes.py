@@ -1,9 +1,9 @@
-"""The scopes of a Python file, by one query over its tree."""
+"""The scopes of a Python file, found by the words that they are written with."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.languages.python.lower import span, written
@@ -12,12 +12,13 @@ from migrator.model import Span
 from migrator.syntax import Scope
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Query
+    from tree_sitter import Node
 
-QUERY = """
-[(function_definition) (class_definition) (lambda) (list_comprehension) (set_comprehension)
- (dictionary_comprehension) (generator_expression)] @scope
-"""
+    from migrator.languages.python.words import Words
+
+WORDS = ("def", "class", "lambda", "for")
+"""What every scope is written with. Asking where these stand takes less than a query over the tree."""
+SCOPES = frozenset({"function_definition", "class_definition", "lambda"})
 COMPREHENSIONS = frozenset(
     {"list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"}
 )
@@ -26,8 +27,8 @@ COMPREHENSIONS = frozenset(
 class Scopes:
     """The scopes of a file by their start; ``heads`` are the first iterables of comprehensions: read outside."""
 
-    def __init__(self, root: Node) -> None:
-        self.module, self.scopes, self.heads = _scopes(root)
+    def __init__(self, root: Node, words: Words) -> None:
+        self.module, self.scopes, self.heads = _scopes(root, words)
         self._starts = [scope.span.start for scope in self.scopes]
 
     def at(self, offset: int) -> Scope:
@@ -45,21 +46,9 @@ class Scopes:
         return {scope.node.id: scope for scope in self.scopes}
 
 
-@cache
-def query() -> Query:
-    """The compiled query, made once a process."""
-    from tree_sitter import Query
-
-    from migrator.languages.grammar import grammar
-
-    return Query(grammar("python"), QUERY)
-
-
-def _scopes(root: Node) -> tuple[Scope, list[Scope], dict[Scope, Span]]:
-    from tree_sitter import QueryCursor
-
-    captured = QueryCursor(query()).captures(root).get("scope", [])
-    nodes = sorted(captured, key=lambda node: (node.start_byte, -node.end_byte))
+def _scopes(root: Node, words: Words) -> tuple[Scope, list[Scope], dict[Scope, Span]]:
+    found = {node.id: node for word in WORDS for at in words.keyword(word) if (node := _scope(at)) is not None}
+    nodes = sorted(found.values(), key=lambda node: (node.start_byte, -node.end_byte))
     module = Scope("module", root, Span(root.start_byte, max(root.end_byte, 1)), None)
     scopes, stack = [module], [module]
     heads: dict[Scope, Span] = {}
@@ -81,6 +70,12 @@ def _scopes(root: Node) -> tuple[Scope, list[Scope], dict[Scope, Span]]:
         stack.append(scope)
     scopes.sort(key=lambda scope: (scope.span.start, -scope.span.end))
     return module, scopes, heads
+
+
+def _scope(node: Node) -> Node | None:
+    """The scope that is written with the keyword of a node, if it is no loop."""
+    whole = node.parent if node.type == "for_in_clause" else node
+    return whole if whole is not None and (whole.type in SCOPES or whole.type in COMPREHENSIONS) else None
 
 
 def _head(comprehension: Node) -> Node | None:
