@@ -29,6 +29,12 @@ def test_what_a_document_shows_does_the_same_now(before: str, after: str) -> Non
     assert result["README.md"] == sample(after)
 
 
+def test_what_a_page_shows_does_the_same_now() -> None:
+    page = "<template>\n  <p>No server. Start it with <code>{}</code>.</p>\n</template>\n"
+    result, _ = rewritten({"a.py": ASK, "a.vue": page.format("ollama serve")})
+    assert result["a.vue"] == page.format(SERVE)
+
+
 @pytest.mark.parametrize(
     "line",
     [

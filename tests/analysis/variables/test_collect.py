@@ -168,6 +168,20 @@ def test_a_package_that_reads_a_variable_by_itself_is_named() -> None:
     assert graph_of(files).unread() == ()
 
 
+@pytest.mark.parametrize(
+    ("imports", "readers"),
+    [
+        ("from ollama import ResponseError", ()),
+        ("from ollama import RequestError, ResponseError", ()),
+        ("from ollama import Client, ResponseError", ("ollama",)),
+        ("from ollama import ResponseError\nimport ollama", ("ollama",)),
+    ],
+)
+def test_a_package_of_which_only_errors_are_taken_reads_nothing(imports: str, readers: tuple[str, ...]) -> None:
+    found = variable({".env": "OLLAMA_HOST=http://gpu:11434\n", "test_a.py": f"{imports}\n"}, "OLLAMA_HOST")
+    assert found is not None and found.readers == readers
+
+
 def test_names_that_were_meant_for_each_other() -> None:
     files = {".env": "OLLAMA_BASE_URL=x\nOLLAMA_MODEL=y\n", "a.py": "import os\nx = os.environ['OLLAMA_URL']\n"}
     found = graph_of(files)

@@ -141,7 +141,8 @@ class _Maker:
 
     def may(self, place: _Place, reference: Reference, language: str, data: bytes, path: str) -> bool:
         """Whether a command may be another one here."""
-        if READ_ON.match(data, place.span.end, line_around(data, place.span.end).end):
+        line = line_around(data, place.span.end)
+        if reference.role != "markup" and READ_ON.match(data, place.span.end, line.end):
             return False
         if is_told(reference):
             return True

@@ -40,6 +40,7 @@ BETWEEN = re.compile(
     rb"[\"'`\])\s,]*(?:value)?[\"'\s]*(?:[?:+]?[=:,][-=]?|\?\?|\|\|)?[\s\\]*(?:value[\"']?\s*:)?[\s&|>\w-]*?[\"'`]?"
 )
 CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
+ERRORS = rb"[ \t]+import[ \t]+\w*(?:Error|Exception)(?:[ \t]*,[ \t]*\w*(?:Error|Exception))*[ \t]*$"  # ask nobody
 FURTHEST = 120
 ASSIGNED = re.compile(rb"=(?:[\"']([^\"'\n]+)[\"']|([^\s\"';|&)\\]+))")
 PROSE = frozenset(
@@ -290,9 +291,8 @@ def _packages(files: Sequence[str], read: Read, rules: RuleSet) -> list[str]:
         return []
     names = [package.encode() for package in rules.names.packages]
     holds, words = matcher([name.lower() for name in names], len(files)), b"|".join(map(re.escape, names))
-    pattern = re.compile(
-        rb"^[ \t]*(?:from|import)[ \t]+(%b)\b|(?:from|require\()\s*[\"'](%b)[\"'/]" % (words, words), re.M
-    )
+    imports = rb"^[ \t]*(?:from|import)[ \t]+(%b)\b(?!%b)|(?:from|require\()\s*[\"'](%b)[\"'/]"
+    pattern = re.compile(imports % (words, ERRORS, words), re.MULTILINE)
     code = _sources([path for path in files if path.endswith(tuple(SUFFIXES))], read)
     found = (one for source in code if holds(source.data) for one in pattern.finditer(source.data))
     return sorted({(one.group(1) or one.group(2)).decode() for one in found})
