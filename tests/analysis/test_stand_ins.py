@@ -37,7 +37,7 @@ def test_tests_of_something_else_are_not_named() -> None:
 
 def test_a_reply_that_a_test_makes_up_is_named() -> None:
     files = {"app.py": APP, "test_app.py": TEST}
-    assert reviews(files) == ["test_app.py:8 makes up a reply in its old shape"]
+    assert reviews(files) == ["test_app.py:8 makes up a reply, which must have its new shape"]
 
 
 def test_a_double_of_the_server_is_told_from_a_call() -> None:

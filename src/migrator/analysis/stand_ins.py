@@ -1,4 +1,4 @@
-"""Replies that tests make up in place of the server's: they keep their old shape, which is worth a look."""
+"""Replies that tests make up in place of the server's: which these are is worth a look."""
 
 from __future__ import annotations
 
@@ -30,32 +30,34 @@ def reviewed(units: Sequence[Unit], project: Project, rules: RuleSet) -> list[Un
     for unit in units:
         operation = rules.operations.get(unit.rule)
         if operation is not None and unit.edits:
-            wanted[unit.path] |= _changed(operation)
+            wanted[unit.path] |= changed_keys(operation)
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for module in _tests(project, {key for keys in wanted.values() for key in keys}):
+    for module in tests(project, {key for keys in wanted.values() for key in keys}):
         read = _read(module, project) & wanted.keys()
         for key in sorted({key for path in read for key in wanted[path]}):
             for literal in module.holding(key):
                 line = module.source.position(literal.span.start)[0]
                 for path in read:
-                    places[path, key].append(f"{module.source.path}:{line} makes up a reply in its old shape")
+                    places[path, key].append(
+                        f"{module.source.path}:{line} makes up a reply, which must have its new shape"
+                    )
     return [_with(unit, places, rules) for unit in units]
 
 
 def _with(unit: Unit, places: dict[tuple[str, str], list[str]], rules: RuleSet) -> Unit:
     operation = rules.operations.get(unit.rule)
-    keys = sorted(_changed(operation)) if operation is not None else []
+    keys = sorted(changed_keys(operation)) if operation is not None else []
     notes = [note for key in keys for note in places.get((unit.path, key), ())][:MOST]
     return replace(unit, reviews=tuple(dict.fromkeys((*unit.reviews, *notes)))) if notes else unit
 
 
-def _changed(operation: Operation) -> set[str]:
+def changed_keys(operation: Operation) -> set[str]:
     """The keys of a reply that hold what has moved elsewhere."""
     changed = {path.partition(".")[0].partition("[")[0]: rule for path, rule in operation.reply.items() if rule.to}
     return {key for key, rule in changed.items() if rule.to.partition(".")[0].partition("[")[0] != key}
 
 
-def _tests(project: Project, keys: Collection[str]) -> Iterator[Module]:
+def tests(project: Project, keys: Collection[str]) -> Iterator[Module]:
     """The files in which something stands in for something else, and in whose text one of ``keys`` occurs."""
     named = [key.encode() for key in keys]
     for path in project.searched if keys else ():

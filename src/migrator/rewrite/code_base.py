@@ -65,6 +65,7 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     from migrator.analysis.deployment.units import Facts
     from migrator.analysis.deployment.units import units as deployed
     from migrator.analysis.framework.documents import units as configured
+    from migrator.analysis.made_up import units as made_up
     from migrator.analysis.manifest.outdated import held_back
     from migrator.analysis.variables.readers import together
     from migrator.analysis.variables.values import units as settings
@@ -89,6 +90,8 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
         placed = variables
         if servers:
             placed = held([*variables, *servers], files, now, rules, uses=facts.uses, settled=settled)
+        if changed:
+            placed = [*placed, *made_up(files, _remembering(before), now, left, rules)]
         if changed and settled:
             placed = [*placed, *unheld(placed, files, now, rules, uses=facts.uses)]
         return [*packages(before, state, changed), *_freed(placed, variables)]

@@ -1,0 +1,106 @@
+"""What tests make up for the server follows the calls that have moved, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.variables.test_values import rewritten
+
+APP = """\
+import requests
+
+
+class Client:
+    def __init__(self, base):
+        self.base = base
+
+    def _post(self, path, payload):
+        r = requests.post(self.base + path, json=payload)
+        r.raise_for_status()
+        return r.json()
+
+    def chat(self, messages):
+        body = {"model": "llama3.2", "messages": messages, "stream": False}
+        return self._post("/api/chat", body)["message"]["content"]
+
+    def embed(self, text):
+        return self._post("/api/embeddings", {"model": "e", "prompt": text})["embedding"]
+
+
+def names(base="http://localhost:11434"):
+    return [m["name"] for m in requests.get(f"{base}/api/tags").json()["models"]]
+
+
+def main():
+    client = Client("http://localhost:11434")
+    print(client.chat([{"role": "user", "content": "x"}]))
+"""
+HEAD = """\
+from unittest.mock import MagicMock, patch
+
+import app
+
+
+"""
+
+
+def test(body: str, app: str = APP) -> str:
+    """The test file after a rewrite."""
+    return rewritten({"app.py": app, "tests/test_app.py": HEAD + body})[0]["tests/test_app.py"].removeprefix(HEAD)
+
+
+test.__test__ = False  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'def test_it():\n    assert app.names() == [{"models": [{"name": "a"}]}]\n',
+        'def test_own():\n    assert app.names() == {"message": {"role": "assistant", "content": "hi"}}\n',
+        'REPLY = {"message": {"role": "assistant", "content": "hi"}, "sources": []}\n',
+        'REPLY = {"embedding": [0.1], "name": "a"}\n',
+        'REPLY = {"message": text}\n',
+        'REPLY = {"message": {"role": "assistant", "content": "", "tool_calls": calls}}\n',
+        'URL = "http://ollama:11434/api/pull"\n',
+        'PATH = "/api/chat"\n',
+    ],
+)
+def test_it_stays(body: str) -> None:
+    assert test(body) == body
+
+
+def test_replies_of_calls_that_stay_keep_their_shape() -> None:
+    body = 'REPLY = {"message": {"role": "assistant", "content": "hi"}}\n'
+    assert test(body, APP.replace('["message"]["content"]', '["context"]')) == body
+
+
+def test_tests_of_something_else_keep_what_they_make_up() -> None:
+    body = 'import other\n\nMOCK = {"message": {"role": "assistant", "content": "hi"}}\n'
+    after, _, _ = rewritten({"app.py": APP, "other.py": "x = 1\n", "tests/test_other.py": body})
+    assert after["tests/test_other.py"] == body
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            'REPLY = {"message": {"role": "assistant", "content": "hi"}, "done": True}\n',
+            'REPLY = {"choices": [{"message": {"role": "assistant", "content": "hi"}}]}\n',
+        ),
+        ('REPLY = {"embedding": [0.1, 0.2]}\n', 'REPLY = {"data": [{"embedding": [0.1, 0.2]}]}\n'),
+        (
+            'REPLY = {"models": [{"name": "a"}, {"name": name}]}\n',
+            'REPLY = {"data": [{"id": "a"}, {"id": name}]}\n',
+        ),
+        (
+            'REPLY = {"message": {"content": "hi"}, "eval_count": 3, "total_duration": 5}\n',
+            'REPLY = {"choices": [{"message": {"content": "hi"}}], "usage": {"completion_tokens": 3}}\n',
+        ),
+        (
+            'BASE = "http://ollama:11434/"\nURL = "http://ollama:11434/api/chat"\n',
+            'BASE = "http://localhost:8000/"\nURL = "http://localhost:8000/v1/chat/completions"\n',
+        ),
+    ],
+)
+def test_it_follows(before: str, after: str) -> None:
+    assert test(before).replace("http://vllm:", "http://localhost:") == after
