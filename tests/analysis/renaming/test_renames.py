@@ -228,6 +228,10 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "show(s.llm_up, s.llm_url)\n",
         },
     ),
+    "an id and its label": (
+        {"a.html": "<label for='ollama-url'>x</label><input id='ollama-url' name='ollama-url2'>\n"},
+        {"a.html": "<label for='llm-url'>x</label><input id='llm-url' name='ollama-url2'>\n"},
+    ),
     "a part of an object that only TypeScript knows": (
         {"a.tsx": "interface P { ollamaUrl: string }\nconst A = (p: P) => p.ollamaUrl\nshow(<A ollamaUrl='x' />)\n"},
         {"a.tsx": "interface P { llmUrl: string }\nconst A = (p: P) => p.llmUrl\nshow(<A llmUrl='x' />)\n"},

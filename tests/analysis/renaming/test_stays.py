@@ -97,6 +97,15 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
         },
         "a field of what is sent or received",
     ),
+    "an id that a style has as well": (
+        {"a.html": "<p id='ollamaUrl'>\n", "a.css": "#ollamaUrl { color: red }\n"},
+        "a name of elements",
+    ),
+    "an id that a script looks for": (
+        {"a.html": "<p id='ollama-url'>\n", "a.js": "find('#ollama-url')\n"},
+        "a value that may be stored or sent",
+    ),
+    "a class of elements": ({"a.css": ".ollama-box { color: red }\n"}, "a name of elements"),
     "a unit that is started by its file's name": ({"deploy/ollama.service": "[Unit]\nAfter=network.target\n"}, ""),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from migrator.analysis.renaming.elements import of_style
 from migrator.analysis.renaming.paths import dotted
 from migrator.analysis.renaming.prose import product, quoted, spoken
 from migrator.analysis.renaming.samples import in_sample
@@ -83,6 +84,8 @@ def _spot(source: Source, language: str, reference: Reference, hit: Span, known:
         if reference.role == "command" and spoken(data, hit, name):
             return Spot(path, hit, "prose", name, rule_id)
         return kept(names.kept[rule_id])
+    if reference.role == "identifier" and of_style(language, data, hit):
+        return kept("a name of elements, which pages and scripts have as well")
     if language in CODE and reference.role in ("identifier", "import"):
         return _code(source, language, reference, hit, token, name, rule_id, how, known)
     if reference.role == "identifier":

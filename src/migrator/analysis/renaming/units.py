@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.clusters import Entity, clusters, entities
 from migrator.analysis.renaming.collisions import taken
+from migrator.analysis.renaming.elements import elements
 from migrator.analysis.renaming.fields import both_ends
 from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
@@ -65,6 +66,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     groups = {f"names:{min(one.key for one in cluster)}": cluster for cluster in clusters(named)}
     asked, rest = routes(rest, groups, sources, known)
     switched, rest = values(rest, groups, sources, known)
+    shown, rest = elements(rest, sources, known)
     excused = {
         (place.path, place.span)
         for spot in rest
@@ -81,7 +83,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
         for group, cluster in groups.items()
         for unit in _cluster(group, cluster, named, sources, known, excused, keys)
     ]
-    return [*made, *asked, *switched, *_sentences(rest, sources, rules), *_left(rest)]
+    return [*made, *asked, *switched, *shown, *_sentences(rest, sources, rules), *_left(rest)]
 
 
 def _own(sources: Mapping[str, Source]) -> frozenset[str]:
