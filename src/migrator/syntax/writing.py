@@ -84,6 +84,12 @@ class Loops(Protocol):
     def tries(self, node: Node) -> tuple[int, ...]:
         """What catches an error at ``node`` inside its function."""
 
+    def widened(self, call: Node, loop: Node, changed: Sequence[Span], data: bytes) -> tuple[Span, Parts, str] | None:
+        """The edit that puts a call into the ``try`` around the loop that reads from it, with what else is changed.
+
+        The last is by what its lines stand deeper than before.
+        """
+
     def paced(self, loop: Node, told: Sequence[Node]) -> Node | None:
         """A statement that counts the rounds of a loop or tells the first one from the others."""
 

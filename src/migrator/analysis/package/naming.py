@@ -39,7 +39,6 @@ def naming(module: Module, package: Package, calls: list[PackageCall], staying: 
     if package.by_object:
         return taken(module, package, calls, _free(module, package))
     found = Naming(_free(module, package))
-    root = package.default_client["class"].rpartition(".")[0]
     called = {call.call.callee.node.id for call in calls if not call.client}
     bindings = [
         b for b in module.imports() if b.module == package.package or b.module.startswith(f"{package.package}.")
@@ -62,7 +61,7 @@ def naming(module: Module, package: Package, calls: list[PackageCall], staying: 
         found.problems += client.problems
     for call in calls:
         for handler in module.handlers(call.call.node):
-            _handler(found, module, package, handler, root)
+            also_handled(found, module, package, handler)
     return found
 
 
@@ -196,8 +195,9 @@ def _attributes(found: Naming, module: Module, package: Package, name: str, caug
             _problem(found, module, use.node, f"{name}.{use.key} has no counterpart")
 
 
-def _handler(found: Naming, module: Module, package: Package, handler: Expression, root: str) -> None:
+def also_handled(found: Naming, module: Module, package: Package, handler: Expression) -> None:
     """Lets a handler of a general error catch the new library's as well."""
+    root = package.default_client["class"].rpartition(".")[0]
     new = next((new for old, new in package.failures.items() if module.names_exception(handler, old)), "")
     if not new:
         return

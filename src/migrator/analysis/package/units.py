@@ -14,6 +14,7 @@ from migrator.analysis.package.loading import loading
 from migrator.analysis.package.made_models import made_model
 from migrator.analysis.package.named import Naming
 from migrator.analysis.package.naming import naming
+from migrator.analysis.package.raised import taken_in
 from migrator.analysis.package.sent_object import sent_object
 from migrator.analysis.reply.modes import gained, mode
 from migrator.analysis.reply.replies import Follower
@@ -119,7 +120,8 @@ def unit(
                 converter.problem(flags[0].span, why, how)
             draft.edits += gained(slots, operation.streams, stream.asks(), converter)
             draft.problems += stream.uneven()
-            _failures(called, draft)
+            taken_in(called, stream, names, draft, trace)
+            _failures(called, stream, draft)
             stopped(called, names, made, stream.aborted, project, rules, draft)
             if said == "unknown" and any(edit.rule in package.aborts.values() for edit in draft.edits):
                 why = "whether the reply is streamed is decided while the program runs, and the stream is stopped"
@@ -178,10 +180,11 @@ def _addressed(called: PackageCall, made: list[Construction]) -> bool:
     return any(here in one.calls and hosts & one.given for one in made)
 
 
-def _failures(called: PackageCall, draft: Draft) -> None:
+def _failures(called: PackageCall, stream: Stream, draft: Draft) -> None:
     """Notes what the handlers around a stream do not catch any more."""
     module, package = called.module, called.package
-    for handler in module.handlers(called.call.node):
+    loops = (loop for where, _, loop in stream.caught if where is module)
+    for handler in (one for node in (called.call.node, *loops) for one in module.handlers(node)):
         for name, exception in package.exceptions.items():
             if module.names_exception(handler, f"{package.package}.{name}"):
                 draft.review(str(exception.get("stream", "")))

@@ -33,7 +33,8 @@ class Stream:
     """How the reply of one request is read: as a stream, in which ``chunks``, or as a ``whole``, where.
 
     ``streamed`` are the places where it is read as a stream. ``aborting`` is the method that stops it, and ``aborted``
-    tells that it is called. A ``lazy`` request is sent when the loop begins.
+    tells that it is called. A ``lazy`` request is sent when the loop begins: ``caught`` are the calls whose errors were
+    caught around a loop alone, each with the loop.
     """
 
     operation: Operation
@@ -46,6 +47,7 @@ class Stream:
     aborted: bool = False
     relayed: bool = False
     headers: list[tuple[Module, Node]] = field(default_factory=list)
+    caught: list[tuple[Module, Node, Node]] = field(default_factory=list)
 
     def asks(self) -> dict[str, object]:
         """The fields that the request must have beside those it had."""
@@ -150,8 +152,7 @@ class Stream:
             follower.problem(found.node, "the parts of the stream are unpacked", "give each part one name")
             return
         if self.lazy and set(loops.tries(found.node)) - set(loops.tries(node)):
-            why = "an error of the request was caught around the loop, and is now raised by the call"
-            follower.problem(node, why, "make the call inside the `try`")
+            self.caught.append((follower.module, node, found.node))
         if self.lazy and set(loops.tries(node)) - set(loops.tries(found.node)):
             follower.trace.reviews.append("an error of the request is raised, and caught, where the call is made")
         (binding,) = found.bindings

@@ -10,6 +10,7 @@ from migrator.languages.python.parse import named
 from migrator.languages.python.reach import LEAVES
 from migrator.languages.python.render import access, quote
 from migrator.languages.python.rounds import paced
+from migrator.languages.python.widening import widened
 from migrator.model import Span
 from migrator.syntax import Parts, Steps
 
@@ -43,6 +44,7 @@ __all__ = [
     "texts",
     "tries",
     "waits",
+    "widened",
 ]
 
 parsers = frozenset({"json.loads", "orjson.loads", "ujson.loads", "simplejson.loads"})

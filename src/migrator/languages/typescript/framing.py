@@ -54,6 +54,7 @@ __all__ = [
     "texts",
     "tries",
     "waits",
+    "widened",
 ]
 
 parsers = frozenset({"JSON.parse"})
@@ -231,3 +232,9 @@ def _following(place: Node) -> Iterator[Node]:
                 yield sibling
             sibling = sibling.next_named_sibling
         at = at.parent
+
+
+def widened(call: Node, loop: Node, changed: Sequence[Span], data: bytes) -> tuple[Span, Parts, str] | None:
+    """None: a request is sent where it is made."""
+    del call, loop, changed, data
+    return None
