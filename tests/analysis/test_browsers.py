@@ -40,6 +40,14 @@ def made(files: dict[str, str]) -> str:
             {"src/chat.ts": OLLAMA + "console.log(process.env.HOME)\n" + CALL, "package.json": VITE},
             id="a script of a bundled page's package",
         ),
+        pytest.param(
+            {"src/chat.ts": OLLAMA + "const document = { text: '' }\nlog(document.text)\n" + CALL}, id="a document"
+        ),
+        pytest.param({"seed.ts": OLLAMA + CALL, "package.json": VITE}, id="a script beside the sources of a page"),
+        pytest.param(
+            {"src/chat.ts": OLLAMA + CALL, "package.json": VITE.replace("{", '{"main": "dist/index.js", ', 1)},
+            id="a package for others",
+        ),
         pytest.param({"src/chat.ts": OLLAMA + "import fs from 'node:fs'\n" + CALL, "package.json": VITE}, id="files"),
         pytest.param(
             {"src/chat.ts": OLLAMA + CALL, "package.json": VITE, "src/package.json": '{"name": "inner"}'},
@@ -100,12 +108,12 @@ def test_a_component_keeps_its_indentation() -> None:
 def test_a_whole_run_knows_the_manifests_and_the_aliases_of_a_code_base() -> None:
     files = {
         "src/chat.ts": "import { ask } from '#ai/ask'\nexport const text = async () => (await ask()).message.content\n",
-        "lib/ai/ask.ts": OLLAMA + "export async function ask() {\n  return " + CALL + "}\n",
-        "tsconfig.json": '{"compilerOptions": {"paths": {"#ai/*": ["./lib/ai/*"]}}}',
+        "src/ai/ask.ts": OLLAMA + "export async function ask() {\n  return " + CALL + "}\n",
+        "tsconfig.json": '{"compilerOptions": {"paths": {"#ai/*": ["./src/ai/*"]}}}',
         "package.json": VITE,
     }
     sources = {path: Source(path, text.encode()) for path, text in files.items()}
     (unit,) = analysis(list(files), sources.__getitem__, rules())(sources.__getitem__)
     assert not unit.problems
-    assert {edit.path for edit in unit.edits} == {"src/chat.ts", "lib/ai/ask.ts"}
+    assert {edit.path for edit in unit.edits} == {"src/chat.ts", "src/ai/ask.ts"}
     assert any("dangerouslyAllowBrowser" in part for edit in unit.edits for part in edit.parts if isinstance(part, str))

@@ -66,6 +66,27 @@ def test_the_version_is_one_that_runs_on_the_projects_node(said: str, version: s
     assert f'"dependencies": {{"openai": "{version}"}}' in manifest(text)
 
 
+@pytest.mark.parametrize(
+    ("provider", "asked", "ai", "version"),
+    [
+        ("ai-sdk-ollama", "^4.1.0", "", "^3.0.0"),
+        ("ai-sdk-ollama", "^3.0.1", "", "^2.0.0"),
+        ("ai-sdk-ollama", "^2.2.0", "", "^1.0.0"),
+        ("ollama-ai-provider-v2", "3.6.0", "", "^2.0.0"),
+        ("ollama-ai-provider-v2", "~1.5", "", "^1.0.0"),
+        ("ollama-ai-provider-v2", "^2.0.0", "^5.0.0", "^1.0.0"),
+    ],
+)
+def test_the_old_provider_tells_which_version_where_its_own_library_is_declared_elsewhere(
+    provider: str, asked: str, ai: str, version: str
+) -> None:
+    beside = f'"ai": "{ai}", ' if ai else ""
+    text = f'{{"dependencies": {{{beside}"{provider}": "{asked}"}}}}'
+    new = "import { createOpenAICompatible } from '@ai-sdk/openai-compatible'"
+    after = manifest(text, f"import {{ createOllama }} from '{provider}'", new)
+    assert f'"@ai-sdk/openai-compatible": "{version}"' in after
+
+
 @pytest.mark.parametrize(("beside", "version"), [("^0.3.40", "^0.6.9"), ("^1.1.0", "^1.0.0")])
 def test_the_version_goes_with_what_is_beside_it(beside: str, version: str) -> None:
     text = (

@@ -148,11 +148,16 @@ def _foreign_loads(scope: Scope, module: Module, key: str, project: Project) -> 
             continue
         for mention in other.occurrences(key):
             owner = mention.object if isinstance(mention, Member) else None
-            if owner is None or (isinstance(owner, Name) and other.instance(owner) is not None):
+            if owner is None or (isinstance(owner, Name) and (other.instance(owner) is not None or _is_own(owner))):
                 continue
             classes = {found for _, found in instances(owner, other, project)}
             if scope in classes or not (classes or qualified(owner, other, project)):
                 yield mention.node, other
+
+
+def _is_own(owner: Name) -> bool:
+    """Whether a name is the language's word for the object that a method is called on, whatever that is."""
+    return owner.node.type == "this"
 
 
 def _acquainted(one: Module, other: Module, project: Project) -> bool:

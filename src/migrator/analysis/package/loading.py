@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.request.bodies import Converter
 from migrator.analysis.request.loading import unloads
-from migrator.analysis.request.slots import Draft, of_arguments
+from migrator.analysis.request.slots import Draft, of_arguments, of_entries
 from migrator.analysis.snippets import available
 from migrator.model import Keep
-from migrator.syntax import Awaited, Member
+from migrator.syntax import Awaited, Mapping, Member
 
 if TYPE_CHECKING:
     from migrator.analysis.dataflow.project import Project
@@ -31,7 +31,7 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
     module, operation, call = called.module, called.operation, called.call
     if not operation.snippet or module.bodies is None or call.callee.node.parent != call.node:
         return None
-    slots = of_arguments(call.arguments, called.package.positional.get(called.function, ()))
+    slots = _slots(called)
     model = next((slot for slot in slots or () if slot.name == "model"), None)
     use = module.use(call.node)
     waited = isinstance(module.lower(use.node), Awaited) if use.kind == "flows" else False
@@ -46,7 +46,8 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
         client = (Keep(call.callee.object.span),)
     draft.problems.clear()
     draft.reviews.clear()
-    function = f"{WAITED}{operation.snippet}" if waited else operation.snippet
+    alone = called.package.by_object  # its functions all give promises: there is one function for both
+    function = f"{WAITED}{operation.snippet}" if waited and not alone else operation.snippet
     if not available(function, module, project, rules):
         return None
     parts = converter.through(function, (*client, ", ", Keep(model.value.span)), call.span)
@@ -54,6 +55,15 @@ def loading(called: PackageCall, default: str, project: Project, rules: RuleSet)
     if not operation.review:
         draft.review("a model cannot be loaded while the server runs: instead it is checked that the server serves it")
     return draft
+
+
+def _slots(called: PackageCall) -> list[Slot] | None:
+    """What a call is given; ``None`` if that is not written out."""
+    given = called.call.arguments
+    if not called.package.by_object:
+        return of_arguments(given, called.package.positional.get(called.function, ()))
+    only = given[0].value if len(given) == 1 and not given[0].spread else None
+    return of_entries(only.entries) if isinstance(only, Mapping) else None
 
 
 def _only_loads(slots: list[Slot], called: PackageCall, converter: Converter) -> bool:

@@ -43,7 +43,7 @@ def unpacked(follower: Follower, binding: Binding, old: Steps, new: Steps, skipp
     done = steps is not None and not streamed and _rewritten(follower, binding, rule, skipped, steps)
     if not done:
         follower.problem(binding.node, "the reply is unpacked", HOW)
-    elif inside:
+    elif inside and renewed(rule, full).count("[]") == full.count("[]"):  # else it is a projection, of the old shape
         for name in names:
             follower.part(name.node, name.node, full, renewed(rule, full))
 

@@ -17,16 +17,21 @@ NODE = re.compile(
 )
 """What is only there outside of a browser."""
 PAGE = re.compile(
-    rb"\bimport\.meta\.env\.(?:VITE|PUBLIC)_|(?<![.\w])(?:window|document|localStorage|sessionStorage)\s*[.?]"
+    rb"\bimport\.meta\.env\.(?:VITE|PUBLIC)_|(?<![.\w])(?:(?:window\.)?(?:local|session)Storage\.(?:get|set|remove)Item"
+    rb"|window\.(?:location|addEventListener|open|history|navigator|matchMedia|inner\w+)\b"
+    rb"|document\.(?:getElement\w+|querySelector(?:All)?|createElement|addEventListener|body|head|title|cookie)\b)"
 )
+"""What is only there in a page; variables are called `document` and `window` elsewhere as well."""
 COMPONENTS = (".vue", ".svelte")
 PAGES = (".html", ".htm")
 BUNDLER = re.compile(rb'"(?:vite|react-scripts|@vue/cli-service|@angular/core)"\s*:')
 SERVER = re.compile(
     rb'"(?:next|nuxt|astro|@sveltejs/kit|express|fastify|koa|hono|h3|@nestjs/core|electron|@remix-run/node|react-router'
-    rb'|@react-router/node|bin)"\s*:'
+    rb'|@react-router/node|bin|main|exports)"\s*:'
 )
+"""What a package has that runs outside of a browser too, or is used by others."""
 MANIFEST = "package.json"
+SOURCES = frozenset({"src", "client", "frontend", "web"})
 
 
 def in_browser(path: str, data: bytes, project: Project) -> bool:
@@ -40,7 +45,7 @@ def in_browser(path: str, data: bytes, project: Project) -> bool:
         return False
     if path.endswith((*COMPONENTS, *PAGES)) or PAGE.search(data):
         return True
-    manifest = _manifest(path, project)
+    manifest = _manifest(path, project) if SOURCES.intersection(path.split("/")) else None
     return manifest is not None and bool(BUNDLER.search(manifest.data)) and not SERVER.search(manifest.data)
 
 
