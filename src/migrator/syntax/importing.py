@@ -54,6 +54,10 @@ class Importing(Protocol):
     def listed(self, statement: Node) -> list[tuple[Span, Binding]]:
         """The names that an import statement takes, where each is written with its alias."""
 
+    @property
+    def script(self) -> bool:
+        """Whether the file is no module: other scripts of its page see the names at its top."""
+
     def in_browser(self, project: Project) -> bool:
         """Whether the file runs in a browser, where there is no environment to read."""
 

@@ -58,6 +58,7 @@ def callers(scope: Scope, module: Module, project: Project, within: frozenset[Sc
     exposed = module.exposed(scope)
     if exposed:
         return Callers((), (Stray(module, here, f"`{name}` is called from outside: {exposed}"),))
+    shared = module.script and scope.parent is not None and scope.parent.kind == "module"
     sites: list[Site] = []
     strays: list[Stray] = []
     for other in project.mentioning(name, family=module.family):
@@ -66,6 +67,8 @@ def callers(scope: Scope, module: Module, project: Project, within: frozenset[Sc
             if mine is None:
                 why = f"`{name}` of an object of unknown type may be this function"
                 strays.append(Stray(other, mention.span, why, _call(mention, other)))
+            elif not mine and shared and isinstance(mention, Name) and not other.reaching(mention):
+                strays.append(Stray(other, mention.span, f"`{name}` is used by another script of the page"))
             elif mine:
                 call = _call(mention, other)
                 if call is not None:

@@ -178,6 +178,11 @@ class PythonWriting:
     def _imports(self) -> list[Binding]:
         return [b for node in self._index.keyword("import") for b in self.names.made(node)]
 
+    @property
+    def script(self) -> bool:
+        """Never."""
+        return False
+
     def in_browser(self, project: Project) -> bool:
         """Never."""
         del project

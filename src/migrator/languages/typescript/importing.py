@@ -156,6 +156,11 @@ class TypeScriptImporting:
             kept = ("(", *kept, ")")
         return (*kept, f".replace(/\\/$/, {mark}{mark}) + {mark}{suffix}{mark}")
 
+    @cached_property
+    def script(self) -> bool:
+        """Whether the file imports, exports and requires nothing."""
+        return not self.typed and running.MODULE.search(self.data) is None
+
     def in_browser(self, project: Project) -> bool:
         """Whether the file runs in a browser."""
         return running.in_browser(self.source.path, self.data, project)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
     from migrator.syntax import Project
 
+MODULE = re.compile(rb"^\s*(?:import|export)\b|\brequire\s*\(|\bmodule\.exports\b|\bexports\.", re.MULTILINE)
 CLIENT = re.compile(rb"\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*([\"'])use client\1", re.DOTALL)
 NODE = re.compile(
     rb"\bprocess\s*\.\s*(?:env|argv|exit|stdout|stdin|cwd)\b|[\"']node:|\bfrom\s+[\"'](?:fs|path|http|os|express)[\"'/]"
