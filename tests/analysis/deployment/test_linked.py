@@ -16,6 +16,14 @@ START = "https://docs.vllm.ai/en/latest/getting_started/installation/"
         ("Runs on [Ollama](https://ollama.com).", "Runs on [vLLM](https://docs.vllm.ai/)."),
         ("1. Install Ollama from <https://ollama.com/download>.", f"1. Install vLLM from <{START}>."),
         ("See https://github.com/ollama/ollama", "See https://github.com/vllm-project/vllm"),
+        (
+            "```sh\n# Download Ollama from https://ollama.com/download\npip install x\n```",
+            f"```sh\n# Download vLLM from {START}\npip install x\n```",
+        ),
+        (
+            "Models: [Ollama library](https://ollama.com/library).",
+            "Models: [vLLM library](https://docs.vllm.ai/en/latest/models/supported_models/).",
+        ),
     ],
 )
 def test_a_link_follows_the_code(before: str, after: str) -> None:
@@ -27,7 +35,7 @@ def test_a_link_follows_the_code(before: str, after: str) -> None:
     "line",
     [
         "The model is at [Ollama](https://ollama.com/library/llama3.2).",
-        "See [Ollama](https://ollama.com) and its [API](https://github.com/ollama/ollama/blob/main/docs/api.md).",
+        "See [Ollama](https://ollama.com) and its [import](https://github.com/ollama/ollama/blob/main/docs/import.md).",
         "`curl -fsSL https://ollama.com/install.sh | sh`",
         "[ollama-js](https://github.com/ollama/ollama)",
         "Not [Ollama](https://my-ollama.com).",
@@ -43,3 +51,14 @@ def test_links_stay_with_code_that_does() -> None:
     assert rewritten(files)[0] == files
     files |= {"a.py": ASK.replace('["response"]', '["eval_duration"]'), "b.py": ASK}
     assert rewritten(files)[0]["README.md"] == files["README.md"]
+
+
+@pytest.mark.parametrize("path", ["requirements.txt", "env.example", ".env", "app.yml", "b.py", "Makefile"])
+def test_a_comment_follows_the_code(path: str) -> None:
+    files = {"a.py": ASK, path: "# Ollama must be installed separately: https://ollama.ai/\n"}
+    assert rewritten(files)[0][path] == "# vLLM must be installed separately: https://docs.vllm.ai/\n"
+
+
+def test_what_is_no_comment_stays() -> None:
+    files = {"a.py": ASK, "b.py": 'PAGE = "https://ollama.ai/"\n', "run.sh": "open https://ollama.ai/\n"}
+    assert rewritten(files)[0] == {**rewritten({"a.py": ASK})[0], "b.py": files["b.py"], "run.sh": files["run.sh"]}

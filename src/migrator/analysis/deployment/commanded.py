@@ -39,6 +39,9 @@ CONTAINER = r"docker(?:[ -]compose)?(?:\s+-[\w-]+(?:[= ]\S+\.ya?ml)?)*\s+exec\s+
 EXEC = re.compile(rb"\bdocker(?:[ -]compose)?[ ][^|;&`\n]*\bexec[ ][^|;&`\n]*$")
 """What stands in front of a command that a container runs."""
 ENDS = rb"(?=[\"'`<>),;.]|[ \t]*(?:$|&|#|\|\|))"
+STARTS = frozenset({"serve", "start"})
+ANY = "MODEL"
+"""Stands for a model in a command that people are told."""
 READ_ON = re.compile(rb"[^&|\n]*\|(?!\|)|[^\n]*\$\(|[^\n]*>")
 SPOKEN = re.compile(rb"\b(?:service|container|host|server|image)s?\b", re.IGNORECASE)
 
@@ -129,7 +132,7 @@ class _Maker:
             reference = _around(source, language, place.span)
             if reference is None:
                 continue
-            new = self.made(place) if self.may(place, reference, language, data, path) else ""
+            new = self.made(place, told=is_told(reference)) if self.may(place, reference, language, data, path) else ""
             if new:
                 done.append(place.span)
                 yield Edit(path, place.span, (new,), _rule(reference))
@@ -148,8 +151,11 @@ class _Maker:
             return True
         return _runs(reference, language) and place.does not in WAITS and not TESTS.search(path)
 
-    def made(self, place: _Place) -> str:
-        """The command that does the same now; empty where that is not known."""
+    def made(self, place: _Place, *, told: bool) -> str:
+        """The command that does the same now; empty where that is not known.
+
+        Where people are ``told`` to start the server, and nothing says which of several models, they choose.
+        """
         inside = next((one for one in self.servers.values() if place.service in one.hosts), None)
         if place.service and inside is None:
             return ""
@@ -163,7 +169,9 @@ class _Maker:
             return template.format(server=self.rules.evidence.server) if not place.model else ""
         if stands is None or stands.model is None or stands.trouble:
             alone = self.only is not None and not place.model
-            return self.deployment.inside.format(service=self.front) if alone else ""
+            if alone or place.model or not told or place.does not in STARTS:
+                return self.deployment.inside.format(service=self.front) if alone else ""
+            return template.format(repo=ANY, flags="").strip()
         name = place.model or stands.name
         return template.format(repo=stands.model.repo, flags=" ".join(self.flags(name, stands.model)))
 

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 Read = Callable[[str], "Source | None"]
 DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
-TOLD = frozenset({"prose", "heading", "link", "markup", "attribute", "comment"})
+COMMENTED = frozenset(
+    {"dotenv", "requirements", "yaml", "toml", "ini", "makefile", "dockerfile", "shell", "python", "typescript"}
+    | {"javascript", "vue", "jsonc", "nginx", "powershell"}
+)
+"""Languages whose comments lead there as well."""
+TOLD = frozenset({"prose", "heading", "link", "markup", "attribute", "comment", "docstring"})
+REMARK = re.compile(rb"\s*(?:#|//|REM\b|::)", re.IGNORECASE)
+"""How a line of a sample begins that says something and does nothing."""
 URL = re.compile(rb"(?:https?://|www\.)[^\s<>()\"'`\]|]*[\w/]|(?<![\w@/.-])[\w-]+(?:\.[\w-]+)+/[\w/.-]*")
 
 
@@ -45,7 +52,11 @@ def units(
     history = re.compile(rules.names.history, re.IGNORECASE) if rules.names.history else None
     found: list[Unit] = []
     for path in files:
-        source = read(path) if language_of(path) in DOCUMENTS and not (history and history.search(path)) else None
+        source = (
+            read(path)
+            if language_of(path) in DOCUMENTS | COMMENTED and not (history and history.search(path))
+            else None
+        )
         if source is None or not holds(source.data):
             continue
         taken = changed.get(path, ())
@@ -80,7 +91,9 @@ def _lines(source: Source, rules: RuleSet, deployment: Deployment) -> Iterator[l
             for word in words.finditer(data, line.start, line.end)
             if not any(span.start <= word.start() < span.end for span in spans)
         ]
-        told = all(one.role in TOLD for one in references(language, source, [*spans, *named]))
+        remark = REMARK.match(data, line.start, line.end) is not None
+        roles = [one.role for one in references(language, source, [*spans, *named])]
+        told = all(role in TOLD or (role == "code" and remark) for role in roles)
         plain = all(_is_product(data, span) for span in named)
         if links and all(new) and told and plain:
             yield [
