@@ -194,6 +194,18 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "compose.yml": "services:\n  a:\n    volumes:\n      - ./docker/llm-entrypoint.sh:/e.sh:ro\n",
         },
     ),
+    "a script that is copied to the root of its container": (
+        {
+            "ollama-entrypoint.sh": "#!/bin/sh\nexec run\n",
+            "Dockerfile": "COPY ./ollama-entrypoint.sh ollama-entrypoint.sh\n",
+            "compose.yml": 'services:\n  a:\n    build: .\n    entrypoint: ["/bin/bash", "/ollama-entrypoint.sh"]\n',
+        },
+        {
+            "llm-entrypoint.sh": "#!/bin/sh\nexec run\n",
+            "Dockerfile": "COPY ./llm-entrypoint.sh llm-entrypoint.sh\n",
+            "compose.yml": 'services:\n  a:\n    build: .\n    entrypoint: ["/bin/bash", "/llm-entrypoint.sh"]\n',
+        },
+    ),
     "a function with its test": (
         {
             "a.py": "def ask_ollama(): ...\n",

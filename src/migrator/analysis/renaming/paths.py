@@ -31,6 +31,8 @@ class Moving:
         bare = LEADING.sub("", text.strip()).rstrip("/").partition("?")[0]
         if not bare or "://" in text:
             return ()
+        if posixpath.splitext(bare)[1]:
+            bare = bare.lstrip("/")  # a file at the root of a container, no route
         near = posixpath.normpath(posixpath.join(posixpath.dirname(importer), text)) if text.startswith(".") else bare
         found = [path for wanted in dict.fromkeys((near, bare)) for path in self._ending(wanted)]
         return tuple(dict.fromkeys(found))
