@@ -138,3 +138,25 @@ def test_services_are_called_what_they_are_called_now(path: str, before: str, af
     result, _ = rewritten({"compose.yml": STACK, path: text(before)})
     assert "vllm:\n" in result["compose.yml"]
     assert result[path] == text(after)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'subprocess.run(["ollama", "ps"], capture_output=True)',
+        'out = subprocess.run(["ollama", "list"])',
+        'subprocess.run(["ollama", "pull", "llama3.2"])',
+        'subprocess.run(["ollama", "serve"])',
+        'subprocess.run(["ollama", "ps"], stdout=PIPE)',
+    ],
+)
+def test_a_program_that_reads_or_starts_something_keeps_its_command(line: str) -> None:
+    bench = f"import subprocess\n\n{line}\n"
+    assert rewritten({"a.py": ASK, "bench.py": bench})[0]["bench.py"] == bench
+
+
+def test_a_program_that_shows_what_is_loaded_asks_the_server() -> None:
+    bench = "import subprocess\n\n\ndef main():\n    subprocess.run(['ollama', 'ps'], check=True)\n"
+    asks = "'curl', '-s', 'http://localhost:8000/v1/models'"
+    after = rewritten({"a.py": ASK, "bench.py": bench})[0]["bench.py"]
+    assert after == bench.replace("'ollama', 'ps'", asks)

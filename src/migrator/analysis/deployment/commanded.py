@@ -112,6 +112,11 @@ class _Maker:
             + ENDS,
             re.MULTILINE,
         )
+        self.words = re.compile(
+            rf"^[ \t]*subprocess\.(?:run|call|check_call)\(\s*\[\s*(?P<words>(?P<mark>[\"'])(?:{program})(?P=mark)\s*,"
+            rf"\s*(?P=mark)(?P<does>{verbs})(?P=mark))\s*,?\s*\](?:,\s*check=\w+)?\s*,?\s*\)[ \t]*(?:#.*)?$".encode(),
+            re.MULTILINE,
+        )
         names = {name: new for one in composed for name, new in one.hosts.items() if name != new}
         self.names = {name.encode(): new for name, new in names.items()}
         listed = b"|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
@@ -136,11 +141,23 @@ class _Maker:
             if new:
                 done.append(place.span)
                 yield Edit(path, place.span, (new,), _rule(reference))
+        if language == "python":
+            yield from self.listed(source)
         for span, name in self.services(data) if self.called is not None else ():
             reference = _around(source, language, span)
             told = reference is not None and (is_told(reference) or _runs(reference, language))
             if told and reference is not None and not any(_meet(span, one) for one in done):
                 yield Edit(path, span, (self.names[name],), _rule(reference))
+
+    def listed(self, source: Source) -> Iterator[Edit]:
+        """The edits of commands that a program runs for people to see what they print: nothing reads that."""
+        for match in self.words.finditer(source.data):
+            template = self.deployment.commands.get(match["does"].decode(), "")
+            if template and "{repo}" not in template:
+                mark = match["mark"].decode()
+                new = template.format(server=self.rules.evidence.server).split()
+                parts = ", ".join(f"{mark}{word}{mark}" for word in new)
+                yield Edit(source.path, Span(*match.span("words")), (parts,), "list-command")
 
     def may(self, place: _Place, reference: Reference, language: str, data: bytes, path: str) -> bool:
         """Whether a command may be another one here."""
