@@ -117,3 +117,16 @@ def test_a_model_whose_name_is_made_up_may_be_any_that_is_not_known() -> None:
     text = after(makes, any_model, ASKS)
     assert any_model in text
     assert ASKS not in text
+
+
+def test_a_client_that_gets_out_of_sight_stays_alone() -> None:
+    handed = 'handed_on(ollama.Client(host="http://localhost:11434"))\n'
+    text = after(handed, ASKS)
+    assert handed in text
+    assert ASKS not in text
+
+
+def test_calls_that_share_the_address_of_a_client_out_of_sight_stay_with_it() -> None:
+    handed = 'HOST = "http://localhost:11434"\nhanded_on(ollama.Client(host=HOST))\ntwo = ollama.Client(host=HOST)\n'
+    two = ASKS.replace("ollama.generate", "two.generate")
+    assert after(handed, two) == program(handed, two)

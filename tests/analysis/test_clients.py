@@ -47,8 +47,8 @@ def test_a_client_whose_maker_is_handed_to_a_framework_is_left_with_those_that_m
     files = {
         "llm.py": "import ollama\n\n\ndef get():\n    return ollama.Client()\n",
         "app.py": (
-            "from fastapi import Depends\nfrom ollama import Client\n\nfrom llm import get\n\n\n"
-            f"def route(client: Client = Depends(get)):\n    return {ASKED}\n"
+            "from framework import given_by\nfrom ollama import Client\n\nfrom llm import get\n\n\n"
+            f"def route(client: Client = given_by(get)):\n    return {ASKED}\n"
         ),
     }
     assert rewritten(files) == files
@@ -67,8 +67,13 @@ def test_a_client_whose_maker_is_handed_to_a_framework_is_left_with_those_that_m
             "import ollama\n\n\nclass Service:\n    def __init__(self):\n        self.client = ollama.Client()\n",
             f"from llm import Service\n\nservice = Service()\nprint(service.{ASKED})\n",
         ),
+        (
+            "import ollama\n\n\ndef get():\n    return ollama.Client()\n",
+            "from fastapi import Depends\nfrom ollama import Client\n\nfrom llm import get\n\n\n"
+            f"def route(client: Client = Depends(get)):\n    return {ASKED}\n",
+        ),
     ],
-    ids=["name", "module", "factory", "field"],
+    ids=["name", "module", "factory", "field", "dependency"],
 )
 def test_a_client_and_its_calls_in_another_file_change_together(made: str, asked: str) -> None:
     after = rewritten({"llm.py": made, "app.py": asked})

@@ -53,6 +53,9 @@ class Defining(Protocol):
     def only_named(self, node: Node) -> bool:
         """Whether nobody makes an object of a class because the type annotation at ``node`` names it."""
 
+    def provided(self, node: Node) -> Binding | None:
+        """The parameter to which a framework gives what the function named at ``node`` returns."""
+
     def shown(self, name: str) -> bool:
         """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
 

@@ -72,7 +72,7 @@ def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
                 for binding, inside in given:
                     todo += [(read, there, "") for read, there in _reads(binding, inside, search)]
             case "returned" if not path and use.scope is not None:
-                results, known = _results(use.scope, here, project)
+                results, known = _results(use.scope, here, search)
                 todo += [(result, inside, "") for result, inside in results]
                 if not known:
                     yield Touch(here, at, use, path, lost=True)
@@ -191,12 +191,20 @@ def _parameter(use: Use, module: Module, project: Project) -> list[tuple[Binding
     return found or None
 
 
-def _results(scope: Scope, module: Module, project: Project) -> tuple[list[tuple[Node, Module]], bool]:
-    """The calls of a function, whose values are what it returns, and whether these are all."""
-    name = module.called(scope)[0]
+def _results(scope: Scope, module: Module, search: _Search) -> tuple[list[tuple[Node, Module]], bool]:
+    """The places that have what a function returns, its calls above all, and whether these are all."""
+    name, project = module.called(scope)[0], search.project
     if module.exposed(scope).endswith("property"):
         others = project.mentioning(name, family=module.family)
         mentions = [(other, mention) for other in others for mention in other.occurrences(name)]
         return [(mention.node, other) for other, mention in mentions if isinstance(mention, Member)], True
     known = callers(scope, module, project)
-    return [(site.call.node, site.module) for site in known.sites], not known.strays
+    found, strays = [(site.call.node, site.module) for site in known.sites], list(known.strays)
+    for other in project.mentioning(name, family=module.family) if strays and name else ():
+        for mention in other.occurrences(name):
+            stray = next((one for one in strays if one.module is other and one.span == mention.span), None)
+            given = other.provided(mention.node) if stray is not None else None
+            if stray is not None and given is not None:
+                strays.remove(stray)
+                found += _reads(given, other, search)
+    return found, not strays

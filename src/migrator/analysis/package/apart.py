@@ -44,7 +44,7 @@ def units(
         rules: what is known of the server.
     """
     whole = [unit(each, called, made, project, rules) for each in called]
-    if len(called) == 1 or not any(one.problems for one, _ in whole):
+    if not any(one.problems for one, _ in whole):
         return whole
     return _apart(called, made, project, rules) or whole
 
@@ -60,10 +60,10 @@ def _apart(
     if any(each.package is not package or (each.client and not own[i]) for i, each in enumerate(called)):
         return None
     found = [unit(each, called, own[i], project, rules) for i, each in enumerate(called)]
-    here = fitted(package, module, project, rules)
-    named, reasons = set(naming(module, here, called).edits), set[int]()
-    while fresh := {i for i, (one, _) in enumerate(found) if one.problems} - reasons:
-        reasons |= fresh
+    here, reasons = fitted(package, module, project, rules), set[int]()
+    named = set(naming(module, here, called).edits)
+    while True:
+        reasons |= {i for i, (one, _) in enumerate(found) if one.problems}
         stay = together(called, made, frozenset(reasons), project)
         moving = {i: each for i, each in enumerate(called) if i not in stay}
         if not moving:
@@ -76,6 +76,8 @@ def _apart(
         named |= set(naming(module, here, list(moving.values()), staying).edits)
         for i, each in moving.items():
             found[i] = unit(each, list(moving.values()), own[i], project, rules, staying)
+        if not any(found[i][0].problems for i in moving):
+            break
     return [(_stays(one, named), trace) if i in stay else (one, trace) for i, (one, trace) in enumerate(found)]
 
 
@@ -99,9 +101,10 @@ def together(
     found, sent = set(reasons), [_sent(each, project) for each in called]
     while True:
         known = len(found)
-        staying = [one for one in made if any(_place(called[i]) in one.calls for i in found)]
-        if any(one.open for one in staying):  # what the others move may be its address
-            staying += [one for one in made if one not in staying and _moves_others(one)]
+        staying = [one for one in made if not one.calls or any(_place(called[i]) in one.calls for i in found)]
+        addresses = {edit for one in staying for edit in one.edits}
+        anywhere = any(one.open for one in staying)  # what the others move may be its address
+        staying += [one for one in made if not addresses.isdisjoint(one.edits) or (anywhere and _moves_others(one))]
         clients = [one.calls for one in staying]
         lists = {one for index in found for one in sent[index]}
         asking = [_home(called[index]) for index in reasons if not infers(called[index])]

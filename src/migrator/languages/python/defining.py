@@ -111,6 +111,14 @@ class PythonDefining:
         """Whether an annotation is no field's and of no function that a framework calls: these make what they name."""
         return self.names.at(node.start_byte).kind != "class" and not definitions.injected(node)
 
+    def provided(self, node: Node) -> Binding | None:
+        """The parameter to which a framework gives what the function named at ``node`` returns."""
+        place = definitions.provided(node)
+        if place is None:
+            return None
+        scope, name = self.names.at(place[0].start_byte), place[1]
+        return next((one for one in self.names.bound(scope, name) if one.kind == "parameter"), None)
+
     def shown(self, name: str) -> bool:  # noqa: ARG002
         """Whether ``name`` stands in the file outside of its code, which it never does."""
         return False

@@ -40,6 +40,8 @@ OF_FRAMEWORKS = frozenset(
     | {f"{st}.{name}" for st in ("st", "streamlit") for name in ("cache", "cache_data", "cache_resource")}
 )
 """Decorators of the same kind that share their last name with others."""
+PROVIDERS = frozenset({"Depends", "Security"})
+"""What names the function that gives a parameter its value."""
 WRAPPERS = frozenset({"Optional", "Annotated", "ClassVar", "Final", "Union"})
 
 
@@ -86,10 +88,31 @@ def called(scope: Scope) -> tuple[str, int]:
 
 def injected(node: Node) -> bool:
     """Whether ``node`` stands in the signature of a function that a framework calls."""
-    at = node.parent
+    at: Node | None = node.parent
     while at is not None and at.type not in ("function_definition", "block", "module"):
         at = at.parent
     return at is not None and at.type == "function_definition" and bool(_decorator(at))
+
+
+def provided(node: Node) -> tuple[Node, str] | None:
+    """The body and the parameter of the function that asks for what the function named at ``node`` returns."""
+    listed = node.parent
+    call = listed.parent if listed is not None and listed.type == "argument_list" else None
+    callee = call.child_by_field_name("function") if call is not None else None
+    if call is None or callee is None or written(callee).rpartition(".")[2] not in PROVIDERS:
+        return None
+    below, at = call, call.parent
+    while at is not None and at.type in ("type", "generic_type", "type_parameter", "subscript"):
+        below, at = at, at.parent
+    if at is None or at.type not in ("default_parameter", "typed_default_parameter", "typed_parameter"):
+        return None
+    if at.type == "typed_parameter" and not written(below).partition("[")[0].endswith("Annotated"):
+        return None
+    name, function = at.child_by_field_name("name") or named(at)[0], at.parent
+    while function is not None and function.type != "function_definition":
+        function = function.parent
+    body = function.child_by_field_name("body") if function is not None else None
+    return (body, written(name)) if body is not None else None
 
 
 def exposed(scope: Scope) -> str:

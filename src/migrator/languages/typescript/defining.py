@@ -91,6 +91,11 @@ class TypeScriptDefining:
         del node
         return False
 
+    def provided(self, node: Node) -> Binding | None:
+        """None: providers are listed, and known by their class."""
+        del node
+        return None
+
     def shown(self, name: str) -> bool:
         """Whether ``name`` stands in the file outside of its code: in the markup of a component."""
         return self.data is not self.source.data and named(name, self.source.data, self.data)
