@@ -10,7 +10,9 @@ from migrator.analysis.dataflow.exports import target
 from migrator.analysis.dataflow.project import ROOM, Project
 from migrator.analysis.deployment.servers import moved
 from migrator.analysis.reply.paths import general, has_inside, renewed, rule_at, steps
-from migrator.analysis.stand_ins import changed_keys, tests
+from migrator.analysis.stand_ins.places import is_body
+from migrator.analysis.stand_ins.shapes import changed as changed_keys
+from migrator.analysis.stand_ins.units import tests
 from migrator.model import Edit, Keep, Span
 from migrator.syntax import Items, Text
 from migrator.syntax import Mapping as Literal
@@ -50,7 +52,7 @@ def units(files: Sequence[str], before: Read, state: Read, left: Sequence[Unit],
             if path not in by_path:
                 by_path[path] = list(_moved(path, before, state, left, rules))
             about |= {operation.operation: operation for operation in by_path[path]}
-        edits = list(_edits(module, list(about.values()), rules)) if about else []
+        edits = list(_edits(module, list(about.values()), project, rules)) if about else []
         if edits:
             path = module.source.path
             found.append(Unit(path, edits[0].span, RULE, tuple(edits), reviews=(TOLD,), follows=True))
@@ -69,8 +71,15 @@ def _moved(path: str, before: Read, state: Read, left: Sequence[Unit], rules: Ru
         named = operation.old.path.encode()
         if old is None or new is None or operation.new is None or len(named) < 2 or operation.operation in stays:
             continue
+        if any(_alike(operation, other) and other.old.path.encode() in new.data for other in rules.operations.values()):
+            continue
         if named in old.data and named not in new.data and operation.new.path.encode() in new.data:
             yield operation
+
+
+def _alike(operation: Operation, other: Operation) -> bool:
+    """Whether a reply of another operation, which stays, may look like one of ``operation``."""
+    return other.new is None and not changed_keys(operation).isdisjoint(other.reply)
 
 
 def _read(module: Module, project: Project) -> set[str]:
@@ -79,14 +88,14 @@ def _read(module: Module, project: Project) -> set[str]:
     return {there[0].source.path for there in found if there is not None} - {module.source.path}
 
 
-def _edits(module: Module, about: Sequence[Operation], rules: RuleSet) -> Iterator[Edit]:
+def _edits(module: Module, about: Sequence[Operation], project: Project, rules: RuleSet) -> Iterator[Edit]:
     new = {path.partition(".")[0].partition("[")[0] for one in about for path in (r.to for r in one.reply.values())}
     done = [literal.span for key in sorted(new - {""}) for literal in module.holding(key)]
     for operation in about:
         for key in sorted(changed_keys(operation)):
             for literal in module.holding(key):
                 inside = any(one.start <= literal.span.start < one.end for one in done)
-                parts = None if inside else converted(literal, operation, module)
+                parts = None if inside else converted(literal, operation, module, project)
                 if parts is not None:
                     done.append(literal.span)
                     yield module.edit(literal.span, parts, RULE)
@@ -112,12 +121,12 @@ def _urls(module: Module, about: Sequence[Operation], rules: RuleSet) -> Iterato
             yield module.edit(Span(at, at + len(match[0].encode())), (new,), RULE)
 
 
-def converted(literal: Literal, operation: Operation, module: Module) -> Parts | None:
+def converted(literal: Literal, operation: Operation, module: Module, project: Project) -> Parts | None:
     """A reply that a test makes up, in its new shape; ``None`` if it is none, or has what the new one has not."""
     names = {entry.key.value for entry in literal.entries if isinstance(entry.key, Text)}
     known = {path.partition(".")[0].partition("[")[0] for path in operation.reply}
     whole = len(names) == len(literal.entries) and names <= known
-    if not whole or not names & changed_keys(operation) or not _handed_out(literal, module):
+    if not whole or not names & changed_keys(operation) or not _handed_out(literal, module, project):
         return None
     leaves: list[tuple[Steps, Parts]] = []
     if not _leaves(literal, (), operation.reply, leaves) or not leaves:
@@ -129,8 +138,10 @@ def converted(literal: Literal, operation: Operation, module: Module) -> Parts |
     return _written(tree, module, module.quote(literal.entries[0].value.node))
 
 
-def _handed_out(literal: Literal, module: Module, depth: int = 6) -> bool:
+def _handed_out(literal: Literal, module: Module, project: Project, depth: int = 6) -> bool:
     """Whether a literal is given to somebody; one that is compared is what the test expects of the code."""
+    if module.doubles is not None:
+        return is_body(literal.node, module, project)
     use = module.use(literal.node)
     while use.kind == "element" and depth:
         use, depth = module.use(use.node), depth - 1

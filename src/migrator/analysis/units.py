@@ -37,7 +37,7 @@ class Traced:
 
 def units(project: Project, paths: Iterable[str], rules: RuleSet) -> list[Unit]:
     """The units of all files at ``paths``, with what is to be reviewed in the tests of these files."""
-    from migrator.analysis.stand_ins import reviewed
+    from migrator.analysis.stand_ins.units import reviewed
 
     return reviewed(unreviewed(project, paths, rules), project, rules)
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from migrator.analysis.companions import accompanying
 from migrator.analysis.dataflow.project import SUFFIXES, Kept, Project
-from migrator.analysis.stand_ins import reviewed
 from migrator.analysis.units import unreviewed
 from migrator.record import replace
 from migrator.rewrite.plan import Read
@@ -50,6 +49,8 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
 
         jobs = 0 if pool.FORKS else 1  # what a file looks like by now is known to this process and its children
         parts, lost = pool.run(found, telling, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
+        from migrator.analysis.stand_ins.units import reviewed
+
         return reviewed([unit for part in (*parts, found(lost)) for unit in part], project, rules)
 
     return analyse

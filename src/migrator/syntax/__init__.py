@@ -26,6 +26,7 @@ from migrator.syntax.expressions import (
     Text,
 )
 from migrator.syntax.http import (
+    Doubles,
     Library,
     Shape,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Choice",
     "Constant",
     "Dependence",
+    "Doubles",
     "Each",
     "Entry",
     "Expression",

@@ -37,6 +37,24 @@ class Library:
 
 
 @record
+class Doubles:
+    """How tests answer in a server's place: the names by which a made-up response gets its body.
+
+    It is given by an attribute or argument called one of ``bodies``, or by what a function in its place ``gives``.
+    ``makers`` make a response or tell a tool about one, and so does what belongs to one of the ``tools``. What a
+    ``fixture`` returns stands for the parameters of its name. A method of ``looks`` compares its argument with what
+    was asked.
+    """
+
+    bodies: frozenset[str]
+    gives: frozenset[str]
+    makers: frozenset[str]
+    tools: tuple[str, ...]
+    fixture: str
+    looks: frozenset[str]
+
+
+@record
 class Shape:
     """How a request is written: where its URL, its method and its body stand among the arguments.
 

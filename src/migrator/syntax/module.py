@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from migrator.model import Edit, Keep, Span
 from migrator.syntax.defining import Defining
 from migrator.syntax.expressions import Call, Expression, Mapping, Member, Name, Slot, Spelling, Text
-from migrator.syntax.http import Shape
+from migrator.syntax.http import Doubles, Shape
 from migrator.syntax.importing import Importing
 from migrator.syntax.timing import Timing
 from migrator.syntax.types import Types
@@ -68,6 +68,9 @@ class Module(Defining, Importing, Protocol):
 
     timing: Timing | None
     """How time is measured; ``None`` where that is not written."""
+
+    doubles: Doubles | None
+    """How tests make responses up; ``None`` where their replies are not written anew."""
 
     @property
     def broken(self) -> bool:

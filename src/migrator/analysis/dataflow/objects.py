@@ -68,7 +68,7 @@ def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
                     todo += [(read, inside, path) for read, inside in _reads(binding, here, search)]
             case "stored" if not path and (loads := _loads(use.node, here, project)) is not None:
                 todo += [(load, inside, "") for load, inside in loads]
-            case "argument" if not path and (given := _parameter(use, here, project)) is not None:
+            case "argument" if not path and (given := received(use, here, project)) is not None:
                 for binding, inside in given:
                     todo += [(read, there, "") for read, there in _reads(binding, inside, search)]
             case "returned" if not path and use.scope is not None:
@@ -169,7 +169,7 @@ def _acquainted(one: Module, other: Module, project: Project) -> bool:
     return any(module is not None and module[0].source.path.startswith(f"{there}/") for module in found)
 
 
-def _parameter(use: Use, module: Module, project: Project) -> list[tuple[Binding, Module]] | None:
+def received(use: Use, module: Module, project: Project) -> list[tuple[Binding, Module]] | None:
     """The parameters of the project's own functions that an argument is given to; ``None`` if others take it."""
     call = module.lower(use.node)
     if not isinstance(call, Call):

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from migrator.syntax import Module
 
 
+DOUBLE = "a test double, or a library that is not known"
+"""Why a request of a test stays as it is that is made with something unknown: most of those answer for the server."""
+
+
 def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[Unit, Trace]:
     """The unit of a request, and what is read of its reply. ``others`` are all requests of the same file."""
     operation, module, call = request.endpoints[0].operation, request.module, request.call
@@ -145,9 +149,7 @@ def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Prob
         )
     if not library.name:
         doubles = is_test(path)  # most of those answer in the place of the server
-        why = (
-            "a test double, or a library that is not known" if doubles else "the library behind this call is not known"
-        )
+        why = DOUBLE if doubles else "the library behind this call is not known"
         how = f"give a test double the path {operation.new.path} and a reply of that shape" if doubles else ""
         yield Problem(path, request.call.callee.span, why, how or "annotate the object the call is made on")
     elif not (library.body or library.raw or library.parsed or library.flowing or library.content):

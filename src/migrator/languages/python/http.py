@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.syntax import Library, Shape
+from migrator.syntax import Doubles, Library, Shape
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 CALLED = frozenset({*VERBS, "request", "stream", "send", "urlopen", "Request"})
@@ -100,6 +100,17 @@ SESSIONS = {
 CONNECTIONS = {"http.client.HTTPConnection": "http://", "http.client.HTTPSConnection": "https://"}
 """Clients that are made with a host and a port, and the scheme that they speak."""
 MODULES = {"requests": REQUESTS, "requests.api": REQUESTS, "httpx": HTTPX}
+
+
+DOUBLES = Doubles(
+    bodies=frozenset({"json", "payload"}),
+    gives=frozenset({"return_value", "side_effect"}),
+    makers=frozenset({"Response", "add", "add_response", "respond", "MockResponse", "json_response"}),
+    tools=("requests_mock", "aioresponses", "responses", "respx"),
+    fixture="fixture",
+    looks=frozenset({"endswith", "assertIn", "assertEqual"}),
+)
+"""unittest.mock, and the tools that answer for requests, httpx and aiohttp."""
 
 
 def shape(name: str) -> Shape | None:

@@ -23,6 +23,7 @@ from migrator.syntax import (
     Binding,
     Bodies,
     Call,
+    Doubles,
     Each,
     Expression,
     Loops,
@@ -64,6 +65,7 @@ class PythonModule(PythonDefining, PythonWriting):
     writes = frozenset({"http", "packages"})
     loose = False
     typed = False
+    doubles: Doubles | None = http.DOUBLES
     loops: Loops | None = framing
     bodies: Bodies | None = mappings
     types: Types | None = None

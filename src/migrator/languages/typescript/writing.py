@@ -10,7 +10,7 @@ from migrator.languages.typescript import literals
 from migrator.languages.typescript.lower import span
 from migrator.languages.untouched import Untouched
 from migrator.model import Edit, Keep, Span
-from migrator.syntax import Bodies, Expression, Loops, Mapping, Member, Parts, Position, Read, Slot, Steps
+from migrator.syntax import Bodies, Doubles, Expression, Loops, Mapping, Member, Parts, Position, Read, Slot, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,7 @@ class TypeScriptWriting(Untouched):
     data: bytes
     writes = frozenset({"http", "packages"})
     bodies: Bodies | None = mappings
+    doubles: Doubles | None = None
     loops: Loops | None = framing
     timing: Timing | None = timing
 
