@@ -40,7 +40,7 @@ from unittest.mock import MagicMock, patch
 
 import app
 
-
+R = MagicMock()
 """
 
 
@@ -57,10 +57,10 @@ test.__test__ = False  # type: ignore[attr-defined]
     [
         'def test_it():\n    assert app.names() == [{"models": [{"name": "a"}]}]\n',
         'def test_own():\n    assert app.names() == {"message": {"role": "assistant", "content": "hi"}}\n',
-        'MagicMock().json.return_value = {"message": {"role": "assistant", "content": "hi"}, "sources": []}\n',
-        'MagicMock().json.return_value = {"embedding": [0.1], "name": "a"}\n',
-        'MagicMock().json.return_value = {"message": text}\n',
-        'MagicMock().json.return_value = {"message": {"role": "assistant", "content": "", "tool_calls": calls}}\n',
+        'R.json.return_value = {"message": {"role": "assistant", "content": "hi"}, "sources": []}\n',
+        'R.json.return_value = {"embedding": [0.1], "name": "a"}\n',
+        'R.json.return_value = {"message": text}\n',
+        'R.json.return_value = {"message": {"role": "assistant", "content": "", "tool_calls": calls}}\n',
         'REPLY = {"embedding": [0.1]}\n',
         'URL = "http://ollama:11434/api/pull"\n',
         'PATH = "/api/chat"\n',
@@ -71,12 +71,13 @@ def test_it_stays(body: str) -> None:
 
 
 def test_replies_of_calls_that_stay_keep_their_shape() -> None:
-    body = 'MagicMock().json.return_value = {"message": {"role": "assistant", "content": "hi"}}\n'
+    body = 'R.json.return_value = {"message": {"role": "assistant", "content": "hi"}}\n'
     assert test(body, APP.replace('["message"]["content"]', '["context"]')) == body
 
 
 def test_tests_of_something_else_keep_what_they_make_up() -> None:
-    body = 'import other\nfrom unittest.mock import MagicMock\n\nMagicMock().json.return_value = {"message": {"role": "assistant", "content": "hi"}}\n'
+    reply = 'R.json.return_value = {"message": {"role": "assistant", "content": "hi"}}\n'
+    body = f"from unittest.mock import MagicMock as R\n\nimport other\n\n{reply}"
     after, _, _ = rewritten({"app.py": APP, "other.py": "x = 1\n", "tests/test_other.py": body})
     assert after["tests/test_other.py"] == body
 
@@ -85,20 +86,20 @@ def test_tests_of_something_else_keep_what_they_make_up() -> None:
     ("before", "after"),
     [
         (
-            'MagicMock().json.return_value = {"message": {"role": "assistant", "content": "hi"}, "done": True}\n',
-            'MagicMock().json.return_value = {"choices": [{"message": {"role": "assistant", "content": "hi"}}]}\n',
+            'R.json.return_value = {"message": {"role": "assistant", "content": "hi"}, "done": True}\n',
+            'R.json.return_value = {"choices": [{"message": {"role": "assistant", "content": "hi"}}]}\n',
         ),
         (
-            'MagicMock().json.return_value = {"embedding": [0.1, 0.2]}\n',
-            'MagicMock().json.return_value = {"data": [{"embedding": [0.1, 0.2]}]}\n',
+            'R.json.return_value = {"embedding": [0.1, 0.2]}\n',
+            'R.json.return_value = {"data": [{"embedding": [0.1, 0.2]}]}\n',
         ),
         (
-            'MagicMock().json.return_value = {"models": [{"name": "a"}, {"name": name}]}\n',
-            'MagicMock().json.return_value = {"data": [{"id": "a"}, {"id": name}]}\n',
+            'R.json.return_value = {"models": [{"name": "a"}, {"name": name}]}\n',
+            'R.json.return_value = {"data": [{"id": "a"}, {"id": name}]}\n',
         ),
         (
-            'MagicMock().json.return_value = {"message": {"content": "hi"}, "eval_count": 3, "total_duration": 5}\n',
-            'MagicMock().json.return_value = {"choices": [{"message": {"content": "hi"}}], "usage": {"completion_tokens": 3}}\n',
+            'R.json.return_value = {"message": {"content": "a"}, "eval_count": 3, "eval_duration": 5}\n',
+            'R.json.return_value = {\n    "choices": [{"message": {"content": "a"}}],\n    "usage": {"completion_tokens": 3},\n}\n',
         ),
         (
             'BASE = "http://ollama:11434/"\nURL = "http://ollama:11434/api/chat"\n',

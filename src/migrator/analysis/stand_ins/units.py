@@ -117,7 +117,7 @@ class _Test:
         bodies = {one.span for one in literals if is_body(one.node, module, self.project)}
         owners = [one for one in near if one.sent]
         sole = bool(owners)
-        if bodies and not owners and not self._sends(tested):
+        if bodies and not owners and self._names_server() and not self._sends(tested):
             owners = [one for one in every if one.sent]
             sole = len({one.path for one in owners}) == 1
         known = told and all((new[one.span] is not None) is (one.span in bodies) for one in literals)
@@ -182,6 +182,10 @@ class _Test:
         return reshaped(literal, operation, self.module) is None and any(
             reshaped(literal, one, self.module) is not None for one in others
         )
+
+    def _names_server(self) -> bool:
+        """Whether the file speaks of the old server."""
+        return any(word.encode() in self.module.source.data.lower() for word in self.rules.evidence.words)
 
     def _sends(self, tested: Collection[str]) -> bool:
         """Whether one of the files that a test is about makes requests of its own: its answers are those, then."""
