@@ -99,7 +99,8 @@ def test_tests_of_something_else_keep_what_they_make_up() -> None:
         ),
         (
             'R.json.return_value = {"message": {"content": "a"}, "eval_count": 3, "eval_duration": 5}\n',
-            'R.json.return_value = {\n    "choices": [{"message": {"content": "a"}}],\n    "usage": {"completion_tokens": 3},\n}\n',
+            'R.json.return_value = {\n    "choices": [{"message": {"content": "a"}}],\n'
+            '    "usage": {"completion_tokens": 3},\n}\n',
         ),
         (
             'BASE = "http://ollama:11434/"\nURL = "http://ollama:11434/api/chat"\n',
