@@ -6,14 +6,14 @@ from typing import Literal
 
 from migrator.record import record
 
-Part = Literal["compared", "chosen", "key", "looked-up", "given", "argument", "other"]
-"""Compared with something · one of several (a list, a type) · the key of a mapping · looked up in one · the value of a
-name, a field or a keyword · an argument without a name · anything else."""
+Part = Literal["compared", "sought", "chosen", "key", "looked-up", "given", "argument", "other"]
+"""Compared with something · sought in a text or a list · one of several (a list, a type) · the key of a mapping ·
+looked up in one · the value of a name, a field or a keyword · an argument without a name · anything else."""
 
 
 @record
 class HeldText:
-    """The part that a text plays. ``name`` is what it is given to, or what it is looked up in.
+    """The part that a text plays. ``name`` is what it is given to, compared with, or looked up in.
 
     ``callee`` is what an argument goes to, ``owner`` the object that this is a method of, and ``first`` whether it is
     the first one; ``beside`` are the other texts of a choice, or the other keys of a mapping; ``within`` is the class

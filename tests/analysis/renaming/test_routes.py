@@ -18,6 +18,13 @@ STAYS: dict[str, dict[str, str]] = {
     "a file that answers at its path, which nobody here asks": {
         "app/api/ollama/route.ts": "export async function GET() {}\n"
     },
+    "who asks with a client of its own": {
+        "a.ts": "api.get('/ollama/models')\nconst r = await fetch(`${BASE}/ollama/models`)\n"
+    },
+    "one who asks that nobody answers": {
+        "a.py": SERVED,
+        "a.ts": "await get('/api/ollama/status')\nawait get('/other/api/ollama/status/all')\n",
+    },
     "what is posted to both ends at once": {
         "a.ts": "axios.post('/ollama/ask', body)\nhttp.post('/ollama/ask', body)\n"
     },
@@ -43,6 +50,16 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {
             "a.py": "router = APIRouter(prefix='/api/llm')\n\n\n@router.get('/models')\ndef models(): ...\n",
             "a.ts": "const r = await fetch(`${API}/api/llm/models?all=1`)\n",
+        },
+    ),
+    "a path behind which others are, asked behind a base": (
+        {
+            "a.ts": "app.use('/api/ollama', limit, routes)\n",
+            "b.ts": "api.get('/ollama/models')\napi.post(`/ollama/models/${name}/pull`)\n",
+        },
+        {
+            "a.ts": "app.use('/api/llm', limit, routes)\n",
+            "b.ts": "api.get('/llm/models')\napi.post(`/llm/models/${name}/pull`)\n",
         },
     ),
     "a path with a parameter": (

@@ -15,12 +15,17 @@ STAYS: dict[str, dict[str, str]] = {
     },
     "an argument of somebody else's function": {"a.py": f"{CHOOSES}\n\nclient = connect('ollama')\n"},
     "a keyword of somebody else's function": {"a.py": f"{CHOOSES}\n\nclient = connect(provider='ollama')\n"},
+    "an address that is searched": {"a.ts": "if (provider === 'ollama' || url.includes('ollama')) run()\n"},
+    "a host that is compared": {"a.py": f"{CHOOSES}\nLOCAL = urlparse(url).hostname == 'ollama'\n"},
+    "a setting's name": {"a.ts": "if (key === 'ollamaBaseUrl') save(value)\n"},
+    "a host with a hyphen": {"a.py": "def test():\n    assert name == 'ollama-service'\n"},
+    "a label": {"a.py": "if provider == 'Ollama':\n    pass\n"},
     "a command": {"a.py": f"import shutil\n\n{CHOOSES}\nFOUND = shutil.which('ollama')\n"},
     "a table whose key has no quotes, when a value stays": {
         "a.ts": "const MAKERS = { ollama: one, openai: two }\nconnect('ollama')\nconst get = (name) => MAKERS[name]\n"
     },
     "a table whose key is the name of what it holds": {
-        "a.ts": "import { ollama, openai } from 'x'\nconst MAKERS = { ollama, openai }\nif (x === 'ollama') run()\n"
+        "a.ts": "import { ollama, openai } from 'x'\nconst MAKERS = { ollama, openai }\nif (type === 'ollama') run()\n"
     },
     "a key of a mapping that may be anything": {"a.py": f"{CHOOSES}\nTIMES = {{'ollama': 3}}\n"},
     "part of another name": {"a.py": f"{CHOOSES}\n\ndef key(provider):\n    return f'{{provider}}_url'\n"},
@@ -87,7 +92,8 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "a.ts": (
                 "export type Provider = 'ollama' | 'openai' | 'groq'\nconst schema = z.object({ provider: "
                 "z.enum(['ollama', 'openai']).default('ollama') })\nconst provider = ref('ollama')\n"
-                "switch (provider.value) {\n  case 'ollama':\n    start()\n}\nif (list.includes('ollama')) start()\n"
+                "switch (provider.value) {\n  case 'ollama':\n    start()\n}\n"
+                "if (providers.includes('ollama')) start()\n"
             ),
             "a.vue": '<template>\n  <option value="ollama">Ollama (local)</option>\n</template>\n',
         },
@@ -95,7 +101,8 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "a.ts": (
                 "export type Provider = 'llm' | 'openai' | 'groq'\nconst schema = z.object({ provider: "
                 "z.enum(['llm', 'openai']).default('llm') })\nconst provider = ref('llm')\n"
-                "switch (provider.value) {\n  case 'llm':\n    start()\n}\nif (list.includes('llm')) start()\n"
+                "switch (provider.value) {\n  case 'llm':\n    start()\n}\n"
+                "if (providers.includes('llm')) start()\n"
             ),
             "a.vue": '<template>\n  <option value="llm">LLM server (local)</option>\n</template>\n',
         },
@@ -122,11 +129,12 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "two values with the word": (
         {
-            "a.py": "class OllamaProvider:\n    name = 'ollama-raw'\n\n\ndef get(x):\n    return x == 'ollama-raw'\n",
+            "a.py": "class OllamaProvider:\n    name = 'ollama-raw'\n\n\n"
+            "def get(name):\n    return name == 'ollama-raw'\n",
             "b.py": 'STEPS = [("provider ollama-raw", lambda: get("ollama-raw"))]\n',
         },
         {
-            "a.py": "class LLMProvider:\n    name = 'llm-raw'\n\n\ndef get(x):\n    return x == 'llm-raw'\n",
+            "a.py": "class LLMProvider:\n    name = 'llm-raw'\n\n\ndef get(name):\n    return name == 'llm-raw'\n",
             "b.py": 'STEPS = [("provider llm-raw", lambda: get("llm-raw"))]\n',
         },
     ),
@@ -145,9 +153,10 @@ def test_a_value_moves_everywhere(before: dict[str, str], wanted: dict[str, str]
     assert after == wanted
 
 
-def test_a_host_of_the_same_name_is_another_value() -> None:
-    after, _, _ = renamed({"a.py": f"{CHOOSES}\nHOST = 'ollama'\n"})
-    assert after == {"a.py": CHOOSES.replace("ollama", "llm") + "\nHOST = 'ollama'\n"}
+@pytest.mark.parametrize("other", ["HOST = 'ollama'\n", "LOCAL = 'ollama' in base_url\n"], ids=["a host", "an address"])
+def test_something_else_of_the_same_name_is_another_value(other: str) -> None:
+    after, _, _ = renamed({"a.py": f"{CHOOSES}\n{other}"})
+    assert after == {"a.py": CHOOSES.replace("ollama", "llm") + f"\n{other}"}
 
 
 def test_what_holds_a_value_back_is_said_at_every_place() -> None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 METHODS = frozenset("get post put patch delete head options all use route api_route websocket".split())  # noqa: SIM905
 ADDS = frozenset("add_api_route add_url_rule add_route mount Route WebSocketRoute re_path url".split())  # noqa: SIM905
 PREFIXES = frozenset({"prefix", "url_prefix"})
+MOUNTS = frozenset({"use", "mount", "register", "route"})
 ROUTER = re.compile(
-    r"(?:^|\.|\b)(?:app|api|server|fastify|hono|bp|\w*[rR]outers?|\w*[rR]outes?|\w*App|\w*_app)(?:\(\))?$"
+    r"(?:^|\.|\b)(?:app|server|fastify|hono|bp|\w*[rR]outers?|\w*[rR]outes?|\w*App|\w*_app)(?:\(\))?$"
 )
 FILE = re.compile(
     r"(?:^|/)(?:app/(?P<app>.+)/(?:route|page)|pages/(?P<pages>api/.+)|server/(?P<server>(?:api|routes)/.+)"
@@ -39,10 +40,14 @@ HOW = "keep the old path beside the new one until its callers have moved"
 
 @record(frozen=False)
 class _End:
-    """One end of a route: its path in parts, the place that writes it, or the group of names that its file is in."""
+    """One end of a route: its path in parts, the place that writes it, or the group of names that its file is in.
+
+    What ``mounts`` answers all that begins with its path.
+    """
 
     parts: tuple[str, ...]
     answers: bool
+    mounts: bool = False
     spot: Spot | None = None
     group: str = ""
     linked: list[_End] = field(default_factory=list)
@@ -69,7 +74,7 @@ def routes(
     for together in _components(ends):
         answering = [one for one in together if one.answers]
         asking = [one for one in together if not one.answers]
-        if answering and asking:
+        if answering and asking and all(any(_answered(one, other) for other in answering) for one in asking):
             paths = {one.parts for one in together if len(one.parts) > 1}
             spots = [one.spot for one in together if one.spot is not None]
             spots += [spot for spot in rest if spot not in spots and _named(spot, paths, sources)]
@@ -77,7 +82,7 @@ def routes(
                 "/" + "/".join(asking[0].parts), spots, {one.group for one in together if one.group}, sources, known
             )
             taken |= set(spots)
-        for one in answering if not asking else ():
+        for one in answering if not (asking and taken.issuperset(each.spot for each in asking if each.spot)) else ():
             if one.group:
                 first = next(iter(_places(groups[one.group])), None)
                 path = first.path if first else min(path for held in groups[one.group] for path in held.files)
@@ -96,13 +101,13 @@ def _end(spot: Spot, source: Source) -> _End:
     language = written_in(source)
     held = [one for one in references(language, source, [spot.span]) if one.span.start <= spot.span.start]
     reference = min(held, key=lambda one: one.span.end - one.span.start)
-    answers = False
+    answers = mounts = False
     if language in CODE:
         part = holding(source, language, reference.span)
         router = part.decorates or part.function or ROUTER.search(part.owner) is not None
         answers = part.first and ((part.callee in METHODS and router) or part.callee in ADDS)
-        answers = answers or (part.part == "given" and part.name in PREFIXES)
-    return _End(_parts(reference.value), answers, spot)
+        mounts = (answers and part.callee in MOUNTS) or (part.part == "given" and part.name in PREFIXES)
+    return _End(_parts(reference.value), answers or mounts, mounts, spot)
 
 
 def _files(groups: Mapping[str, Sequence[Entity]], known: Known) -> Iterator[_End]:
@@ -125,14 +130,29 @@ def _parts(path: str) -> tuple[str, ...]:
 
 
 def _meet(one: tuple[str, ...], other: tuple[str, ...], word: re.Pattern[str]) -> bool:
-    """Whether one path holds the other, or a part of it, with the word in what they share."""
-    short, long = sorted((one, other), key=len)
-    if not any(word.search(part) for part in short):
-        return False
-    return any(
-        all(mine in ("*", its) or its == "*" for mine, its in zip(short, long[at:], strict=False))
-        for at in range(len(long) - len(short) + 1)
-    )
+    """Whether two paths may be parts of one: laid on each other at the same part with the word, they agree."""
+    for mine, part in enumerate(one):
+        for its, same in enumerate(other):
+            if part == same and word.search(part):
+                start = min(mine, its)
+                if _agree(one[mine - start :], other[its - start :]):
+                    return True
+    return False
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(mine == its or "*" in (mine, its) for mine, its in zip(one, other, strict=False))
+
+
+def _answered(asking: _End, answering: _End) -> bool:
+    """Whether who asks is answered: by a path that both end in, or by one that answers all behind it."""
+    short, long = sorted((asking.parts, answering.parts), key=len)
+    if _agree(long[len(long) - len(short) :], short):
+        return True
+    size = len(answering.parts)
+    inside = any(_agree(asking.parts[at : at + size], answering.parts) for at in range(len(asking.parts) - size + 1))
+    tails = (answering.parts[at:] for at in range(1, size))
+    return answering.mounts and (inside or any(_agree(asking.parts[: len(tail)], tail) for tail in tails))
 
 
 def _components(ends: Sequence[_End]) -> Iterator[list[_End]]:

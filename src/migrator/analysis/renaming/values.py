@@ -51,7 +51,7 @@ OF_PACKAGES = re.compile(r"\b(?:packages?|librar(?:y|ies)|sdks?|install\w*|impor
 class _Place:
     """One place of a value: ``decides`` where the program chooses by it, a problem in ``why`` where it has to stay.
 
-    ``table`` is what it is a key of, or looked up in.
+    ``table`` is what it is a key of, or looked up in. It is ``named`` where what it is given to is called a provider.
     """
 
     spot: Spot
@@ -59,6 +59,7 @@ class _Place:
     why: str = ""
     stored: str = ""
     table: str = ""
+    named: bool = False
 
 
 def values(
@@ -84,6 +85,8 @@ def values(
     for value, places in found.items():
         if not keys[value] and not any(one.decides for one in places):
             continue
+        if "-" in value and not any(one.named for one in places):
+            continue  # a host, a container, an element
         hindered = next((one for one in (*places, *keys[value].values()) if one.why), None)
         hindered = hindered or _elsewhere(value, places, sources, known)
         if hindered is None:
@@ -151,7 +154,9 @@ def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[st
     if spot.rule == "stored-provider":
         return value, _Place(spot, stored=f"rows that were stored before keep {value!r}: update them in the same step")
     if reference.role in ("string", "key") and language in CODE:
-        if text(source.data, trimmed(source.data, reference.span, b"rbuRBU'\"`")) != value:
+        if text(source.data, trimmed(source.data, reference.span, b"rbuRBU'\"`")) != value or not _chooses(
+            value, known
+        ):
             return "", _Place(spot)
         return value, _in_code(spot, source, language, reference, known)
     if reference.role == "attribute":
@@ -164,6 +169,11 @@ def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[st
     return value, _configured(spot, source, reference, sources, known)
 
 
+def _chooses(value: str, known: Known) -> bool:
+    """Whether a text may be what a provider is chosen by: the word alone or with a hyphen; others are names."""
+    return value.islower() and (value in known.rules.names.words or "-" in value)
+
+
 def _in_code(spot: Spot, source: Source, language: str, reference: Reference, known: Known) -> _Place:
     held = holding(source, language, reference.span)
     switch = re.compile(known.rules.names.switch, re.IGNORECASE)
@@ -171,7 +181,9 @@ def _in_code(spot: Spot, source: Source, language: str, reference: Reference, kn
     line = text(source.data, line_around(source.data, spot.span.start))
     stored = f"what was stored before keeps {reference.value!r}: map it to the new value" if STORED.search(line) else ""
     place = _Place(spot, stored=stored)
-    if held.part == "compared":
+    if held.part == "compared" and (switch.search(held.name) or held.name in LABELS):
+        return replace(place, decides=True)
+    if held.part == "sought" and switch.search(held.name):
         return replace(place, decides=True)
     if held.part in ("chosen", "key") and (rivals or switch.search(held.name)):
         return replace(place, decides=True, table=held.name if held.part == "key" else "")
@@ -179,6 +191,7 @@ def _in_code(spot: Spot, source: Source, language: str, reference: Reference, kn
         return replace(place, why=f"it is looked up in {held.name}, which may be another's", table=held.name)
     labels = held.name in LABELS or held.name.isupper()  # the members of an enumeration
     named = switch.search(held.name) or (labels and switch.search(held.within))
+    place = replace(place, named=bool(named))
     if held.part == "given" and named and (not held.callee or held.callee in known.own or held.callee in HOLDERS):
         return place
     if held.part == "given" and switch.search(held.name) is not None and held.callee:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from migrator.languages import tree
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from migrator.model import Span
 
 DEFAULTS = frozenset({"default", "default_value", "server_default", "initial", "value"})
+TIDY = re.compile(r"(?:\.(?:lower|strip|casefold|value)(?:\(\))?)+$")
 LISTS = frozenset({"list", "tuple", "set"})
 SAME = frozenset({"parenthesized_expression", "conditional_expression", "boolean_operator", "expression_list"})
 
@@ -36,8 +38,14 @@ def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
     node, chosen = nodes[at], False
     for parent in nodes[at + 1 :]:
         match parent.type:
-            case "comparison_operator" | "case_pattern" | "union_pattern" | "case_clause":
-                return HeldText("compared")
+            case "comparison_operator":
+                rest = [one for one in parent.named_children if one != node]
+                within = not chosen and any(one.type in ("in", "not in") for one in parent.children)
+                name = _last(data, rest[0] if rest else None)
+                return HeldText("sought" if within else "compared", name)
+            case "case_pattern" | "union_pattern" | "case_clause":
+                match = next((one for one in nodes if one.type == "match_statement"), None)
+                return HeldText("compared", _last(data, match.child_by_field_name("subject") if match else None))
             case kind if kind in LISTS:
                 beside, chosen = beside or _texts(data, parent.named_children, node), True
             case kind if kind in SAME:
@@ -104,7 +112,9 @@ def _texts(data: bytes, nodes: list[Node], but: Node) -> tuple[str, ...]:
 
 
 def _last(data: bytes, node: Node | None) -> str:
-    return "" if node is None else text(data, tree.span(node)).rpartition(".")[2].strip("'\"")
+    """The last name of an expression, without what only tidies a text: ``a.provider.lower()`` is ``provider``."""
+    whole = "" if node is None else TIDY.sub("", text(data, tree.span(node)))
+    return whole.rpartition(".")[2].strip("'\"")
 
 
 def _unquoted(data: bytes, node: Node) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from migrator.languages import tree
@@ -20,6 +21,7 @@ TEXTS = frozenset({"string", "template_string"})
 KEYS = frozenset({"property_identifier", "shorthand_property_identifier"})
 FUNCTIONS = frozenset({"arrow_function", "function_expression"})
 SAME = frozenset({"parenthesized_expression", "ternary_expression", "as_expression", "satisfies_expression"})
+TIDY = re.compile(r"(?:\??\.(?:toLowerCase|trim|value)(?:\(\))?|!)+$")
 EQUAL = frozenset({"==", "===", "!=", "!=="})
 SEARCHES = frozenset({"includes", "startsWith", "endsWith", "indexOf", "equals", "has"})
 
@@ -46,9 +48,11 @@ def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
             case "binary_expression":
                 operator = parent.child_by_field_name("operator")
                 if operator is not None and operator.type in EQUAL:
-                    return HeldText("compared")
+                    left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
+                    return HeldText("compared", _last(data, right if left == node else left))
             case "switch_case":
-                return HeldText("compared")
+                switch = next((one for one in nodes if one.type == "switch_statement"), None)
+                return HeldText("compared", _last(data, switch.child_by_field_name("value") if switch else None))
             case "array":
                 beside, chosen = _texts(data, parent.named_children, node), True
             case kind if kind in SAME or kind == "literal_type":
@@ -77,7 +81,7 @@ def _held(data: bytes, nodes: list[Node], at: int) -> HeldText:
                 call = nodes[nodes.index(parent) + 1]
                 owner, _, callee = (_field(data, call, "function") or _field(data, call, "constructor")).rpartition(".")
                 if callee in SEARCHES:
-                    return HeldText("compared")
+                    return HeldText("sought", TIDY.sub("", owner).rpartition(".")[2].strip("()"))
                 first = parent.named_children[:1] == [node]
                 name = _given_to(data, nodes, nodes.index(call))
                 taken = any(one.type in FUNCTIONS for one in parent.named_children)
@@ -118,7 +122,9 @@ def _unquoted(data: bytes, node: Node) -> str:
 
 
 def _last(data: bytes, node: Node | None) -> str:
-    return "" if node is None else _unquoted(data, node).rpartition(".")[2]
+    """The last name of an expression, without what only tidies a text: ``a.kind?.toLowerCase()`` is ``kind``."""
+    whole = "" if node is None else TIDY.sub("", _unquoted(data, node).strip("()"))
+    return whole.rpartition(".")[2]
 
 
 def _field(data: bytes, node: Node, name: str) -> str:
