@@ -26,9 +26,7 @@ METHODS = frozenset("get post put patch delete head options all use route api_ro
 ADDS = frozenset("add_api_route add_url_rule add_route mount Route WebSocketRoute re_path url".split())  # noqa: SIM905
 PREFIXES = frozenset({"prefix", "url_prefix"})
 MOUNTS = frozenset({"use", "mount", "register", "route"})
-ROUTER = re.compile(
-    r"(?:^|\.|\b)(?:app|server|fastify|hono|bp|\w*[rR]outers?|\w*[rR]outes?|\w*App|\w*_app)(?:\(\))?$"
-)
+ROUTER = re.compile(r"(?:^|\.|\b)(?:app|server|fastify|hono|bp|\w*[rR]outers?|\w*[rR]outes?|\w*App|\w*_app)(?:\(\))?$")
 FILE = re.compile(
     r"(?:^|/)(?:app/(?P<app>.+)/(?:route|page)|pages/(?P<pages>api/.+)|server/(?P<server>(?:api|routes)/.+)"
     r"|src/routes/(?P<kit>.+)/\+(?:server|page))\.[\w.]+$"
