@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.dataflow.origins import origins
+from migrator.deferred import deferred
 from migrator.record import field, record
 from migrator.syntax import Argument, Call, Joined, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from migrator.analysis.dataflow import objects
     from migrator.analysis.dataflow.project import Project
     from migrator.analysis.dataflow.values import Value
     from migrator.syntax import Module, Shape
+else:
+    objects = deferred("migrator.analysis.dataflow.objects")
 
 
 @record(slots=False)
@@ -66,7 +69,7 @@ class Written:
             return None
         given = [
             call.arguments[0]
-            for touch in touches(self.call.node, self.module, self.project)
+            for touch in objects.touches(self.call.node, self.module, self.project)
             if touch.path in self.shape.written_by and touch.use.kind == "called" and touch.module is self.module
             if isinstance(call := self.module.lower(touch.use.node), Call) and call.arguments
         ]

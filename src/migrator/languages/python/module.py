@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.deferred import deferred
-from migrator.languages.python import context, http, strings, timing
+from migrator.languages.python import http, strings
 from migrator.languages.python.bindings import constructs
 from migrator.languages.python.defining import PythonDefining
 from migrator.languages.python.homes import home_of
@@ -41,15 +41,17 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.languages.python import framing, mappings
+    from migrator.languages.python import context, framing, mappings, timing
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
     from migrator.syntax.importing import Compared, Home
     from migrator.syntax.timing import Timing
     from migrator.syntax.types import Types
 else:
+    context = deferred("migrator.languages.python.context")
     framing = deferred("migrator.languages.python.framing")
     mappings = deferred("migrator.languages.python.mappings")
+    timing = deferred("migrator.languages.python.timing")
 
 
 class PythonModule(PythonDefining, PythonWriting):

@@ -6,15 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.deferred import deferred
-from migrator.languages.typescript import (
-    context,
-    definitions,
-    http,
-    observables,
-    promises,
-    strings,
-    taking,
-)
+from migrator.languages.typescript import context, definitions, http, observables, promises, strings
 from migrator.languages.typescript.calls import calls
 from migrator.languages.typescript.defining import TypeScriptDefining
 from migrator.languages.typescript.exports import exported, handed_on
@@ -35,7 +27,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from migrator.languages.typescript import arrays, patterns
+    from migrator.languages.typescript import arrays, patterns, taking
     from migrator.scan.source import Source
     from migrator.syntax import Module, Project
     from migrator.syntax.importing import Home
@@ -43,6 +35,7 @@ if TYPE_CHECKING:
 else:
     arrays = deferred("migrator.languages.typescript.arrays")
     patterns = deferred("migrator.languages.typescript.patterns")
+    taking = deferred("migrator.languages.typescript.taking")
 
 TEXTS = frozenset({"string", "template_string"})
 HANDED_ON = frozenset({"import_specifier", "import_clause", "export_specifier", "export_statement"})

@@ -1,0 +1,1 @@
+"""Python: what its code says, and how it is written anew."""
