@@ -27,8 +27,8 @@ def needed(pattern: str, common: Iterable[str] = ()) -> Needs:
     """
     from re import _parser  # type: ignore[attr-defined]  # it has no public name
 
-    found = (tuple(sorted(part)) for part in _parts(_parser.parse(pattern)))
-    return tuple(dict.fromkeys(part for part in found if _tells(part, tuple(common))))
+    found = (tuple(sorted(part)) for part in _parts(_parser.parse(pattern), tuple(common)))
+    return tuple(dict.fromkeys(found))
 
 
 def table(rules: Iterable[ReferenceRule], common: Iterable[str] = ()) -> dict[str, Needs]:
@@ -62,35 +62,34 @@ def _patterns(condition: Match) -> Iterator[str]:
     return filter(None, (condition.name, condition.value, condition.path))
 
 
-def _tells(part: tuple[str, ...], common: tuple[str, ...]) -> bool:
-    shortest = min(map(len, part))
-    return shortest >= SHORTEST and len(part) <= MOST and not any(text in word for text in part for word in common)
+def _tells(part: frozenset[str], common: tuple[str, ...]) -> bool:
+    return _length(part) >= SHORTEST and len(part) <= MOST and not any(t in word for t in part for word in common)
 
 
-def _parts(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
-    """The alternatives of each thing in a row that a pattern is made of."""
+def _parts(parsed: Iterable[tuple[Any, Any]], common: tuple[str, ...]) -> list[frozenset[str]]:
+    """The alternatives of each thing in a row that a pattern is made of, if they tell anything."""
     parts, run = [], ""
     for kind, argument in parsed:
         if str(kind) == "LITERAL" and argument < 128:
             run += chr(argument).lower()
             continue
-        parts += [frozenset({run}), *_inside(str(kind), argument)]
+        parts += [frozenset({run}), *_inside(str(kind), argument, common)]
         run = ""
-    return [part for part in (*parts, frozenset({run})) if "" not in part]
+    return [part for part in (*parts, frozenset({run})) if _tells(part, common)]
 
 
-def _inside(kind: str, argument: Any) -> list[frozenset[str]]:
+def _inside(kind: str, argument: Any, common: tuple[str, ...]) -> list[frozenset[str]]:
     """What one thing in a pattern needs."""
     if kind == "SUBPATTERN":
-        return _parts(argument[3])
+        return _parts(argument[3], common)
     if kind == "ATOMIC_GROUP":
-        return _parts(argument)
+        return _parts(argument, common)
     if kind == "ASSERT":
-        return _parts(argument[1])
+        return _parts(argument[1], common)
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _parts(argument[2]) if argument[0] else []
+        return _parts(argument[2], common) if argument[0] else []
     if kind == "BRANCH":
-        branches = [_parts(branch) for branch in argument[1]]
+        branches = [_parts(branch, common) for branch in argument[1]]
         if all(branches):
             return [frozenset().union(*(max(parts, key=_length) for parts in branches))]
     return []
