@@ -84,9 +84,11 @@ class WithCalls:
         searched, opened = _nearest(self.hits, source.path.rpartition("/")[0])
         project.search_in(searched)
         project.opened = opened if len(self.files) > OPENED else None
+        room = KEPT if len(self.files) <= OPENED else KEPT_OF_MANY
+        project.forget(max(0, room - len(source.data)))
         module = project.add(source)
         found = call_findings(module, project, rules, hits, whole=self.whole) if module is not None else []
-        project.forget(KEPT if len(self.files) <= OPENED else KEPT_OF_MANY)
+        project.forget(room)
         return found
 
     def source(self, path: str) -> Source | None:

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 Judge: TypeAlias = Callable[[Source, Sequence[Span], RuleSet], FileAudit]
 
-CHUNK = 8
-"""Files that are judged at a time: some take a thousand times as long as others."""
+CHUNK, FINE_CHUNK, FEW = 8, 2, 400
+"""Files that are judged at a time, and of :data:`FEW` at most: some take a thousand times as long as others."""
+LARGE = 100_000
+"""Bytes of a file that is judged before others: it takes long, and more room when much has been in memory."""
 WORTH_WORKERS = 24
 """Files with hits from which on two processes are faster, although each imports the parsers."""
 
@@ -61,12 +63,14 @@ def audit(
     found = find(root, paths, settings, wanted, jobs)
     judge = judge or WithCalls(inside, frozenset(found.walked.files), tuple(found.hits), limit, whole)
     work = _Judging(inside, limit, wanted, rules, judge, found.walked.named)
-    parts, lost = pool.run(work, found.hits, jobs=jobs, chunk=CHUNK, worth=WORTH_WORKERS)
+    ordered = sorted(found.hits, key=lambda path: -_size(inside + path))
+    chunk = CHUNK if len(ordered) > FEW else FINE_CHUNK
+    parts, lost = pool.run(work, ordered, jobs=jobs, chunk=chunk, worth=WORTH_WORKERS)
     parts.append(_Part(unknown=[Unknown(path, CRASHED) for path in lost], findings=_names(inside, found.walked, rules)))
     return Audit(
         findings=tuple(sorted((one for part in parts for one in part.findings), key=_place)),
         unknown=tuple(sorted((*found.unknown, *(one for part in parts for one in part.unknown)), key=_path)),
-        explained=tuple(one for part in parts for one in part.explained),
+        explained=tuple(sorted((one for part in parts for one in part.explained), key=_path)),
         skipped=tuple(sorted((*found.skipped, *(one for part in parts for one in part.skipped)), key=_path)),
         files=len(found.walked.files),
     )
@@ -76,8 +80,17 @@ def _place(finding: Finding) -> tuple[str, Span, str]:
     return finding.path, finding.span, finding.rule
 
 
-def _path(one: Unknown | Skipped) -> str:
+def _path(one: Unknown | Skipped | Explained) -> str:
     return one.path
+
+
+def _size(path: str) -> int:
+    """The size of a large file in bytes; 0 of others, and where it cannot be told."""
+    try:
+        size = os.stat(path).st_size
+    except OSError:
+        return 0
+    return size if size >= LARGE else 0
 
 
 @record(frozen=False)
