@@ -75,9 +75,10 @@ class Deployment:
     nothing asks for a number of them. ``commands`` are what documents show in place of a command of the old
     program, by its first argument, with ``{repo}``, ``{flags}`` and ``{server}`` put in, ``inside`` in place of one
     in a container, with ``{service}``. ``pages`` are patterns of the old vendor's pages, each with the new one's,
-    of which sentences call the server ``product``. ``needs`` are patterns that show, line by line, what the code
-    asks of a server: ``tools``, ``reasoning``, a ``window``, whose group is the number, and ``stops``, whose group
-    lists the texts.
+    of which sentences call the server ``product``. ``installs`` are patterns of the commands that install the old
+    program, each with the one that installs the new server there. ``needs`` are patterns that show, line by line,
+    what the code asks of a server: ``tools``, ``reasoning``, a ``window``, whose group is the number, and ``stops``,
+    whose group lists the texts.
     """
 
     deployment: str
@@ -92,6 +93,7 @@ class Deployment:
     inside: str = ""
     product: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
+    installs: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trap: str = ""
     examples: tuple[Example, ...] = ()

@@ -36,7 +36,7 @@ def test_a_link_follows_the_code(before: str, after: str) -> None:
     [
         "The model is at [Ollama](https://ollama.com/library/llama3.2).",
         "See [Ollama](https://ollama.com) and its [import](https://github.com/ollama/ollama/blob/main/docs/import.md).",
-        "`curl -fsSL https://ollama.com/install.sh | sh`",
+        "`curl -fsSL https://ollama.com/install.sh -o install.sh`",
         "[ollama-js](https://github.com/ollama/ollama)",
         "Not [Ollama](https://my-ollama.com).",
     ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.commanded import units as commanded
 from migrator.analysis.deployment.configured import units as configured
+from migrator.analysis.deployment.installed import units as installed
 from migrator.analysis.deployment.linked import units as linked
 from migrator.analysis.deployment.mentioned import is_told, spans
 from migrator.analysis.deployment.mentioned import units as mentioned
@@ -118,6 +119,7 @@ def _following(
     if not settled or any(server.group not in servers for server in every):
         return found  # commands go on being those of a server that stays
     found += linked(min(servers), files, read, spans([*units, *found]), rules)
+    found += installed(min(servers), files, read, spans([*units, *found]), rules)
     return [*found, *commanded(servers, uses, files, read, spans([*units, *found]), rules)]
 
 
