@@ -123,6 +123,16 @@ MOVES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             )
         },
     ),
+    "a constant, and a double of a provider": (
+        {
+            "a.py": f"PROVIDER_LOCAL = 'ollama'\n\n{CHOOSES}",
+            "test_a.py": "adapter.get_provider_name.return_value = 'ollama'\n",
+        },
+        {
+            "a.py": f"PROVIDER_LOCAL = 'llm'\n\n{CHOOSES.replace('ollama', 'llm')}",
+            "test_a.py": "adapter.get_provider_name.return_value = 'llm'\n",
+        },
+    ),
     "a help text that quotes it alone": (
         {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server.\"\n"},
         {"a.py": f"{CHOOSES}\nHELP = \"Take 'local', or 'ollama' for a server.\"\n".replace("ollama", "llm")},
@@ -153,7 +163,9 @@ def test_a_value_moves_everywhere(before: dict[str, str], wanted: dict[str, str]
     assert after == wanted
 
 
-@pytest.mark.parametrize("other", ["HOST = 'ollama'\n", "LOCAL = 'ollama' in base_url\n"], ids=["a host", "an address"])
+@pytest.mark.parametrize(
+    "other", ["HOST = 'ollama'\n", "LOCAL = 'ollama' in base_url\n", "router = APIRouter(tags=['ollama'])\n"]
+)
 def test_something_else_of_the_same_name_is_another_value(other: str) -> None:
     after, _, _ = renamed({"a.py": f"{CHOOSES}\n{other}"})
     assert after == {"a.py": CHOOSES.replace("ollama", "llm") + f"\n{other}"}

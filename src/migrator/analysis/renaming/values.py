@@ -158,6 +158,8 @@ def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[st
             value, known
         ):
             return "", _Place(spot)
+        if _tags(source, language, reference):
+            return "", _Place(spot)
         return value, _in_code(spot, source, language, reference, known)
     if reference.role == "attribute":
         if reference.value != value:
@@ -167,6 +169,12 @@ def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[st
             spot, decides, "" if decides else f"it is {reference.name} here, which others may look for"
         )
     return value, _configured(spot, source, reference, sources, known)
+
+
+def _tags(source: Source, language: str, reference: Reference) -> bool:
+    """Whether a text is a tag under which routes are shown in their documentation."""
+    held = holding(source, language, reference.span)
+    return held.name == "tags" and bool(held.callee)
 
 
 def _chooses(value: str, known: Known) -> bool:
@@ -185,7 +193,9 @@ def _in_code(spot: Spot, source: Source, language: str, reference: Reference, kn
         return replace(place, decides=True)
     if held.part == "sought" and switch.search(held.name):
         return replace(place, decides=True)
-    if held.part in ("chosen", "key") and (rivals or switch.search(held.name)):
+    if held.part in ("chosen", "key") and (
+        rivals or switch.search(held.name) or (held.part == "chosen" and held.name in LABELS)
+    ):
         return replace(place, decides=True, table=held.name if held.part == "key" else "")
     if held.part == "looked-up":
         return replace(place, why=f"it is looked up in {held.name}, which may be another's", table=held.name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from migrator.model import Span
 
 DEFAULTS = frozenset({"default", "default_value", "server_default", "initial", "value"})
-TIDY = re.compile(r"(?:\.(?:lower|strip|casefold|value)(?:\(\))?)+$")
+TIDY = re.compile(r"(?:\.(?:lower|strip|casefold|value|return_value)(?:\(\))?)+$")
 LISTS = frozenset({"list", "tuple", "set"})
 SAME = frozenset({"parenthesized_expression", "conditional_expression", "boolean_operator", "expression_list"})
 
