@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.holding import holding
@@ -18,7 +19,7 @@ from migrator.record import record, replace
 from migrator.unit import Problem, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from migrator.analysis.renaming.clusters import Entity
     from migrator.analysis.renaming.spot import Known
@@ -69,10 +70,15 @@ def values(
 
     ``groups`` are the names that change together: a key without quotes is one of them, and goes with its value.
     """
+
+    @cache
+    def reads(name: str) -> bool:
+        return any(name.encode() in one.data for one in sources.values() if written_in(one) in CODE)
+
     found: dict[str, list[_Place]] = {}
     for spot in rest:
         if spot.kind == "kept" and spot.rule in known.rules.names.switches:
-            value, place = _placed(spot, sources, known)
+            value, place = _placed(spot, sources[spot.path], reads, known)
             if value:
                 found.setdefault(value, []).append(place)
     for value, places in found.items():
@@ -144,9 +150,8 @@ def _token(data: bytes, hit: Span) -> Span:
     return trimmed(data, word_around(data, hit, KEBAB), b"-")
 
 
-def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[str, _Place]:
+def _placed(spot: Spot, source: Source, reads: Callable[[str], bool], known: Known) -> tuple[str, _Place]:
     """The value that a place is a part of, and what it does there; no value where it is something else."""
-    source = sources[spot.path]
     language = written_in(source)
     around = [one for one in references(language, source, [spot.span]) if one.span.start <= spot.span.start]
     reference = min(around, key=lambda one: one.span.end - one.span.start)
@@ -168,7 +173,7 @@ def _placed(spot: Spot, sources: Mapping[str, Source], known: Known) -> tuple[st
         return value, _Place(
             spot, decides, "" if decides else f"it is {reference.name} here, which others may look for"
         )
-    return value, _configured(spot, source, reference, sources, known)
+    return value, _configured(spot, source, reference, reads, known)
 
 
 def _tags(source: Source, language: str, reference: Reference) -> bool:
@@ -214,18 +219,15 @@ def _in_code(spot: Spot, source: Source, language: str, reference: Reference, kn
     return replace(place, why="what it is here cannot be told")
 
 
-def _configured(
-    spot: Spot, source: Source, reference: Reference, sources: Mapping[str, Source], known: Known
-) -> _Place:
+def _configured(spot: Spot, source: Source, reference: Reference, reads: Callable[[str], bool], known: Known) -> _Place:
     """A place in a settings file: the project has to read what is set there."""
     name = reference.name.rpartition(".")[2]
     if re.search(known.rules.names.switch, name, re.IGNORECASE) is None:
         return _Place(spot, why=f"{reference.name or 'what it is given to'} may be read by others")
-    image = image_around(source.data, spot.span)
+    image = image_around(source.data, spot.span) if written_in(source) == "yaml" else ""
     if image not in ("", BUILT) and re.search(known.rules.names.runtimes, image) is None:
         return _Place(spot, why=f"the image {image} reads it")
-    code = (one.data for one in sources.values() if written_in(one) in CODE)
-    if not any(name.encode() in data for data in code):
+    if not reads(name):
         return _Place(spot, why=f"nothing here reads {name}")
     return _Place(spot)
 
