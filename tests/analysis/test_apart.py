@@ -124,9 +124,50 @@ def test_a_client_that_gets_out_of_sight_stays_alone() -> None:
     text = after(handed, ASKS)
     assert handed in text
     assert ASKS not in text
+    assert blocked({"app.py": program(handed, ASKS)}) == ["client: the client is handed to a function"]
 
 
 def test_calls_that_share_the_address_of_a_client_out_of_sight_stay_with_it() -> None:
     handed = 'HOST = "http://localhost:11434"\nhanded_on(ollama.Client(host=HOST))\ntwo = ollama.Client(host=HOST)\n'
     two = ASKS.replace("ollama.generate", "two.generate")
     assert after(handed, two) == program(handed, two)
+
+
+def test_other_names_of_what_stays_are_kept() -> None:
+    stays = STAYS.replace("ollama.generate", "made")
+    moves = 'def talk(text):\n    return say("llama3.2", [{"role": "user", "content": text}]).message.content\n'
+    text = rewritten({"app.py": f"from ollama import chat as say, generate as made\n\n\n{stays}\n\n{moves}"})["app.py"]
+    assert "from ollama import generate as made\nfrom openai import OpenAI\n" in text
+
+
+def test_calls_whose_replies_one_function_reads_stay_together() -> None:
+    text_of = 'def text_of(reply):\n    return reply["response"]\n'
+    stays = 'def more(prompt):\n    return text_of(ollama.generate(model="llama3.2", prompt=prompt, context=[1, 2]))\n'
+    asks = 'def ask(prompt):\n    return text_of(ollama.generate(model="llama3.2", prompt=prompt))\n'
+    assert after(text_of, stays, asks) == program(text_of, stays, asks)
+
+
+def test_calls_whose_replies_one_variable_holds_stay_together() -> None:
+    both = (
+        "def ask(prompt, tokens):\n"
+        "    if tokens:\n"
+        '        reply = ollama.generate(model="llama3.2", prompt=prompt, context=tokens)\n'
+        "    else:\n"
+        '        reply = ollama.generate(model="llama3.2", prompt=prompt)\n'
+        '    return reply["response"]\n'
+    )
+    assert after(both) == program(both)
+
+
+def test_an_import_that_may_fail_is_kept_beside_the_new_one() -> None:
+    text = rewritten(
+        {"app.py": f"try:\n    import ollama\nexcept ImportError:\n    raise SystemExit(1)\n\n\n{STAYS}\n\n{ASKS}"}
+    )["app.py"]
+    assert "try:\n    import ollama\n    import openai\n" in text
+
+
+def test_options_that_calls_share_hold_them_together() -> None:
+    options = 'OPTIONS = {"num_predict": 5}\n'
+    stays = STAYS.replace("context=tokens", "context=tokens, options=OPTIONS")
+    asks = ASKS.replace("prompt=prompt", "prompt=prompt, options=OPTIONS")
+    assert after(options, stays, asks) == program(options, stays, asks)

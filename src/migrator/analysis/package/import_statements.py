@@ -76,7 +76,10 @@ def _beside(
         return
     old = module.source.data[where.start : where.end].decode()
     if len(kept) != len(inside):
-        old = module.import_text(package.package, tuple(b.imported for b in kept))
+        ids = {one.node.id for one in kept}
+        items = [span for span, one in module.listed(statement) if one.node.id in ids]
+        names = tuple(module.source.data[span.start : span.end].decode() for span in items)
+        old = module.import_text(package.package, names)
     indent = module.source.data[module.source.line_start(where.start) : where.start].decode()
     text = _text(found, module, package, moved, new)
     parts = [part for part in (old, text) if part]

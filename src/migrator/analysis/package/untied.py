@@ -29,10 +29,9 @@ def untied(module: Module, rules: RuleSet, units: Sequence[Unit], clients: Seque
         clients: those that it makes.
     """
     path = module.source.path
-    if any(not unit.problems for unit in units):
-        return []
+    moved = {edit for unit in units if not unit.problems for edit in unit.edits}
     found = []
-    for client in (one for one in clients if not one.calls):
+    for client in (one for one in clients if not one.calls and moved.isdisjoint(one.edits)):
         problems = client.problems or (Problem(path, client.call.span, UNCALLED, HOW),)
         found.append(Unit(path, client.call.span, "client", problems=problems))
     return found if units or clients else _taken(module, rules)
