@@ -97,6 +97,10 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
         },
         "a field of what is sent or received",
     ),
+    "a sentence about what the old server alone does": (
+        {"a.py": "# keep_alive 0 makes Ollama drop the model at once\n"},
+        "it speaks of what the old server alone does",
+    ),
     "an id that a style has as well": (
         {"a.html": "<p id='ollamaUrl'>\n", "a.css": "#ollamaUrl { color: red }\n"},
         "a name of elements",
