@@ -86,13 +86,14 @@ def whole(files: Sequence[str], read: Read, rules: RuleSet) -> tuple[Analyse, Fo
     def follow(before: Read, state: Read, changed: frozenset[str]) -> Sequence[Unit]:
         now = _remembering(state)
         servers = deployed(files, now, facts, rules)
-        variables = settings(files, now, left, rules, asked - _variables(left))
+        once = _remembering(before) if changed else None
+        variables = settings(files, now, left, rules, asked - _variables(left), once)
         settled = not any(_waits(unit, rules) for unit in (*left, *variables))
         placed = variables
         if servers:
             placed = held([*variables, *servers], files, now, rules, uses=facts.uses, settled=settled)
         if changed:
-            placed = [*placed, *made_up(files, _remembering(before), now, left, rules)]
+            placed = [*placed, *made_up(files, once or now, now, left, rules)]
         if changed and settled:
             placed = [*placed, *unheld(placed, files, now, rules, uses=facts.uses)]
         return [*packages(before, state, changed), *_freed(placed, variables)]

@@ -262,6 +262,30 @@ def test_what_moved_code_reads_moves_although_its_server_stays() -> None:
     assert any(note.path == "compose.yml" and note.rule == "model-server" for note in manual)
 
 
+SETTINGS = """\
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    ollama_url: str = "http://ollama:11434"
+
+
+settings = Settings()
+"""
+
+
+def test_what_settings_read_for_moved_code_moves_although_its_server_stays() -> None:
+    ask = ASK.replace("llama3.2", "our-own-model")
+    given = ask.replace('os.getenv("OLLAMA_URL", "http://localhost:11434")', "settings.ollama_url")
+    given = given.replace("import os\n\nimport requests", "import requests\n\nfrom config import settings")
+    files = {"compose.yml": STACK, "config.py": SETTINGS, "a.py": given}
+    after, reviews, _ = rewritten(files)
+    assert "/v1/chat/completions" in after["a.py"]
+    assert after["config.py"] == SETTINGS.replace("http://ollama:11434", "http://vllm:8000")
+    assert after["compose.yml"] == STACK.replace("http://ollama:11434", "http://vllm:8000")
+    assert any("the new one must answer at this address before this runs" in note.why for note in reviews)
+
+
 def test_what_no_moved_code_reads_stays_with_its_server() -> None:
     files = {"compose.yml": STACK, "a.py": PASSED_ON}
     after, _, _ = rewritten(files)

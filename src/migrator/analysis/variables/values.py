@@ -34,7 +34,12 @@ OWN_HOW = "start the new server in a step of its own, with the model, and wait f
 
 
 def units(
-    files: Sequence[str], read: Read, calls: Sequence[Unit], rules: RuleSet, followed: Collection[str] = ()
+    files: Sequence[str],
+    read: Read,
+    calls: Sequence[Unit],
+    rules: RuleSet,
+    followed: Collection[str] = (),
+    before: Read | None = None,
 ) -> list[Unit]:
     """The units of all variables that hold an address of an old server.
 
@@ -44,6 +49,7 @@ def units(
         calls: the units of the calls that are left: what they read stays as it is.
         rules: what is known of the servers.
         followed: the variables from which calls that have moved take the address that they ask.
+        before: gives a file as it was before the calls moved; with them moved the defaults that they read with.
     """
     places, known = homes(files), servers(files, read, rules)
     ports = {port for server in known for port in server.published} - rules.evidence.ports.keys()
@@ -52,7 +58,16 @@ def units(
     if not holders:
         return []
     found = [(one, unit) for one in holders for unit in _units(one, known, calls, files, read, rules)]
-    return [replace(unit, follows=True) if one.name in followed else unit for one, unit in found]
+    moved = {one.name for one, unit in found if one.name in followed}
+    if before is not None and any(one.name not in moved and _defaults(one) for one, unit in found if unit.group):
+        old = {one.name: _defaults(one) for one in graph(files, before, rules, sorted(ports)).variables}
+        moved |= {one.name for one, _ in found if _defaults(one) - old.get(one.name, frozenset())}
+    return [replace(unit, follows=True) if one.name in moved else unit for one, unit in found]
+
+
+def _defaults(one: Variable) -> frozenset[tuple[str, str]]:
+    """The files that read a variable with a default, each with that."""
+    return frozenset((place.path, place.value) for place in one.of("read") if place.value)
 
 
 def _units(
