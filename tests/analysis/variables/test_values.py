@@ -316,3 +316,13 @@ def test_an_address_of_another_server_is_asked_as_before() -> None:
     asks = ASKS.replace("11500", "11600")
     after, _, _ = rewritten({"docker-compose.yml": PUBLISHED, "Makefile": asks})
     assert after["Makefile"] == asks
+
+
+def test_calls_that_moved_have_their_variable_beside_that_of_calls_that_stay() -> None:
+    stays = "def go_on(tokens):\n    return ollama.generate('llama3.2', 'x', context=tokens)['context']\n"
+    moves = "def ask(prompt):\n    return ollama.generate('llama3.2', prompt)['response']\n"
+    env = "OLLAMA_HOST=http://ollama:11434\n"
+    after, reviews, manual = rewritten({"a.py": f"import ollama\n\n\n{stays}\n\n{moves}", ".env": env})
+    assert after[".env"] == f"{env}LLM_BASE_URL=http://vllm:8000\n"
+    assert any("others stay with the old server" in note.why for note in reviews)
+    assert any("OLLAMA_HOST is read by the library of a call that stays" in note.why for note in manual)

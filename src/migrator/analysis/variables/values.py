@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
 
 RULE = "variable"
+BESIDE = "the calls that moved ask here, and others stay with the old server: the new one must answer before this runs"
 OWN_HOW = "start the new server in a step of its own, with the model, and wait for its health check"
 
 
@@ -108,8 +109,14 @@ def _units(
     sent, besides = commands(one, read, rules)
     if not (edits or copied or sent or besides):
         return
-    problems += [*_left(one, calls, rules), *_implied(one, calls), *_foreign(one, edits, read, rules)]
+    problems += [*_left(one, calls, rules), *_foreign(one, edits, read, rules)]
     first = next((place for place in one.places if place.act == "set"), one.places[0])
+    if implied := list(_implied(one, calls)):
+        if copied and not problems:
+            where = copied[0]
+            yield Unit(where.path, where.span, _rule(one, first, rules), tuple(copied), reviews=(BESIDE,))
+        problems += implied
+        copied = []
     reviews: tuple[str, ...] = (_review(one),)
     for group in dict.fromkeys(groups) or [""]:
         made = (*edits, *sent, *copied)
