@@ -16,7 +16,7 @@ from migrator.rewrite.report import document, patch, text
 from migrator.rewrite.run import Rewritten, rewrite
 from migrator.rewrite.undo import undo
 from migrator.scan.source import Source
-from migrator.unit import Unit
+from migrator.unit import Move, Unit
 from tests.rewrite.cases import swap, unit
 from tests.rewrite.trees import plant, tree
 
@@ -146,6 +146,25 @@ def test_lines_of_a_later_round_are_told_as_they_are_on_disk(tmp_path: Path) -> 
     assert [note.line for note in (*dry.reviews, *dry.manual)] == [2, 3]
     wet = run(tmp_path, analyse)
     assert [note.line for note in (*wet.reviews, *wet.manual)] == [5, 6]
+
+
+def test_nobody_is_sent_to_a_file_that_goes_away(tmp_path: Path) -> None:
+    plant(tmp_path, FILES)
+
+    def analyse(read: Read) -> list[Unit]:
+        try:
+            data = read("b.py").data
+        except FileNotFoundError:
+            return []
+        removal = replace(unit(path="b.py"), moves=(Move("b.py", ""),))
+        stays = unit(swap({"b.py": data}, "b.py", "old", "new"), path="b.py", at=1, blocked="by hand")
+        return [stays, removal] if b"old" in data else [removal]
+
+    kept = run(tmp_path, lambda read: [one for one in analyse(read) if not one.moves], dry_run=True)
+    assert [note.path for note in kept.manual] == ["b.py"]
+    result = run(tmp_path, analyse)
+    assert [(file.path, file.gone) for file in result.files] == [("b.py", True)]
+    assert result.manual == ()
 
 
 def test_the_report_has_a_line_for_every_review_and_manual_step_and_no_escapes(tmp_path: Path) -> None:

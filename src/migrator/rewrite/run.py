@@ -123,6 +123,8 @@ def rewrite(
     for (result, _), place in zip(following, places[len(rounds) :], strict=True):
         # What would follow another unit needs no word of its own: that one has the reason.
         manual += [place.manual(one) for one in result.blocked if one.unit.problems or not one.unit.follows]
+    gone = {file.path for file in files if file.gone}
+    manual = [note for note in manual if note.path not in gone]
     return Rewritten(files, _sorted(reviews), _sorted(manual), run, errors)
 
 
