@@ -240,6 +240,16 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "show(s.llm_up, s.llm_url)\n",
         },
     ),
+    "a script, and what runs it": (
+        {
+            "package.json": '{"scripts": {"ollama:check": "curl x", "all": "npm run ollama:check && vite"}}\n',
+            "README.md": "Run `npm run ollama:check`.\n",
+        },
+        {
+            "package.json": '{"scripts": {"llm:check": "curl x", "all": "npm run llm:check && vite"}}\n',
+            "README.md": "Run `npm run llm:check`.\n",
+        },
+    ),
     "an id and its label": (
         {"a.html": "<label for='ollama-url'>x</label><input id='ollama-url' name='ollama-url2'>\n"},
         {"a.html": "<label for='llm-url'>x</label><input id='llm-url' name='ollama-url2'>\n"},

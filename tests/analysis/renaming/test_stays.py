@@ -101,6 +101,10 @@ STAYS: dict[str, tuple[dict[str, str], str]] = {
         {"a.py": "# keep_alive 0 makes Ollama drop the model at once\n"},
         "it speaks of what the old server alone does",
     ),
+    "a script that something else is called like": (
+        {"package.json": '{"scripts": {"ollama:check": "x"}}\n', "a.py": "KEY = 'ollama:check'\n"},
+        "stays",
+    ),
     "an id that a style has as well": (
         {"a.html": "<p id='ollamaUrl'>\n", "a.css": "#ollamaUrl { color: red }\n"},
         "a name of elements",

@@ -13,6 +13,7 @@ from migrator.analysis.renaming.fields import both_ends
 from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
 from migrator.analysis.renaming.routes import routes
+from migrator.analysis.renaming.scripts import scripts
 from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, spots
 from migrator.analysis.renaming.spot import Known, Spot
 from migrator.analysis.renaming.values import values
@@ -67,6 +68,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     asked, rest = routes(rest, groups, sources, known)
     switched, rest = values(rest, groups, sources, known)
     shown, rest = elements(rest, sources, known)
+    ran, rest = scripts(rest, sources, known)
     excused = {
         (place.path, place.span)
         for spot in rest
@@ -83,7 +85,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
         for group, cluster in groups.items()
         for unit in _cluster(group, cluster, named, sources, known, excused, keys)
     ]
-    return [*made, *asked, *switched, *shown, *_sentences(rest, sources, rules), *_left(rest)]
+    return [*made, *asked, *switched, *shown, *ran, *_sentences(rest, sources, rules), *_left(rest)]
 
 
 def _own(sources: Mapping[str, Source]) -> frozenset[str]:
