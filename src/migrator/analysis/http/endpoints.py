@@ -70,6 +70,13 @@ def endpoints(readings: Sequence[Reading], prefix: Sequence[Reading], method: st
     return [replace(one, holding=one.holding | instead) if _is_whole(one) else one for one in found]
 
 
+def root(readings: Sequence[Reading], prefix: Sequence[Reading], method: str, rules: RuleSet) -> list[Endpoint]:
+    """The endpoints of a URL that is an address and nothing else, whosever it is; none where something follows it."""
+    heads = prefix or [()]
+    found = [_root((*head, *tail), method, rules) for tail in readings for head in heads]
+    return [replace(one, proof="proved") for one in found if one is not None]
+
+
 def _is_whole(endpoint: Endpoint) -> bool:
     """Whether one literal spells a whole URL."""
     return any("://" in place.text for place in endpoint.bases) and not endpoint.open
@@ -124,11 +131,18 @@ def _endpoint(reading: Reading, method: str, rules: RuleSet) -> Endpoint | None:
             continue
         start = end - len(path)
         return _made(reading, operation, start, end, rules.evidence)
+    made = _root(reading, method, rules)
+    return made if made is not None and made.proof == "proved" else None
+
+
+def _root(reading: Reading, method: str, rules: RuleSet) -> Endpoint | None:
+    """The endpoint of the root of a server."""
+    text = spelled(reading)
+    end = len(text) - len(TAIL.search(text)[0])  # type: ignore[index]  # the pattern matches the empty string
     root = next((o for o in rules.operations.values() if o.old.path == "/"), None)
     if root is None or method not in ("GET", "HEAD") or not BARE.match(text[:end]):
         return None
-    made = _made(reading, root, end, end, rules.evidence)
-    return made if made.proof == "proved" else None
+    return _made(reading, root, end, end, rules.evidence)
 
 
 def _made(reading: Reading, operation: Operation, start: int, end: int, evidence: Evidence) -> Endpoint:

@@ -8,7 +8,8 @@ from migrator.analysis.dataflow.callers import callers
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
 from migrator.analysis.dataflow.readings import readings, spelled
-from migrator.analysis.http.endpoints import Endpoint, endpoints, may_name
+from migrator.analysis.http.endpoints import Endpoint, endpoints, may_name, root
+from migrator.analysis.http.servers import named_by_clients, told_as
 from migrator.analysis.http.written import Written, entry_of
 from migrator.analysis.request.boundary import edges
 from migrator.record import record, replace
@@ -64,6 +65,7 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
     """The requests of a file whose URL names an operation and whose server is not known to be another one."""
     found: list[Request] = []
     open_ones: list[Request] = []
+    roots: list[Request] = []
     if not _may_send(module, rules):
         return found
     for call in module.calls(module.requests):
@@ -83,12 +85,17 @@ def requests(module: Module, project: Project, rules: RuleSet) -> list[Request]:
         mine = mine or _as_called(url.value, method, module, project, rules)
         body, headers = written.body(), written.headers()
         request = Request(call, module, written.home(), shape, method, url, body, headers, mine, project)
-        if mine and (request.proved or _likely(request, project) or _likely_as_called(request)):
+        if not named and not mine and (bare := root(readings(url.value, module, project), base, method, rules)):
+            roots.append(replace(request, endpoints=tuple(bare)))
+        elif mine and (request.proved or _likely(request, project) or _likely_as_called(request)):
             found.append(request)
         elif mine:
             open_ones.append(request)
     servers = {_server(request) for request in found}
     found += (request for request in open_ones if _server(request) in servers)
+    if roots:
+        known = {told_as(request) for request in found} | set(named_by_clients(module, rules))
+        found += (request for request in roots if told_as(request) in known - {b""})
     return sorted(found, key=lambda request: request.call.span)
 
 

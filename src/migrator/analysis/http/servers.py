@@ -1,0 +1,54 @@
+"""How code writes which server it asks: a request to an address and nothing else is known by who else asks there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from migrator.syntax import Mapping, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migrator.analysis.http.requests import Request
+    from migrator.rules.load import RuleSet
+    from migrator.syntax import Expression, Module
+
+HELD = re.compile(rb"\$?\{([^{}]*)\}")
+"""A template that begins with a value."""
+
+
+def told_as(request: Request) -> bytes:
+    """The code for the address that a request goes to, without its path; empty where that is no variable."""
+    data, url = request.module.source.data, request.url.value.span
+    path = request.endpoints[0].operation.old.path.encode()
+    written = data[url.start : url.end]
+    return _bare(written.partition(path)[0] if len(path) > 1 else written)
+
+
+def named_by_clients(module: Module, rules: RuleSet) -> Iterator[bytes]:
+    """The code for the addresses that clients of the old server's library are made with in a file."""
+    data = module.source.data
+    for package in rules.packages:
+        hosts = [name for name, rule in package.arguments.items() if isinstance(rule, dict) and "suffix" in rule]
+        if package.language != module.family or package.package.encode() not in data:
+            continue
+        for call in module.calls(module.locally(package.package, frozenset(package.clients))):
+            objects = [one.value for one in call.arguments if isinstance(one.value, Mapping)]
+            given = [argument.value for name in hosts if (argument := call.argument(name)) is not None]
+            given += [value for literal in objects for value in _entries(literal, hosts)]
+            yield from (_bare(data[value.span.start : value.span.end]) for value in given)
+
+
+def _entries(literal: Mapping, names: list[str]) -> Iterator[Expression]:
+    for entry in literal.entries:
+        if isinstance(entry.key, Text) and entry.key.value in names:
+            yield entry.value
+
+
+def _bare(written: bytes) -> bytes:
+    """The variable that an address is written as: in a template, in front of a text, by itself."""
+    if written[:1] in (b"`", b'"', b"'") or written[:2] in (b'f"', b"f'"):
+        held = HELD.match(written.lstrip(b"f").lstrip(b"`\"'"))
+        return held[1].strip() if held is not None else b""
+    return written.rstrip(b"+ \"'`\n\t").strip()
