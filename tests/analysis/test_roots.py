@@ -23,6 +23,12 @@ export class Embedder {
   }
 }
 """
+LANGCHAIN = """import { ChatOllama } from '@langchain/ollama'
+
+const url = process.env.MODEL_URL ?? 'http://localhost:11434'
+export const works = async () => (await fetch(ASKED)).ok
+export const model = new ChatOllama({ model: 'llama3.2', baseUrl: url })
+"""
 REQUESTS = """import requests
 
 
@@ -46,6 +52,7 @@ class Service:
     [
         ("a.mjs", CLIENT, "this.base", "`${this.base}/health`"),
         ("a.mjs", CLIENT, "`${this.base}`", "`${this.base}/health`"),
+        ("a.mjs", LANGCHAIN, "url", "`${url}/health`"),
         ("a.py", REQUESTS, "self.base", 'f"{self.base}/health"'),
         ("a.py", REQUESTS, 'f"{self.base}"', 'f"{self.base}/health"'),
     ],

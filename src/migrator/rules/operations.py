@@ -132,7 +132,8 @@ class Operation:
     ``absent`` maps a request field to what leaving it out meant on the raw wire, ``required`` one that the new server
     needs to why it may be missing; ``adds`` are arguments that a call of the client library gains. ``reply`` maps the
     paths of a whole reply, ``chunk`` those of a part of a stream, which is sent if the field ``streams`` is true and is
-    framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for.
+    framed as ``framing`` says; ``needs`` are what rules of ``chunk`` may ask for. Fields of other operations that code
+    looks for too, and that neither server ever sends here, are ``never`` there.
     """
 
     operation: str
@@ -159,6 +160,7 @@ class Operation:
     chunk: Mapping[str, Reply] = field(default_factory=dict)
     framing: Framing | None = None
     needs: Mapping[str, Need] = field(default_factory=dict)
+    never: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     trap: str = ""
 
@@ -282,6 +284,7 @@ def operation(document: Mapping[str, Any], documents: Documents, examples: tuple
         chunk=replies(spec.get("chunk", {})),
         framing=Framing(**{FRAMES.get(key, key): value for key, value in framing.items()}) if framing else None,
         needs={name: Need(**need) for name, need in spec.get("needs", {}).items()},
+        never=tuple(spec.get("never", ())),
         examples=examples,
         **plain,
     )

@@ -27,17 +27,29 @@ def told_as(request: Request) -> bytes:
 
 
 def named_by_clients(module: Module, rules: RuleSet) -> Iterator[bytes]:
-    """The code for the addresses that clients of the old server's library are made with in a file."""
+    """The code for the addresses that clients of the old server are made with in a file, a framework's included."""
     data = module.source.data
-    for package in rules.packages:
-        hosts = [name for name, rule in package.arguments.items() if isinstance(rule, dict) and "suffix" in rule]
-        if package.language != module.family or package.package.encode() not in data:
-            continue
-        for call in module.calls(module.locally(package.package, frozenset(package.clients))):
+    for made, hosts in _clients(module, rules):
+        for call in module.calls(made):
             objects = [one.value for one in call.arguments if isinstance(one.value, Mapping)]
             given = [argument.value for name in hosts if (argument := call.argument(name)) is not None]
             given += [value for literal in objects for value in _entries(literal, hosts)]
             yield from (_bare(data[value.span.start : value.span.end]) for value in given)
+
+
+def _clients(module: Module, rules: RuleSet) -> Iterator[tuple[frozenset[str], list[str]]]:
+    """The names of what makes a client in a file, and the arguments that give it the address."""
+    data = module.source.data
+    for package in rules.packages:
+        hosts = [name for name, rule in package.arguments.items() if isinstance(rule, dict) and "suffix" in rule]
+        if package.language == module.family and package.package.encode() in data:
+            yield module.locally(package.package, frozenset(package.clients)), hosts
+    for framework in rules.frameworks:
+        names = frozenset(name.rpartition(".")[2] for name in framework.calls)
+        hosts = [name for name, cases in framework.arguments.items() if any(case.url is not None for case in cases)]
+        sure = framework.language == module.family and not framework.proof
+        if sure and any(name.encode() in data for name in names):
+            yield names, hosts
 
 
 def _entries(literal: Mapping, names: list[str]) -> Iterator[Expression]:

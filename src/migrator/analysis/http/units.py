@@ -74,6 +74,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         home=module.source.path,
         abroad=partial(calls_of, operation=operation, project=project, rules=rules),
         sent=draft.names,
+        never=operation.never,
     )
     written = tuple(_path(request, operation, rules.evidence, draft))
     if not blocked:

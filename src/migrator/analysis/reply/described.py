@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.declared import declaration
 from migrator.analysis.reply.inlined import Declared, Leaf, inlined, tree
+from migrator.analysis.reply.lost import nowhere
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at
 from migrator.analysis.request.slots import Fate, settle
 from migrator.model import Keep, Span
@@ -87,10 +88,13 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
         return
     trees: dict[str | int, list[tuple[int, Leaf]]] = {}
     renames: dict[int, str] = {}
+    kept: set[int] = set()
     for index, part in enumerate(found.parts):
         full: Steps = (*old, part.name)
         rule = rule_at(follower.table, full)
         steps = below(renewed(rule, full), new) if rule is not None and rule.to and rule.convert != "time" else None
+        if nowhere(follower, full):
+            kept.add(index)
         if rule is None or not steps:
             continue
         inside = has_inside(follower.table, full)
@@ -108,8 +112,8 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
         leaf = Leaf(steps, value, not inside and (part.optional or rule.optional), bool(rule.present))
         trees.setdefault(steps[0], []).append((index, leaf))
     slots = [Slot(one.name, one.span, Expression(one.node, one.span), "entry", one.label) for one in found.parts]
-    fates = [Fate(()) for _ in slots]
-    last = max((leaves[0][0] for leaves in trees.values()), default=-1)
+    fates = [Fate() if index in kept else Fate(()) for index in range(len(slots))]
+    last = max((*kept, *(leaves[0][0] for leaves in trees.values())), default=-1)
     ends = {last: found.parts[-1].end} if last >= 0 else {}
     for top, leaves in trees.items():
         first = leaves[0][0]

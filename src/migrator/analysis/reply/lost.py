@@ -51,6 +51,11 @@ def stood_in(follower: Follower, use: Use, told: str, why: str) -> bool:
     return True
 
 
+def nowhere(follower: Follower, path: Steps) -> bool:
+    """Whether what is looked for at a path is there neither before nor afterwards, so that it may be read as it is."""
+    return follower.plain and len(path) == 1 and path[0] in follower.never and rule_at(follower.table, path) is None
+
+
 def never_there(follower: Follower, use: Use, above: Steps) -> bool:
     """Writes the default of a look for what was no field of the old reply in its place; false if it has none.
 

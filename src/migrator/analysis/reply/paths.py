@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from migrator.record import replace
+
 if TYPE_CHECKING:
     from migrator.rules.operations import Reply
     from migrator.syntax import Steps
@@ -29,6 +31,13 @@ def rule_at(table: Mapping[str, Reply], old: Steps) -> Reply | None:
     """The rule for an old path."""
     wanted = general(old)
     return next((rule for path, rule in table.items() if steps(path) == wanted), None)
+
+
+def listed(table: Mapping[str, Reply], old: Steps) -> Reply | None:
+    """The rule for an old path where it is only asked whether something is there: of parts of elements, the list."""
+    rule = rule_at(table, old)
+    head, mark, _ = rule.to.rpartition("[]") if rule is not None else ("", "", "")
+    return replace(rule, to=head) if rule is not None and mark and "[]" not in old else rule
 
 
 def has_inside(table: Mapping[str, Reply], old: Steps) -> bool:

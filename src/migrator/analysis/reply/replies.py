@@ -17,10 +17,10 @@ from migrator.analysis.reply.keys import renamed_in_place
 from migrator.analysis.reply.leaving import BY_HAND, DISPLAYED, handed, leaves, returned
 from migrator.analysis.reply.lists import element_of, named, through
 from migrator.analysis.reply.looks import VIEWS, displayed, made_text, measured
-from migrator.analysis.reply.lost import never_there, stood_in
+from migrator.analysis.reply.lost import never_there, nowhere, stood_in
 from migrator.analysis.reply.narrowed import narrowed
 from migrator.analysis.reply.passing import passed_on
-from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
+from migrator.analysis.reply.paths import below, has_inside, listed, renewed, rule_at, shown
 from migrator.analysis.reply.rebuilt import rebuilt
 from migrator.analysis.reply.timing import measured as measured_time
 from migrator.analysis.reply.trace import Trace
@@ -47,8 +47,8 @@ class Follower:
     are the ids of the nodes of all calls of the same operation, whose results may meet in one variable; ``assured``
     says that the request is known to have succeeded. ``stream`` takes over where a reply is read line by line, and
     ``chunk`` is the part of a stream that is followed. ``home`` is the file that the call is in, ``sent`` are the
-    fields of its request; ``abroad`` gives the calls of the operation in any file. With ``outer`` callers
-    ask in the old shape, and are answered in it.
+    fields of its request; ``abroad`` gives the calls of the operation in any file. With ``outer`` callers ask in the
+    old shape, and are answered in it. What is ``never`` there is not afterwards either.
     """
 
     module: Module
@@ -69,12 +69,10 @@ class Follower:
     sent: Collection[str] = ()
     declared: bool = False
     outer: bool = False
+    never: tuple[str, ...] = ()
 
     def part(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...] = ()) -> None:
-        """Follows a part of the parsed reply: ``node`` is reached from ``anchor`` by the accesses ``taken``.
-
-        ``old`` and ``new`` are the paths that ``anchor`` stands for.
-        """
+        """Follows what is reached from ``anchor``, at the paths ``old`` and ``new``, by the accesses ``taken``."""
         if not (old or new or taken) and answered(self, node):
             return
         use, each = self.module.use(node), self.module.each(node)
@@ -86,7 +84,8 @@ class Follower:
             self._step(use, anchor, old, new, taken)
             return
         if taken:
-            rule = rule_at(self.table, path)
+            asked = "tested" in (use.kind, use.kind == "flows" and self.module.use(use.node).kind)
+            rule = listed(self.table, path) if asked else rule_at(self.table, path)
             self.trace.reads.append((self.module, node, shown(path)))
             if rule is not None and rule.snippet:
                 self.trace.snippets.add(rule.snippet)
@@ -104,7 +103,8 @@ class Follower:
     def _step(self, use: Use, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...]) -> None:
         path: Steps = (*old, *(step.key for step in taken), use.key)
         rule, inside = rule_at(self.table, path), has_inside(self.table, path)
-        if self.declared and rule is not None and not narrowed(self, use, anchor, path, rule):
+        wide = self.declared and rule is not None and not narrowed(self, use, anchor, path, rule)
+        if wide or nowhere(self, path):
             return
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))

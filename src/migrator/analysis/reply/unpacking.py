@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.analysis.reply.lost import nowhere
 from migrator.analysis.reply.paths import below, has_inside, renewed, rule_at, shown
 from migrator.model import Span
 from migrator.syntax import Read
@@ -29,6 +30,8 @@ def unpacked(follower: Follower, binding: Binding, old: Steps, new: Steps, skipp
     inside = has_inside(follower.table, full)
     for name in () if inside else names:
         follower.trace.reads.append((module, name.node, shown(full)))
+    if nowhere(follower, full):
+        return
     if rule is None:
         why = f"{shown(full)} is not a field of the reply"
         follower.problem(binding.node, why, "rewrite this read by hand")
