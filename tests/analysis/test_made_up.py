@@ -106,6 +106,13 @@ def test_tests_of_something_else_keep_what_they_make_up() -> None:
             'BASE = "http://ollama:11434/"\nURL = "http://ollama:11434/api/chat"\n',
             'BASE = "http://localhost:8000/"\nURL = "http://localhost:8000/v1/chat/completions"\n',
         ),
+        (
+            "def test_it():\n    client = app.Client('http://localhost:11434')\n"
+            "    assert client.base == 'http://localhost:11434'\n    assert asked('http://localhost:11434/api/chat')\n",
+            "def test_it():\n    client = app.Client('http://localhost:8000')\n"
+            "    assert client.base == 'http://localhost:8000'\n"
+            "    assert asked('http://localhost:8000/v1/chat/completions')\n",
+        ),
     ],
 )
 def test_it_follows(before: str, after: str) -> None:

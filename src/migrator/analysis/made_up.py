@@ -73,7 +73,8 @@ def _moved(path: str, before: Read, state: Read, left: Sequence[Unit], rules: Ru
             continue
         if any(_alike(operation, other) and other.old.path.encode() in new.data for other in rules.operations.values()):
             continue
-        if named in old.data and named not in new.data and operation.new.path.encode() in new.data:
+        asked = operation.new.path.encode()
+        if new.data.count(named) < old.data.count(named) and new.data.count(asked) > old.data.count(asked):
             yield operation
 
 
@@ -107,7 +108,7 @@ def _urls(module: Module, about: Sequence[Operation], rules: RuleSet) -> Iterato
     data = module.source.data
     found = [match.span() for match in URL.finditer(data)]
     texts = module.strings([Span(*span) for span in found])
-    paths = {one.old.path: one.new.path for one in about if one.new is not None}
+    paths = {old: one.new.path for one in about if one.new is not None for old in (one.old.path, one.new.path)}
     asked = [match for text in texts if (match := WHOLE.fullmatch(text.value or "")) and match["path"] in paths]
     bases = {match["base"] for match in asked}
     for text in texts:
