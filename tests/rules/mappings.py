@@ -25,7 +25,21 @@ BODIES = {
     "embed": {"model": '"m"', "input": '"hi"'},
     "embeddings": {"model": '"m"', "prompt": '"hi"'},
 }
-SAMPLES = ("3", "0", "-1", "None", '"x"', "True", "[]", "{}")
+SAMPLES = (
+    "3",
+    "0",
+    "-1",
+    "None",
+    '"x"',
+    "True",
+    "[]",
+    "{}",
+    "-3",
+    '""',
+    '"json"',
+    "False",
+    '["a", "b", "c", "d", "e"]',
+)
 URL = "http://localhost:11434"
 
 

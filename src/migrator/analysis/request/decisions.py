@@ -131,7 +131,8 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
     something, added = module.surely(value.node), _added_to(value, module)
     values = origins(value, module, project)
     if not any(case.when == "any" and not case.block for case in cases):
-        values = [one for origin in values for one in _given(origin, project)]
+        given = [one for origin in values for one in _given(origin, project)]
+        values = _as_declared(values, given, value, module, project)
     for origin in values:
         for known in _kinds(origin, project):
             if ((something or origin.full) and known & FALSE) or (origin.there and "null" in known):
@@ -146,6 +147,19 @@ def _cases(cases: tuple[Case, ...], value: Expression, module: Module, project: 
             telling = frozenset({cases[at].when}) if cases[at].when != "any" else known
             found[at] = found.get(at, frozenset()) | telling
     return found
+
+
+def _as_declared(
+    values: list[Value], given: list[Value], value: Expression, module: Module, project: Project
+) -> list[Value]:
+    """What callers give, or of ``values`` what a parameter's type says, where nothing is known of what they give."""
+    bindings = module.reaching(value) if isinstance(value, Name) else ()
+    typed = len(bindings) == 1 and bindings[0].kind == "parameter" and bindings[0].annotation is not None
+    if not typed or not any(frozenset() in _kinds(one, project) for one in given):
+        return given
+    told = [one for one in values if all(_kinds(one, project))]
+    own = any(isinstance(one.expression, Name) and module.reaching(one.expression) == bindings for one in told)
+    return told if own else given
 
 
 def _added_to(value: Expression, module: Module) -> bool:
