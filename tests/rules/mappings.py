@@ -98,7 +98,7 @@ def outcome(code: str, known: RuleSet) -> str:
     before = code.splitlines()
     lines = [line.strip() for file in made.files for line in file.after.decode().splitlines() if line not in before]
     notes = [note for unit in made.done for note in unit.reviews]
-    return " ".join(line for line in lines if not line.startswith("URL")) + "".join(f" ({note})" for note in notes)
+    return " ".join(line for line in lines if not line.startswith("URL = ")) + "".join(f" ({note})" for note in notes)
 
 
 def table(known: RuleSet) -> str:
