@@ -162,7 +162,7 @@ def test_nobody_is_sent_to_a_file_that_goes_away(tmp_path: Path) -> None:
 
     kept = run(tmp_path, lambda read: [one for one in analyse(read) if not one.moves], dry_run=True)
     assert [note.path for note in kept.manual] == ["b.py"]
-    result = run(tmp_path, analyse)
+    result = run(tmp_path, analyse, dry_run=True)
     assert [(file.path, file.gone) for file in result.files] == [("b.py", True)]
     assert result.manual == ()
 
