@@ -43,7 +43,7 @@ class Doubles:
     It is given by an attribute or argument called one of ``bodies``, or by what a function in its place ``gives``.
     ``makers`` make a response or tell a tool about one, and so does what belongs to one of the ``tools``. What a
     ``fixture`` returns stands for the parameters of its name. A method of ``looks`` compares its argument with what
-    was asked.
+    was asked; a function of ``texts`` makes a text of a body, which says the same of any.
     """
 
     bodies: frozenset[str]
@@ -52,6 +52,7 @@ class Doubles:
     tools: tuple[str, ...]
     fixture: str
     looks: frozenset[str]
+    texts: frozenset[str]
 
 
 @record

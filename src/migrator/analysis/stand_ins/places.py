@@ -58,8 +58,14 @@ class _Search:
         return False
 
     def _bound(self, binding: Binding, module: Module, depth: int) -> bool:
-        reads = [name.node for name in module.uses(binding)]
+        reads = [name.node for name in module.uses(binding) if not self._shown(name.node, module)]
         return not binding.path and bool(reads) and all(self.whole(read, module, depth + 1) for read in reads)
+
+    def _shown(self, node: Node, module: Module) -> bool:
+        """Whether only a text is made of the value at ``node``."""
+        use = module.use(node)
+        call = module.lower(use.node) if use.kind == "argument" else None
+        return isinstance(call, Call) and _names(call.callee)[-1] in self.doubles.texts
 
     def _stored(self, use: Use, module: Module, depth: int) -> bool:
         target = module.lower(use.node)

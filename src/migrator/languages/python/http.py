@@ -109,6 +109,7 @@ DOUBLES = Doubles(
     tools=("requests_mock", "aioresponses", "responses", "respx"),
     fixture="fixture",
     looks=frozenset({"endswith", "assertIn", "assertEqual"}),
+    texts=frozenset({"str", "repr", "dumps"}),
 )
 """unittest.mock, and the tools that answer for requests, httpx and aiohttp."""
 
