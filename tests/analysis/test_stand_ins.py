@@ -348,3 +348,19 @@ def test_alive():
 """
     after = rewritten({"app.py": CLASS, "test_app.py": test})["test_app.py"]
     assert after == test.replace("/api/tags", "/v1/models").replace('"models": []', '"data": []')
+
+
+def test_a_reply_as_text_is_named() -> None:
+    test = """from unittest.mock import patch
+
+import app
+
+
+def test_ask():
+    with patch("app.requests.post") as post:
+        post.return_value.iter_lines.return_value = [b'{"response": "hi", "done": true}']
+        app.ask("x")
+"""
+    files = {"app.py": APP, "test_app.py": test}
+    assert rewritten(files)["test_app.py"] == test
+    assert reviews(files) == ["test_app.py:8 makes up a reply, which must have its new shape"]

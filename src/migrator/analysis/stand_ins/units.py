@@ -16,14 +16,14 @@ from migrator.analysis.stand_ins.addresses import addresses
 from migrator.analysis.stand_ins.places import is_body
 from migrator.analysis.stand_ins.shapes import changed, reshaped
 from migrator.analysis.stand_ins.tested import asked, tested
-from migrator.model import Keep
+from migrator.model import Keep, Span
 from migrator.record import field, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from migrator.analysis.dataflow.project import Project
-    from migrator.model import Edit, Span
+    from migrator.model import Edit
     from migrator.rules.load import RuleSet
     from migrator.rules.operations import Operation
     from migrator.syntax import Mapping, Module, Scope
@@ -112,6 +112,9 @@ class _Test:
         """
         module, operation = self.module, every[0].operation
         near = [one for one in every if one.path in tested]
+        for span in _spelled(module, operation):
+            for calls in near:
+                calls.notes.append(f"{self._at(span)} makes up a reply, which must have its new shape")
         literals, told = self._told(_literals(module, operation), near, here, operation)
         new = {one.span: reshaped(one, operation, module) for one in literals}
         bodies = {one.span for one in literals if is_body(one.node, module, self.project)}
@@ -198,6 +201,14 @@ class _Test:
     def _at(self, span: Span) -> str:
         """``path:line``."""
         return f"{self.module.source.path}:{self.module.source.position(span.start)[0]}"
+
+
+def _spelled(module: Module, operation: Operation) -> list[Span]:
+    """The strings of a file that hold a reply as JSON text: a line of a stream, a recorded body."""
+    keys = "|".join(map(re.escape, sorted(changed(operation))))
+    look = re.compile(rf"""\{{\s*\\?"(?:{keys})\\?"\s*:""".encode())
+    found = [Span(one.start(), one.end()) for one in look.finditer(module.source.data)]
+    return [text.span for text in module.strings(found)] if found else []
 
 
 def _literals(module: Module, operation: Operation) -> list[Mapping]:
