@@ -281,3 +281,25 @@ def test_an_address_that_another_file_gives_a_class_moves_with_its_call() -> Non
     after = rewritten({"client.py": client, "main.py": main})
     assert "/v1/chat/completions" in after["client.py"]
     assert "http://localhost:8000" in after["main.py"]
+
+
+def test_calls_stay_together_that_get_their_address_from_a_function_of_another_file() -> None:
+    base = "export const resolve = (config: { url: string }) => config.url.trim()\n"
+    provider = (
+        'import { resolve } from "./base"\n\nexport class OllamaProvider {\n'
+        "  constructor(private config: { url: string }) {}\n\n"
+        "  async embed(input: string): Promise<number> {\n    const base = resolve(this.config)\n"
+        "    const response = await fetch(`${base}/api/embed`, {\n"
+        '      method: "POST",\n      headers: { "Content-Type": "application/json" },\n'
+        '      body: JSON.stringify({ model: "m", input }),\n    })\n'
+        "    const data = await response.json()\n    return data.embeddings[0].length\n  }\n\n"
+        "  async complete(prompt: string): Promise<string> {\n    const base = resolve(this.config)\n"
+        "    const response = await fetch(`${base}/api/generate`, {\n"
+        '      method: "POST",\n      headers: { "Content-Type": "application/json" },\n'
+        '      body: JSON.stringify({ model: "m", prompt, stream: false, RAW }),\n    })\n'
+        "    const data = await response.json()\n    return data.response\n  }\n}\n"
+    )
+    moving = {"base.ts": base, "provider.ts": provider.replace(", RAW", "")}
+    assert rewritten(moving)["provider.ts"].count("/v1/") == 2
+    staying = {"base.ts": base, "provider.ts": provider.replace("RAW", 'suffix: "x"')}
+    assert rewritten(staying) == staying

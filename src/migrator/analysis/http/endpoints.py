@@ -166,7 +166,9 @@ def _made(reading: Reading, operation: Operation, start: int, end: int, evidence
     moved = (*(f":{port}" for port in evidence.ports.values()), *(new for new in evidence.hosts.values() if ":" in new))
     if proof == "foreign" and operation.distinctive and any(address in base for address in moved):
         proof = "open"  # the base has been moved, the call has no counterpart
-    variables = tuple(Place(hole.module, hole.span, "") for hole in holes if hole.variable or hole.called)
+    home = reading[-1].module
+    shared = [hole for hole in holes if hole.variable or hole.called or hole.module is not home]
+    variables = tuple(Place(hole.module, hole.span, "") for hole in shared)
     asked = frozenset(fragment.variable for fragment in reading if fragment.variable)
     return Endpoint(operation, proof, tuple(path), tuple(bases), variables, bool(holes), asked, frozenset(holding))
 
