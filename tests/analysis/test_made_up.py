@@ -117,3 +117,13 @@ def test_tests_of_something_else_keep_what_they_make_up() -> None:
 )
 def test_it_follows(before: str, after: str) -> None:
     assert test(before).replace("http://vllm:", "http://localhost:") == after
+
+
+def test_a_reply_that_a_helper_gives_to_a_response_follows_though_it_is_shown_as_well() -> None:
+    helper = (
+        "def answer(body):\n    r = MagicMock(text=str(body))\n    r.json.return_value = body\n    return r\n\n\n"
+        "def test_it():\n    app.requests.post = lambda *a, **k: answer({})\n"
+    )
+    old = '{"message": {"role": "assistant", "content": "hi"}}'
+    new = '{"choices": [{"message": {"role": "assistant", "content": "hi"}}]}'
+    assert new in test(helper.replace("{}", old))
