@@ -171,3 +171,24 @@ def test_options_that_calls_share_hold_them_together() -> None:
     stays = STAYS.replace("context=tokens", "context=tokens, options=OPTIONS")
     asks = ASKS.replace("prompt=prompt", "prompt=prompt, options=OPTIONS")
     assert after(options, stays, asks) == program(options, stays, asks)
+
+
+MAKES = """\
+def make(name, system):
+    ollama.create(model=f"my-{name}", from_="llama3.2", system=system)
+"""
+ASKS_ANY = """\
+def ask(model, prompt):
+    return ollama.generate(model=model, prompt=prompt)["response"]
+"""
+
+
+def test_a_model_that_a_script_makes_may_be_the_one_that_is_asked() -> None:
+    files = {"app.py": program(ASKS_ANY), "scripts/make.py": program(MAKES)}
+    assert rewritten(files)["app.py"] == files["app.py"]
+
+
+def test_a_model_that_a_test_makes_is_not_the_one_that_the_program_asks() -> None:
+    files = {"app.py": program(ASKS_ANY), "tests/test_app.py": program(MAKES)}
+    assert "ollama.generate" not in rewritten(files)["app.py"]
+    assert rewritten(files)["tests/test_app.py"] == files["tests/test_app.py"]

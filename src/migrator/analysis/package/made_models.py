@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.origins import origins
+from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.package.calls import package_calls
 from migrator.analysis.request.slots import of_arguments
 from migrator.syntax import Text
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 NOTE = "models that are made"
 LATEST = ":latest"
-UNKNOWN = ""
-"""Stands for a name that is not written out."""
+UNKNOWN, IN_TESTS = "", "?"
+"""Stand for a name that is not written out; for that of a model which a test makes, for itself and other tests."""
 
 
 def made_model(slot: Slot, called: PackageCall, project: Project, rules: RuleSet) -> Problem | None:
@@ -33,9 +34,10 @@ def made_model(slot: Slot, called: PackageCall, project: Project, rules: RuleSet
         if name != UNKNOWN and name in known:
             why = f"`{name}` is made by the project ({known[name][0]}), with more than its name says"
             return Problem(module.source.path, slot.span, why, known[name][1])
-    if UNKNOWN in known and UNKNOWN in names:
-        why = f"this may be the model that the project makes ({known[UNKNOWN][0]}), with more than its name says"
-        return Problem(module.source.path, slot.span, why, known[UNKNOWN][1])
+    of_any_name = known.get(UNKNOWN) or (known.get(IN_TESTS) if is_test(module.source.path) else None)
+    if of_any_name is not None and UNKNOWN in names:
+        why = f"this may be the model that the project makes ({of_any_name[0]}), with more than its name says"
+        return Problem(module.source.path, slot.span, why, of_any_name[1])
     return None
 
 
@@ -49,7 +51,8 @@ def _made(called: PackageCall, project: Project, rules: RuleSet) -> dict[str, tu
             for slot in (slot for slot in slots or () if slot.name == makes):
                 place = f"{other.source.path}:{other.source.position(each.call.span.start)[0]}"
                 for name in _names(slot.value, other, project):
-                    found[name] = (place, each.operation.without)
+                    tried = name == UNKNOWN and is_test(other.source.path)
+                    found[IN_TESTS if tried else name] = (place, each.operation.without)
     return found
 
 
