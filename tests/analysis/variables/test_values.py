@@ -262,6 +262,18 @@ def test_what_moved_code_reads_moves_although_its_server_stays() -> None:
     assert any(note.path == "compose.yml" and note.rule == "model-server" for note in manual)
 
 
+def test_a_script_that_starts_an_old_server_itself_is_told_of() -> None:
+    script = (
+        'export OLLAMA_URL="${OLLAMA_URL:-http://localhost:11434}"\n'
+        "# not: ollama serve\n"
+        "nohup ollama serve >/tmp/log 2>&1 &\npython a.py\n"
+    )
+    after, reviews, _ = rewritten({"a.py": ASK, "up.sh": script})
+    assert "http://localhost:8000" in after["up.sh"]
+    told = [note.why for note in reviews if "starts an old server" in note.why]
+    assert told == ["up.sh:3 starts an old server: start the new one there, with its model"]
+
+
 SETTINGS = """\
 from pydantic_settings import BaseSettings
 

@@ -18,6 +18,7 @@ from migrator.analysis.variables.pieces import blocked, moves
 from migrator.analysis.variables.readers import readers
 from migrator.analysis.variables.scopes import apart, homes
 from migrator.languages.containers import BUILT, image_around
+from migrator.languages.names import language_of
 from migrator.model import Edit
 from migrator.record import replace
 from migrator.reference import Reference
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from migrator.rules.load import RuleSet
 
 RULE = "variable"
+SCRIPTS = frozenset({"shell", "powershell", "bat", "makefile"})
 BESIDE = "the calls that moved ask here, and others stay with the old server: the new one must answer before this runs"
 OWN_HOW = "start the new server in a step of its own, with the model, and wait for its health check"
 
@@ -117,13 +119,28 @@ def _units(
             yield Unit(where.path, where.span, _rule(one, first, rules), tuple(copied), reviews=(BESIDE,))
         problems += implied
         copied = []
-    reviews: tuple[str, ...] = (_review(one),)
+    reviews: tuple[str, ...] = (_review(one), *_started(edits, read, rules))
     for group in dict.fromkeys(groups) or [""]:
         made = (*edits, *sent, *copied)
         yield Unit(first.path, first.span, _rule(one, first, rules), made, (), tuple(problems), reviews, group)
         reviews = ()
     if not problems:
         yield from (*besides, *missing, *mine)
+
+
+def _started(edits: Sequence[Edit], read: Read, rules: RuleSet) -> Iterator[str]:
+    """What to say of the scripts that set a new address, and start an old server themselves."""
+    if rules.deployment is None:
+        return
+    starts = re.compile(
+        rf"^[^#\n]*?(?<![\w./-]){re.escape(rules.deployment.old.program)}[ \t]+serve\b".encode(), re.MULTILINE
+    )
+    for path in sorted({edit.path for edit in edits if language_of(edit.path) in SCRIPTS}):
+        source = read(path)
+        found = starts.search(source.data) if source is not None else None
+        if source is not None and found is not None:
+            line = source.position(found.end())[0]
+            yield f"{path}:{line} starts an old server: start the new one there, with its model"
 
 
 def _standing(one: Variable, known: Sequence[Server], rules: RuleSet) -> Iterator[str]:
