@@ -42,6 +42,17 @@ async function piped(prompt: string): Promise<Response> {
   return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
 }
 
+async function given(prompt: string): Promise<Response> {
+  const reply = await fetch(`${BASE}/api/generate`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ model: 'llama3.2', prompt, stream: true }),
+  })
+  let body = reply.body
+  body = body ?? null
+  return new Response(body)
+}
+
 async function written(prompt: string, answer: { write(chunk: Uint8Array): unknown }): Promise<void> {
   const reply = await fetch(`${BASE}/api/generate`, {
     method: 'POST',
@@ -67,6 +78,7 @@ const asked = new Request('http://page/api', {
   body: JSON.stringify({ messages: [{ role: 'user', content: 'one' }] }),
 })
 const answer = await route(asked)
+show(await (await given('four')).text())
 console.log(answer.headers.get('content-type'))
 show(await answer.text())
 show(await (await piped('two')).text())

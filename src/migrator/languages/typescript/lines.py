@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.languages.typescript.following import Search, each, is_called, on, reader
 from migrator.languages.typescript.lower import children, written
 from migrator.languages.typescript.promises import INLINE, parameter
 from migrator.record import field, record
 from migrator.syntax import Call, Gathered, Mapping, Member, Name, Text, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from tree_sitter import Node
 
@@ -30,18 +31,15 @@ SHOWN = frozenset({"log", "debug", "info", "warn", "error", "write"})
 
 
 @record(frozen=False, slots=False)
-class _Search:
-    module: Module
+class _Search(Search):
     found: list[Use] = field(default_factory=list)
     wholes: list[Node] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-    lost: bool = False
     heard: bool = False
 
 
 def lines(node: Node, module: Module) -> Gathered | None:
     """What becomes of the text of the stream at ``node``; ``None`` if it goes where it is not followed."""
-    search = _Search(module)
+    search = _Search(module, IDLE)
     _stream(node, search)
     mixed = search.found and search.wholes  # the rest of a buffer behind the last line
     return None if search.lost or mixed else Gathered(tuple(search.found), tuple(search.wholes), search.heard)
@@ -51,16 +49,19 @@ def _stream(node: Node, search: _Search) -> None:
     """The body: it gives a reader, or chunks in a loop, or to a function that listens."""
     use = search.module.use(node)
     match use.kind:
-        case "member" if use.key in ("getReader", "pipeThrough") and _is_called(use.node, search):
+        case "member" if use.key in ("getReader", "pipeThrough") and is_called(use.node, search):
             call = search.module.use(use.node).node
-            (_reader if use.key == "getReader" else _stream)(call, search)
-        case "member" if use.key in LISTENING and _is_called(use.node, search):
+            if use.key == "getReader":
+                reader(call, search, _value)
+            else:
+                _stream(call, search)
+        case "member" if use.key in LISTENING and is_called(use.node, search):
             call = search.module.use(use.node).node
             search.heard = True
             _listened(call, "data", search, _value)
             _stream(call, search)  # what listens gives the stream back
         case "iterated":
-            _each(use.bindings, search, _value)
+            each(use.bindings, search, _value)
         case "element" if (made := _interface(use.node, search)) is not None:
             _line_by_line(made, search)
         case _:
@@ -78,7 +79,7 @@ def _listened(call: Node, event: str, search: _Search, follow: Callable[[Node, _
         if named is None:
             search.lost = True
         elif named.type == "identifier":
-            _each(_bound(named, search), search, follow)
+            each(_bound(named, search), search, follow)
 
 
 def _interface(element: Node, search: _Search) -> Node | None:
@@ -98,7 +99,7 @@ def _line_by_line(node: Node, search: _Search) -> None:
     match use.kind:
         case "iterated":
             search.found.append(use)
-        case "member" if use.key in LISTENING and _is_called(use.node, search):
+        case "member" if use.key in LISTENING and is_called(use.node, search):
             call = search.module.use(use.node).node
             given = children(call.child_by_field_name("arguments") or call)
             if len(given) == 2 and written(given[0]).strip("'\"`") == "line":
@@ -108,27 +109,6 @@ def _line_by_line(node: Node, search: _Search) -> None:
             _on(use, search, _line_by_line)
 
 
-def _reader(node: Node, search: _Search) -> None:
-    use = search.module.use(node)
-    if use.kind == "member" and use.key == "read" and _is_called(use.node, search):
-        _result(search.module.use(use.node).node, search)
-    else:
-        _on(use, search, _reader)
-
-
-def _result(node: Node, search: _Search) -> None:
-    """What a reader gives: a chunk, or that there is none any more."""
-    use = search.module.use(node)
-    if use.kind == "member" and use.key == "value":
-        _value(use.node, search)
-        return
-    if use.kind == "assigned" and all(binding.path for binding in use.bindings):
-        _each((one for one in use.bindings if one.path == ("value",)), search, _value)
-        search.lost = search.lost or any(one.path not in (("value",), ("done",)) for one in use.bindings)
-        return
-    _on(use, search, _result)
-
-
 def _value(node: Node, search: _Search) -> None:
     """A chunk: bytes that become text, or text already."""
     use = search.module.use(node)
@@ -136,8 +116,8 @@ def _value(node: Node, search: _Search) -> None:
     if isinstance(call, Call) and isinstance(call.callee, Member) and call.callee.key == "decode":
         _text(use.node, search)
     elif isinstance(call, Call) and isinstance(call.callee, Member) and call.callee.key == "push":
-        _each(_bound(call.callee.object.node, search), search, _chunks)
-    elif use.kind == "member" and use.key == "toString" and _is_called(use.node, search):
+        each(_bound(call.callee.object.node, search), search, _chunks)
+    elif use.kind == "member" and use.key == "toString" and is_called(use.node, search):
         _text(search.module.use(use.node).node, search)
     elif use.kind == "formatted" or _is_added(node) or (use.kind == "member" and use.key == "split"):
         _text(node, search)
@@ -148,9 +128,9 @@ def _value(node: Node, search: _Search) -> None:
 def _chunks(node: Node, search: _Search) -> None:
     """A list of all chunks: put together to one text at the end."""
     use = search.module.use(node)
-    if use.kind == "member" and use.key == "push" and _is_called(use.node, search):
+    if use.kind == "member" and use.key == "push" and is_called(use.node, search):
         return
-    if use.kind == "member" and use.key == "join" and _is_called(use.node, search):
+    if use.kind == "member" and use.key == "join" and is_called(use.node, search):
         _all(search.module.use(use.node).node, search)
         return
     call = search.module.lower(use.node) if use.kind == "argument" else None
@@ -164,7 +144,7 @@ def _bytes(node: Node, search: _Search) -> None:
     """The bytes of the whole text."""
     use = search.module.use(node)
     call = search.module.lower(use.node) if use.kind == "argument" else None
-    if use.kind == "member" and use.key == "toString" and _is_called(use.node, search):
+    if use.kind == "member" and use.key == "toString" and is_called(use.node, search):
         _all(search.module.use(use.node).node, search)
     elif isinstance(call, Call) and isinstance(call.callee, Member) and call.callee.key == "decode":
         _all(use.node, search)
@@ -188,17 +168,17 @@ def _text(node: Node, search: _Search, follow: Callable[[Node, _Search], None] |
     """Text that holds lines: it is added to a buffer, and split. What ``follow`` says goes on with the same text."""
     use, parent = search.module.use(node), node.parent
     go_on = follow or _text
-    if use.kind == "member" and use.key == "split" and _is_called(use.node, search):
+    if use.kind == "member" and use.key == "split" and is_called(use.node, search):
         call = search.module.lower(search.module.use(use.node).node)
         if isinstance(call, Call) and [written(one.value.node) in BREAKS for one in call.arguments] == [True]:
             _lines(call.node, search)
             return
     if parent is not None and _is_added(node):
         left = parent.child_by_field_name("left")
-        _each(_bound(left, search), search, _all)
+        each(_bound(left, search), search, _all)
     elif use.kind == "formatted" and parent is not None:
         (_all if _gathers(parent) else _text)(parent, search)
-    elif use.kind == "member" and use.key in ("trim", "trimEnd", "toString") and _is_called(use.node, search):
+    elif use.kind == "member" and use.key in ("trim", "trimEnd", "toString") and is_called(use.node, search):
         go_on(search.module.use(use.node).node, search)
     else:
         _on(use, search, go_on)
@@ -210,9 +190,9 @@ def _lines(node: Node, search: _Search) -> None:
     match use.kind:
         case "iterated":
             search.found.append(use)
-        case "member" if use.key == "filter" and _is_called(use.node, search):
+        case "member" if use.key == "filter" and is_called(use.node, search):
             _lines(search.module.use(use.node).node, search)
-        case "member" if use.key == "forEach" and _is_called(use.node, search):
+        case "member" if use.key == "forEach" and is_called(use.node, search):
             call = search.module.use(use.node).node
             given = children(call.child_by_field_name("arguments") or call)
             _function(given[0] if len(given) == 1 else None, use, search)
@@ -230,28 +210,9 @@ def _function(given: Node | None, use: Use, search: _Search) -> None:
 
 
 def _on(use: Use, search: _Search, follow: Callable[[Node, _Search], None]) -> None:
-    """Goes on where a value keeps its kind; what tells nothing of it is passed by."""
-    match use.kind:
-        case "flows":
-            follow(use.node, search)
-        case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
-            _each(use.bindings, search, follow)
-        case "tested" | "compared" | "discarded":
-            pass
-        case "member" if use.key in IDLE:
-            pass
-        case "argument" if _is_shown(use, search):
-            pass
-        case _:
-            search.lost = True
-
-
-def _each(bindings: Iterable[Binding], search: _Search, follow: Callable[[Node, _Search], None]) -> None:
-    for binding in bindings:
-        for read in search.module.uses(binding):
-            if read.node.id not in search.seen:
-                search.seen.add(read.node.id)
-                follow(read.node, search)
+    """Goes on where a value keeps its kind, or is only shown."""
+    if use.kind != "argument" or not _is_shown(use, search):
+        on(use, search, follow)
 
 
 def _bound(target: Node | None, search: _Search) -> list[Binding]:
@@ -278,10 +239,6 @@ def _gathers(sum_: Node) -> bool:
     outer, first = sum_.parent, sum_.child_by_field_name("left")
     target = outer.child_by_field_name("left") if outer is not None and outer.type == "assignment_expression" else None
     return target is not None and first is not None and written(target) == written(first)
-
-
-def _is_called(member: Node, search: _Search) -> bool:
-    return search.module.use(member).kind == "called"
 
 
 def _is_shown(use: Use, search: _Search) -> bool:

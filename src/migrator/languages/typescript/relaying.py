@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migrator.languages.typescript.following import Search, each, is_called, on, reader
 from migrator.languages.typescript.lower import children, span, written
 from migrator.languages.typescript.render import quote
 from migrator.record import record
 from migrator.syntax import Call, Member, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from tree_sitter import Node
 
     from migrator.model import Span
-    from migrator.syntax import Binding, Module, Parts, Use
+    from migrator.syntax import Module, Parts
 
 ANSWERS = frozenset({"Response", "NextResponse", "StreamingTextResponse"})
 """Classes whose objects answer a request with the bytes that they are made with."""
@@ -27,15 +26,13 @@ DESCRIBING = frozenset({"content-length", "content-encoding", "transfer-encoding
 
 
 @record(frozen=False, slots=False)
-class _Search:
-    module: Module
+class _Search(Search):
     ends: int = 0
-    lost: bool = False
 
 
 def relayed(node: Node, module: Module) -> bool:
     """Whether all that is done with the body at ``node`` is to hand its bytes on."""
-    search = _Search(module)
+    search = _Search(module, IDLE)
     _body(node, search)
     return search.ends > 0 and not search.lost
 
@@ -70,54 +67,35 @@ def _falls_back(outer: Node, inner: Node) -> bool:
 def _body(node: Node, search: _Search) -> None:
     use = search.module.use(node)
     call = search.module.lower(use.node) if use.kind == "argument" else None
-    if use.kind == "member" and use.key == "getReader" and _is_called(use.node, search):
-        _reader(search.module.use(use.node).node, search)
+    if use.kind == "member" and use.key == "getReader" and is_called(use.node, search):
+        reader(search.module.use(use.node).node, search, _chunk)
     elif use.kind == "iterated":
-        _each(use.bindings, search, _chunk)
+        each(use.bindings, search, _chunk)
     elif isinstance(call, Call) and use.argument == 0 and _name(call) in ANSWERS:
         search.ends += 1
     elif isinstance(call, Call) and use.argument == 0 and written(call.callee.node) == READABLE:
         _readable(call.node, search)
     else:
-        _on(use, search, _body)
+        on(use, search, _body)
 
 
 def _readable(node: Node, search: _Search) -> None:
     """A stream of Node: what it is piped into gets its bytes."""
     use = search.module.use(node)
     call = search.module.lower(use.node) if use.kind == "argument" else None
-    if use.kind == "member" and use.key == "pipe" and _is_called(use.node, search):
+    if use.kind == "member" and use.key == "pipe" and is_called(use.node, search):
         piped = search.module.use(use.node).node
         search.ends += 1
         search.lost = search.lost or search.module.use(piped).kind not in ("discarded", "flows")
     elif isinstance(call, Call) and use.argument == 0 and _name(call) == "pipeline" and len(call.arguments) <= 3:
         search.ends += 1
     elif use.kind == "iterated":
-        _each(use.bindings, search, _chunk)
-    elif use.kind == "member" and use.key == "on" and _is_called(use.node, search):
+        each(use.bindings, search, _chunk)
+    elif use.kind == "member" and use.key == "on" and is_called(use.node, search):
         given = children(search.module.use(use.node).node.child_by_field_name("arguments") or node)
         search.lost = search.lost or not given or written(given[0]).strip("'\"") not in ("error", "end", "close")
     else:
-        _on(use, search, _readable)
-
-
-def _reader(node: Node, search: _Search) -> None:
-    use = search.module.use(node)
-    if use.kind == "member" and use.key == "read" and _is_called(use.node, search):
-        _result(search.module.use(use.node).node, search)
-    else:
-        _on(use, search, _reader)
-
-
-def _result(node: Node, search: _Search) -> None:
-    use = search.module.use(node)
-    if use.kind == "member" and use.key == "value":
-        _chunk(use.node, search)
-    elif use.kind == "assigned" and all(binding.path for binding in use.bindings):
-        _each((one for one in use.bindings if one.path == ("value",)), search, _chunk)
-        search.lost = search.lost or any(one.path not in (("value",), ("done",)) for one in use.bindings)
-    else:
-        _on(use, search, _result)
+        on(use, search, _readable)
 
 
 def _chunk(node: Node, search: _Search) -> None:
@@ -128,33 +106,9 @@ def _chunk(node: Node, search: _Search) -> None:
     elif isinstance(call, Call) and _name(call) in ("from", "Uint8Array"):
         _chunk(use.node, search)  # the same bytes, in an object of another class
     else:
-        _on(use, search, _chunk)
-
-
-def _on(use: Use, search: _Search, follow: Callable[[Node, _Search], None]) -> None:
-    match use.kind:
-        case "flows":
-            follow(use.node, search)
-        case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
-            _each(use.bindings, search, follow)
-        case "tested" | "compared" | "discarded":
-            pass
-        case "member" if use.key in IDLE:
-            pass
-        case _:
-            search.lost = True
-
-
-def _each(bindings: Iterable[Binding], search: _Search, follow: Callable[[Node, _Search], None]) -> None:
-    for binding in bindings:
-        for read in search.module.uses(binding):
-            follow(read.node, search)
+        on(use, search, _chunk)
 
 
 def _name(call: Call) -> str:
     callee = call.callee
     return str(callee.key) if isinstance(callee, Member) else written(callee.node)
-
-
-def _is_called(member: Node, search: _Search) -> bool:
-    return search.module.use(member).kind == "called"
