@@ -73,9 +73,9 @@ print(text)
         break
 """,
     "an error is passed over where a line is parsed and read at once": """
-    if (data := json.loads(line)).get("done"):
+    print((data := json.loads(line)).get("response", ""), end="")
+    if data.get("done"):
         print(data.get("done_reason"))
-    print(data.get("response", ""), end="")
 """,
     "an error is passed over in two places": """
     try:

@@ -19,6 +19,16 @@ def names(free: Callable[[str], bool]) -> tuple[str, str] | None:
     return next((pair for pair in NAMES if all(map(free, pair))), None)
 
 
+def own(
+    named: str, others: Collection[str], free: Callable[[str], bool], ends: tuple[str, str]
+) -> tuple[str, str] | None:
+    """Names after the variable that a call is given to, where its function makes other calls; ``None`` if that tells
+    it from no other.
+    """
+    pair = (f"{named}{ends[0]}", f"{named}{ends[1]}")
+    return pair if named and named not in others and all(map(free, pair)) else None
+
+
 def statement(call: Node, blocks: Collection[str], barred: Collection[str]) -> Node | None:
     """The statement of a block that makes a call; ``None`` if something ``barred`` stands between them."""
     node = call
@@ -27,6 +37,11 @@ def statement(call: Node, blocks: Collection[str], barred: Collection[str]) -> N
         if node.type in barred:
             return None
     return node if node.parent is not None else None
+
+
+def passed(call: Node, made: Node) -> Iterator[Node]:
+    """What stands between a call and the statement that makes it, from the inside."""
+    return _up(call, made)
 
 
 def follow(made: Node, reads: Sequence[Node], functions: Collection[str]) -> bool:

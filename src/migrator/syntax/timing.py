@@ -26,9 +26,12 @@ class Clock:
 class Timing(Protocol):
     """How a language measures time."""
 
-    def timed(self, call: Node, reads: Sequence[Node], free: Callable[[str], bool], data: bytes) -> Clock | None:
+    def timed(
+        self, call: Node, reads: Sequence[Node], free: Callable[[str], bool], data: bytes, beside: Sequence[Node] = ()
+    ) -> Clock | None:
         """How long a call takes, in nanoseconds, for ``reads`` that follow it in the same function.
 
-        ``free`` tells whether a name is not in use. ``None`` where the call is no part of a simple statement, or where
-        a read may come without it.
+        ``free`` tells whether a name is not in use, ``beside`` are the other calls of the function, which may be
+        measured too. ``None`` where the call is no part of a simple statement, or of one that does not wait for it,
+        or where a read may come without it.
         """

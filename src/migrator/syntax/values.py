@@ -82,7 +82,8 @@ ATTRIBUTE = "attribute"
 class Use:
     """What becomes of a value in the next step. ``node`` is the surrounding construct, see :data:`UseKind`.
 
-    A ``soft`` member may be missing and is then ``default``: ``x.get("key", default)``, ``x?.key``.
+    A ``soft`` member may be missing and is then ``default``: ``x.get("key", default)``, ``x?.key``. An assignment that
+    is an expression itself has the value as its own: ``onward`` is what has it there.
     """
 
     kind: UseKind
@@ -94,6 +95,7 @@ class Use:
     scope: Scope | None = None
     soft: bool = False
     default: Expression | None = None
+    onward: Node | None = None
 
 
 @record(eq=False)

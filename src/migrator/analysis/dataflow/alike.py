@@ -106,8 +106,12 @@ def _comes(at: Expression, module: Module, project: Project, calls: frozenset[in
         if binding.kind == "parameter":
             known = callers(binding.scope, module, project)
             given = [(site, given_at(site, binding, module)) for site in known.sites]
-            if known.strays or not all(
-                one is not None and comes_from(one, site.module, project, calls, depth - 1) for site, one in given
+            if (
+                known.strays
+                or not given
+                or not all(
+                    one is not None and comes_from(one, site.module, project, calls, depth - 1) for site, one in given
+                )
             ):
                 return False
             continue

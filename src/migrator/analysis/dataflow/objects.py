@@ -66,6 +66,7 @@ def touches(node: Node, module: Module, project: Project) -> Iterator[Touch]:
             case "assigned" | "entered" if use.bindings:
                 for binding in use.bindings:
                     todo += [(read, inside, path) for read, inside in _reads(binding, here, search)]
+                todo += [(use.onward, here, path)] if use.onward is not None else []
             case "stored" if not path and (loads := _loads(use.node, here, project)) is not None:
                 todo += [(load, inside, "") for load, inside in loads]
             case "argument" if not path and (given := received(use, here, project)) is not None:

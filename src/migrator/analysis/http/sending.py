@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.dataflow.objects import touches
+from migrator.analysis.dataflow.objects import elsewhere, touches
 from migrator.analysis.dataflow.origins import origins
 from migrator.analysis.dataflow.qualify import qualified
+from migrator.analysis.reply.looks import displayed
 from migrator.model import Keep, Span
 from migrator.syntax import Call, Expression, Mapping, Member, Name, Text
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from migrator.analysis.http.requests import Request
     from migrator.analysis.request.bodies import Converter
     from migrator.model import Edit
-    from migrator.syntax import Argument, Module
+    from migrator.syntax import Argument, Binding, Module
 
 HEADER = "Content-Type"
+OWN = "give each request its own body"
 
 
 def ids(call: Expression) -> Iterator[int]:
@@ -31,12 +33,12 @@ def ids(call: Expression) -> Iterator[int]:
 
 
 def unserialised(
-    request: Request, argument: Argument, content_type: str, converter: Converter
+    request: Request, argument: Argument, content_type: str, converter: Converter, sent: frozenset[int] = frozenset()
 ) -> tuple[Expression, frozenset[int]] | None:
     """The value that is sent as JSON text, and the nodes of the calls that make the text.
 
     The new server wants to be told that it is JSON: by a header that is there, by the library, or by one that is added.
-    ``None``, with a problem, if the text does not come from here.
+    ``None``, with a problem, if the text does not come from here, or goes elsewhere than into the calls ``sent``.
     """
     module, value = request.home, argument.value
     inner, inline = module.serialised(value), True
@@ -44,6 +46,8 @@ def unserialised(
         bindings = module.reaching(value)
         sole = len(bindings) == 1 and bindings[0].kind == "assigned" and not bindings[0].path
         if sole and bindings[0].value is not None:
+            if _kept(bindings[0], argument, converter, sent):
+                return None
             value, inline = module.lower(bindings[0].value), False
             inner = module.serialised(value)
     if inner is None:
@@ -62,6 +66,22 @@ def unserialised(
         else:
             converter.draft.edits.append(added)
     return inner, frozenset(ids(value))
+
+
+def _kept(binding: Binding, argument: Argument, converter: Converter, sent: frozenset[int]) -> bool:
+    """Notes where a text that is sent is read for more than to send it, or to show it to somebody, if it is."""
+    module = converter.module
+    for name in module.uses(binding):
+        if not (argument.span.start <= name.span.start < argument.span.end or displayed(name.node, module, text=True)):
+            use = module.use(name.node)
+            if use.kind != "argument" or use.node.id not in sent:
+                converter.problem(name.span, f"`{binding.name}` is used elsewhere too", OWN)
+                return True
+    for read, there in elsewhere(binding, module, converter.project):
+        where = Span(read.start_byte, read.end_byte)
+        converter.inside(there).problem(where, f"`{binding.name}` is used elsewhere too", OWN)
+        return True
+    return False
 
 
 def responses(request: Request, converter: Converter) -> Iterator[Node]:

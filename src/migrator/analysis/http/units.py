@@ -18,7 +18,7 @@ from migrator.analysis.reply.modes import builder, settle
 from migrator.analysis.reply.replies import Follower
 from migrator.analysis.reply.responses import heard, start
 from migrator.analysis.reply.streams import Stream
-from migrator.analysis.reply.timing import measure
+from migrator.analysis.reply.timing import measure, timed
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.request.bodies import Converter
 from migrator.analysis.request.held import held
@@ -53,6 +53,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     draft, trace = Draft(home=module.source.path), Trace()
     told = "" if request.proved else told_by(request, rules.evidence)
     blocked = list(_blocked(request, operation, told))
+    others = [other for other in others if other.call is call or not _stuck(other, rules)]
     calls = frozenset(
         node
         for other in others
@@ -83,14 +84,17 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         if request.shape.heard:
             heard(follower, call)
         follower = replace(follower, outer=payload is not None and bool(payload.outer))
-        for response in responses(request, Converter(module, project, rules, rule, draft)):
+        heard_of = list(responses(request, Converter(module, project, rules, rule, draft)))
+        for response in heard_of:
             start(follower, response)
         stream.announce(follower)
         check(follower)
         if payload is not None:
             body = request.body.value if request.body is not None else call
             settle(payload, stream, call, builder(body, module, project))
-            measure(call, module, rule, trace)
+            known = [one for one in others if one.module is module and one.call is not call]
+            besides = [one.call.node for one in known if any(timed(each.operation) for each in one.endpoints)]
+            measure(heard_of, besides, module, rule, trace)
         if draft.gone and trace.unread and not (stream.whole or stream.streamed):
             draft = _loaded(request, operation, rules) or draft
     elif library.name and operation.new is not None:
@@ -124,6 +128,12 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     made = tuple(dict.fromkeys((*draft.files, *trace.files)))
     edits = tuple(dict.fromkeys(edits))
     return Unit(path, span, rule, edits, imports, problems, reviews, group, files=made, lent=lent, goes=goes), trace
+
+
+def _stuck(request: Request, rules: RuleSet) -> bool:
+    """Whether a request stays as it is whatever it sends, so that it goes on sending it, and gets what it got."""
+    told = "" if request.proved else told_by(request, rules.evidence)
+    return any(True for _ in _blocked(request, request.endpoints[0].operation, told))
 
 
 def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Problem]:
@@ -230,7 +240,7 @@ def _body(
         return None
     value = argument.value
     if argument.name in request.shape.text or request.shape.written_by or module.serialised(value) is not None:
-        found = unserialised(request, argument, rules.evidence.content_type, converter)
+        found = unserialised(request, argument, rules.evidence.content_type, converter, calls)
         if found is None:
             return None
         value, made = found

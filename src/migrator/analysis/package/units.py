@@ -19,7 +19,7 @@ from migrator.analysis.package.sent_object import sent_object
 from migrator.analysis.reply.modes import gained, mode
 from migrator.analysis.reply.replies import Follower
 from migrator.analysis.reply.streams import Stream
-from migrator.analysis.reply.timing import measure
+from migrator.analysis.reply.timing import measure, timed
 from migrator.analysis.reply.trace import Trace
 from migrator.analysis.request.bodies import Converter
 from migrator.analysis.request.carried import carry
@@ -129,7 +129,8 @@ def unit(
                 converter.problem(flags[0].span, why, how)
         else:
             follower.part(call.node, call.node, (), ())
-            measure(call, module, operation.operation, trace)
+            besides = [other.call.node for other in others if other.call is not call and timed(other.operation)]
+            measure([call.node], besides, module, operation.operation, trace)
             stopped(called, names, made, None, project, rules, draft)
     imports = (
         *(one for each in named for one in each.imports),

@@ -67,7 +67,9 @@ def displayed(node: Node, module: Module, depth: int = 6, *, text: bool = False)
             return known and step.kind == "called" and displayed(step.node, module, depth - 1, text=text)
         case "assigned" if use.bindings and depth and not any(binding.path for binding in use.bindings):
             names = [name for binding in use.bindings for name in module.uses(binding)]
-            return bool(names) and all(displayed(name.node, module, depth - 1, text=text) for name in names)
+            on = [use.onward] if use.onward is not None else []
+            places = [*on, *(name.node for name in names)]
+            return bool(places) and all(displayed(one, module, depth - 1, text=text) for one in places)
         case "argument":
             call = module.lower(use.node)
             if measured(use, module, printed=True):

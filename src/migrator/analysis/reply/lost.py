@@ -81,7 +81,8 @@ def _fits(node: Node, module: Module, depth: int = DEEPEST) -> bool:
             return depth > 0 and _fits(use.node, module, depth - 1)
         case "assigned":
             names = [name for binding in use.bindings for name in module.uses(binding)]
-            return depth > 0 and all(_fits(name.node, module, depth - 1) for name in names)
+            places = [*(name.node for name in names), *([use.onward] if use.onward else [])]
+            return depth > 0 and all(_fits(one, module, depth - 1) for one in places)
         case "iterated":
             return False  # nobody writes a loop over nothing
     return True
@@ -126,5 +127,6 @@ def _kept(node: Node, module: Module, something: bool, depth: int = DEEPEST) -> 
         case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
             names = [name for binding in use.bindings for name in module.uses(binding)]
             sole = all(len(module.reaching(name)) == 1 for name in names)
-            return sole and all(_kept(name.node, module, something, depth - 1) for name in names)
+            on = use.onward is None or _kept(use.onward, module, something, depth - 1)
+            return on and sole and all(_kept(name.node, module, something, depth - 1) for name in names)
     return False

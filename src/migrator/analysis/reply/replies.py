@@ -203,11 +203,9 @@ class Follower:
                 named(self, use, (*old, "[]"), element)
             case "argument" if not (old or new or self.plain) and told_by_kind(self, use, node):
                 pass
-            case "argument" if measured(use, self.module, printed=self.chunk is None):
+            case "argument" if measured(use, self.module, printed=self.chunk is None or self._is_call(old)):
                 pass
             case "argument" | "element" if joins(self, use, node, old, new):
-                pass
-            case "argument" if self._is_call(old) and measured(use, self.module, printed=True):
                 pass
             case "argument" | "yielded" if not (old or new) and passed_on(self, use, node):
                 pass
@@ -260,6 +258,8 @@ class Follower:
                 follow(name.node)
             for read, there in elsewhere(binding, self.module, self.project):
                 replace(self, module=there).problem(read, "the reply is read outside of where it is made", BY_HAND)
+        if use.onward is not None:
+            follow(use.onward)
         if not use.bindings and use.kind != "discarded":
             leaves(self, use, use.node)
 

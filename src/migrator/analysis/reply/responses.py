@@ -227,8 +227,14 @@ def _parsed(follower: Follower, node: Node) -> bool:
             whole(follower, use.node)
             return True
         case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
-            return all(_read_as_text(follower, binding) for binding in use.bindings)
+            on = use.onward is None or _parsed(follower, use.onward) or _shown(follower, use.onward)
+            return on and all(_read_as_text(follower, binding) for binding in use.bindings)
     return False
+
+
+def _shown(follower: Follower, node: Node) -> bool:
+    """Whether raw text is only looked at."""
+    return follower.module.use(node).kind == "tested" or only_shown(node, follower.module, follower.checks)
 
 
 def _read_as_text(follower: Follower, binding: Binding) -> bool:

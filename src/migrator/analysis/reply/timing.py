@@ -10,12 +10,14 @@ from migrator.record import record
 from migrator.unit import Import, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tree_sitter import Node
 
     from migrator.analysis.reply.replies import Follower
     from migrator.analysis.reply.trace import Trace
-    from migrator.rules.operations import Reply
-    from migrator.syntax import Call, Module
+    from migrator.rules.operations import Operation, Reply
+    from migrator.syntax import Module, Scope
 
 WHOLE = "request"
 """A time that is that of the whole request; any other is the divisor under a count, which says how fast it was."""
@@ -48,17 +50,29 @@ def measured(follower: Follower, node: Node, told: str, rule: Reply) -> bool:
     return True
 
 
-def measure(call: Call, module: Module, rule: str, trace: Trace) -> None:
-    """Adds the statements that measure a call to its trace, or what stands in their way."""
+def timed(operation: Operation) -> bool:
+    """Whether times are told in the replies of an operation that are measured now."""
+    return any(rule.measured for rule in operation.reply.values())
+
+
+def measure(sent: Sequence[Node], others: Iterable[Node], module: Module, rule: str, trace: Trace) -> None:
+    """Adds the statements that measure a request to its trace, or what stands in their way.
+
+    Args:
+        sent: the calls that wait for the reply: one, if it is to be measured.
+        others: the other requests of the file, which may be measured too.
+        module: the file.
+        rule: whose edits they are.
+        trace: has the reads of times.
+    """
     if not trace.timed:
         return
     reads = [one.node for one in trace.timed]
-    here = module.timing is not None and all(one.module is module for one in trace.timed)
-    clock = (
-        module.timing.timed(call.node, reads, lambda name: not module.mentions(name), module.source.data)
-        if here and module.timing is not None
-        else None
-    )
+    clock = None
+    if module.timing is not None and len(sent) == 1 and all(one.module is module for one in trace.timed):
+        home = _home(sent[0], module)
+        beside = [one for one in others if _home(one, module) is home]
+        clock = module.timing.timed(sent[0], reads, lambda name: not module.mentions(name), module.source.data, beside)
     counted = {path for _, _, path in trace.reads}
     for one in trace.timed:
         where = Span(one.node.start_byte, one.node.end_byte)
@@ -74,6 +88,14 @@ def measure(call: Call, module: Module, rule: str, trace: Trace) -> None:
         trace.imports += [Import(module.source.path, clock.imports)] if clock.imports else []
 
 
+def _home(node: Node, module: Module) -> Scope:
+    """The function that a call is in, or the module."""
+    scope = module.scope(node.start_byte)
+    while scope.kind not in ("function", "module") and scope.parent is not None:
+        scope = scope.parent
+    return scope
+
+
 def _told(node: Node, module: Module, depth: int = DEEPEST) -> bool:
     """Whether a value is only shown, however it is worked with for that, and nothing is divided by it."""
     use = module.use(node)
@@ -85,7 +107,8 @@ def _told(node: Node, module: Module, depth: int = DEEPEST) -> bool:
         case "flows" | "worked":
             return _told(use.node, module, depth - 1)
         case "assigned" if use.bindings and not any(binding.path for binding in use.bindings):
-            return all(_told(name.node, module, depth - 1) for one in use.bindings for name in module.uses(one))
+            names = [name.node for one in use.bindings for name in module.uses(one)]
+            return all(_told(one, module, depth - 1) for one in (*names, *([use.onward] if use.onward else [])))
         case "argument":
             return looked_at(use, module, printed=True)
     return False

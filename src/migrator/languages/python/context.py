@@ -56,7 +56,7 @@ def use(node: Node) -> Use:
                     return Use("unknown", parent, here)
                 return Use("stored" if stored else "assigned", target if target is not None else parent, here)
         case "named_expression":
-            return Use("assigned", parent, here)
+            return Use("assigned", parent, here, onward=parent)
         case "return_statement":
             return Use("returned", parent, here)
         case "yield":

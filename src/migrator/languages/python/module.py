@@ -237,7 +237,7 @@ class PythonModule(PythonDefining, PythonWriting):
             bound = tuple(self._bound_by(step.node))
             if step.kind == "entered" and not bound:
                 return Use("discarded", step.node, step.span)
-            return Use(step.kind, step.node, step.span, bindings=bound)
+            return Use(step.kind, step.node, step.span, bindings=bound, onward=step.onward)
         if step.kind in ("returned", "yielded"):
             inner = step.node.child_by_field_name("body") if step.node.type == "lambda" else None
             scope: Scope | None = self.names.at((inner or step.node).start_byte)

@@ -62,7 +62,8 @@ def use(node: Node) -> Use:
         case "assignment_expression" if _is(parent, "right", node):
             target = parent.child_by_field_name("left") or parent
             stored = target.type in ("member_expression", "subscript_expression")
-            return Use("stored" if stored else "assigned", target, here)
+            onward = parent if parent.parent is not None and parent.parent.type != "expression_statement" else None
+            return Use("stored" if stored else "assigned", target, here, onward=onward)
         case "for_in_statement" if _is(parent, "right", node):
             return Use("iterated", parent, here)
         case "arrow_function" if _is(parent, "body", node):

@@ -241,7 +241,8 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
         step = promises.use(node) or observables.use(node) or context.use(node)
         if step.kind in ("assigned", "iterated"):
             target = step.node.child_by_field_name("left") if step.kind == "iterated" else step.node
-            return Use(step.kind, step.node, step.span, bindings=tuple(self._bound_by(target or step.node)))
+            bound = tuple(self._bound_by(target or step.node))
+            return Use(step.kind, step.node, step.span, bindings=bound, onward=step.onward)
         if step.kind in ("returned", "yielded"):
             scope: Scope | None = self.names.scope(step.node) or self.names.around(step.node)
             while scope is not None and scope.kind == "block":
