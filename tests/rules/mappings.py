@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -41,9 +42,12 @@ SAMPLES = (
     '["a", "b", "c", "d", "e"]',
 )
 URL = "http://localhost:11434"
+METHODS = {"tags": "list"}
+CLIENT = re.compile(r"^import .* (?:max_retries=0, \)|maxRetries: 0, \}\);) ")
+"""What a program gains in front of its first call of the new package, the same in every one."""
 
 
-def programs(known: RuleSet) -> Iterator[tuple[str, str, RuleSet]]:
+def programs(known: RuleSet) -> Iterator[tuple[str, Source, RuleSet]]:
     """What each program is about, the program, and the rules without the one mapping it is about."""
     for name, operation in known.operations.items():
         if operation.new is None:
@@ -70,35 +74,73 @@ def programs(known: RuleSet) -> Iterator[tuple[str, str, RuleSet]]:
                 yield f"{name} {key}: {sample}", code, replace(known, fields=without_field)
 
 
-def _programs(name: str, path: str, table: str, key: str, samples: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _programs(name: str, path: str, table: str, key: str, samples: Sequence[str]) -> Iterator[tuple[str, Source]]:
     read = "".join(f"[{0 if step == '[]' else repr(step)}]" for step in steps(key))
-    body = BODIES.get(name, {})
+    body = BODIES.get(name, {}) | ({"logprobs": "True"} if table == "reply" and steps(key)[0] == "logprobs" else {})
     if table == "request":
         for sample in samples:
             yield f"{name} request {key}: {sample}", _call(name, path, {**body, key: sample}, "")
-    elif table == "reply":
+        return
+    last = steps(key)[-1]
+    held = read.removesuffix(f"[{last!r}]")
+    if table == "reply":
         yield f"{name} reply {key}", _call(name, path, body, f"print(r.json(){read})\n")
+        if held != read:
+            asked = f"data = r.json()\nif data{held}.get({last!r}):\n    print(data{read})\n"
+            yield f"{name} reply {key}: if it is there", _call(name, path, body, asked)
     else:
-        loop = f"for line in r.iter_lines():\n    part = json.loads(line)\n    print(part{read})\n"
-        yield f"{name} chunk {key}", _call(name, path, {**body, "stream": "True"}, loop)
+        loop = "for line in r.iter_lines():\n    part = json.loads(line)\n"
+        streamed = {**body, "stream": "True"}
+        yield f"{name} chunk {key}", _call(name, path, streamed, f"{loop}    print(part{read})\n")
+        if held != read:
+            asked = f"    if part{held}.get({last!r}):\n        print(part{read})\n"
+            yield f"{name} chunk {key}: if it is there", _call(name, path, streamed, loop + asked)
+    if (name in METHODS or name in BODIES) and key != "error":  # which the package raises
+        member = "".join("[0]" if step == "[]" else f".{step}" for step in steps(key))
+        yield f"{name} {table} {key}: of the package", _python(name, table, member, body)
+        yield f"{name} {table} {key}: in TypeScript", _typescript(name, table, member, body)
 
 
-def _call(name: str, path: str, body: Mapping[str, str], after: str) -> str:
+def _python(name: str, table: str, member: str, body: Mapping[str, str]) -> Source:
+    asked = [f"{key}={value}" for key, value in _sent(table, body).items()]
+    call = f"ollama.{METHODS.get(name, name)}({', '.join(asked)})"
+    read = f"print({call}{member})\n" if table == "reply" else f"for part in {call}:\n    print(part{member})\n"
+    return Source("app.py", f"import ollama\n\n{read}".encode())
+
+
+def _typescript(name: str, table: str, member: str, body: Mapping[str, str]) -> Source:
+    asked = ", ".join(f"{key}: {value.replace('True', 'true')}" for key, value in _sent(table, body).items())
+    call = f"await ollama.{METHODS.get(name, name)}({f'{{ {asked} }}' if asked else ''})"
+    read = f"const reply = {call};\nconsole.log(reply{member});\n"
+    if table == "chunk":
+        read = f"for await (const part of {call}) {{\n  console.log(part{member});\n}}\n"
+    return Source("app.ts", f'import ollama from "ollama";\n\n{read}'.encode())
+
+
+def _sent(table: str, body: Mapping[str, str]) -> dict[str, str]:
+    """What a call of the package sends, which does not stream unless it is told to."""
+    sent = {key: value for key, value in body.items() if key != "stream"}
+    return {**sent, "stream": "True"} if table == "chunk" else sent
+
+
+def _call(name: str, path: str, body: Mapping[str, str], after: str) -> Source:
     fields = ", ".join(f'"{key}": {value}' for key, value in body.items())
     sent = f"post(URL + {path!r}, json={{{fields}}}, stream=True)" if name in BODIES else f"get(URL + {path!r})"
-    return f"import json\nimport requests\n\nURL = {URL!r}\nr = requests.{sent}\nr.raise_for_status()\n{after}"
+    code = f"import json\nimport requests\n\nURL = {URL!r}\nr = requests.{sent}\nr.raise_for_status()\n{after}"
+    return Source("app.py", code.encode())
 
 
-def outcome(code: str, known: RuleSet) -> str:
+def outcome(source: Source, known: RuleSet) -> str:
     """What a program becomes, in one line: the lines that change, what is to be reviewed, or what blocks it."""
-    source = Source("app.py", code.encode())
-    made = plan(units(Project(["app.py"], {"app.py": source}.get), ["app.py"], known), lambda _: source, language_of)
+    project = Project([source.path], {source.path: source}.get)
+    made = plan(units(project, [source.path], known), lambda _: source, language_of)
     if made.blocked:
         return "left: " + "; ".join(f"{one.why}: {one.how}" for each in made.blocked for one in each.problems)
-    before = code.splitlines()
-    lines = [line.strip() for file in made.files for line in file.after.decode().splitlines() if line not in before]
+    kept = source.data.decode().splitlines()
+    lines = [line.strip() for file in made.files for line in file.after.decode().splitlines() if line not in kept]
     notes = [note for unit in made.done for note in unit.reviews]
-    return " ".join(line for line in lines if not line.startswith("URL = ")) + "".join(f" ({note})" for note in notes)
+    text = CLIENT.sub("", " ".join(line for line in lines if not line.startswith("URL = ")))
+    return text + "".join(f" ({note})" for note in notes)
 
 
 def table(known: RuleSet) -> str:

@@ -104,7 +104,7 @@ def main(arguments: Sequence[str]) -> int:
     only = parser.parse_args(arguments).only
     rules = load()
     recorded = dict(line.split(" -> ", 1) for line in TABLE.read_text(encoding="utf-8").splitlines())
-    about: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    about: dict[str, list[tuple[str, Source]]] = defaultdict(list)
     for line, code, _ in programs(rules):
         about[line.partition(":")[0]].append((line, code))
     known = {program: after(program.read_text(encoding="utf-8"), rules) for program in WHOLE}

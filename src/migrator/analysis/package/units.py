@@ -108,7 +108,7 @@ def unit(
         home, rule = module.source.path, operation.operation
         plain = package.by_object  # where there are no keywords, replies are plain data as well
         follower = Follower(module, project, rule, operation.reply, None, plain, calls, trace, assured=True, home=home)
-        follower = replace(follower, declared=module.typed, never=operation.never)
+        follower = replace(follower, declared=module.typed, sent=draft.names, never=operation.never)
         flags = [slot for slot in slots if slot.name == operation.streams]
         said = mode(flags, converter, null="whole")
         if said in ("streamed", "unknown"):

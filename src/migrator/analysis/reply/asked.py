@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from migrator.analysis.reply.joining import fragments
 from migrator.analysis.reply.paths import below, renewed, rule_at, shown
 from migrator.analysis.reply.paths import steps as split
 from migrator.syntax import ATTRIBUTE, Call, Name, Read
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from migrator.analysis.reply.replies import Follower
+    from migrator.rules.operations import Reply
     from migrator.syntax import Steps, Use
 
 
 def contains(follower: Follower, use: Use, node: Node, old: Steps, new: Steps) -> None:
     """Rewrites ``key in reply``, or ``hasattr(reply, key)``, for what stands there now."""
     rule = rule_at(follower.table, (*old, use.key))
+    if fragments(follower, use, (*old, use.key), rule):
+        return
     steps = below(renewed(rule, (*old, use.key)), new) if rule is not None and rule.to else None
     if rule is not None and steps and follower.plain and follower.chunk is not None and use.argument != ATTRIBUTE:
         edits = follower.chunk.membership(use.node, rule, steps, bool(old))
@@ -37,6 +41,21 @@ def contains(follower: Follower, use: Use, node: Node, old: Steps, new: Steps) -
         return
     where, text = place
     follower.trace.edits.append(follower.module.edit(where, (text,), follower.rule))
+
+
+def unasked(follower: Follower, use: Use, path: Steps, rule: Reply | None) -> bool:
+    """Whether a part is read that only a request for it brings: what it is in is null else. A problem is noted."""
+    if rule is None or not rule.asked_by or not rule.lacking or follower.declared or rule.asked_by in follower.sent:
+        return False
+    how = f"send `{rule.asked_by}`, or remove what reads it"
+    follower.problem(use.node, f"{shown(path)} is read, but was not asked for", how)
+    return True
+
+
+def sought(follower: Follower, node: Node, path: Steps, rule: Reply) -> Steps:
+    """The new path of a part: of one that is only tested for, that of what it is in, which may be of another kind."""
+    whole = follower.chunk is None and rule.present and follower.module.position(node) == "test"
+    return split(rule.present) if whole else renewed(rule, path)
 
 
 def told_by_kind(follower: Follower, use: Use, node: Node) -> bool:

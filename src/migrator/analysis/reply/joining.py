@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.dataflow.objects import touches
 from migrator.analysis.dataflow.origins import origins
-from migrator.analysis.reply.paths import rule_at
+from migrator.analysis.reply.paths import rule_at, shown
 from migrator.analysis.request.answers import ADDED, are_calls
 from migrator.model import Span
 from migrator.record import replace
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from migrator.analysis.dataflow.objects import Touch
     from migrator.analysis.reply.replies import Follower
+    from migrator.rules.operations import Reply
     from migrator.syntax import Expression
 
 CHANGED = ADDED | {"pop", "clear", "remove", "reverse", "copy"}
@@ -37,6 +38,17 @@ def joins(follower: Follower, use: Use, node: Node, old: Steps, new: Steps) -> b
     if rule is None or not rule.joins or call.callee.key == "extend":
         return False
     return _message(follower, call.callee.object, node, rule.joins)
+
+
+def fragments(follower: Follower, use: Use, path: Steps, rule: Reply | None) -> bool:
+    """Lets the parts of a stream that come in fragments be put together; true, with a problem, where nothing does."""
+    if rule is None or not rule.snippet or follower.chunk is None:
+        return False
+    if follower.chunk.plain:
+        follower.problem(use.node, f"{shown(path)} has no counterpart", rule.gone)
+        return True
+    follower.trace.snippets.add(rule.snippet)
+    return False
 
 
 def _in_message(follower: Follower, use: Use, old: Steps) -> bool:

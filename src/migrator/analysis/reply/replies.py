@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.alike import by_key, missing, same, soften, stranger
 from migrator.analysis.dataflow.objects import elsewhere
 from migrator.analysis.dataflow.test_files import is_test
-from migrator.analysis.reply.asked import contains, told_by_kind
+from migrator.analysis.reply.asked import contains, sought, told_by_kind, unasked
 from migrator.analysis.reply.described import describe
-from migrator.analysis.reply.joining import joins
+from migrator.analysis.reply.joining import fragments, joins
 from migrator.analysis.reply.kept import answered
 from migrator.analysis.reply.keys import renamed_in_place
 from migrator.analysis.reply.leaving import BY_HAND, DISPLAYED, handed, leaves, returned
@@ -104,7 +104,7 @@ class Follower:
         path: Steps = (*old, *(step.key for step in taken), use.key)
         rule, inside = rule_at(self.table, path), has_inside(self.table, path)
         wide = self.declared and rule is not None and not narrowed(self, use, anchor, path, rule)
-        if wide or nowhere(self, path):
+        if wide or nowhere(self, path) or fragments(self, use, path, rule) or unasked(self, use, path, rule):
             return
         if inside:
             self.part(use.node, anchor, old, new, (*taken, use))
@@ -141,8 +141,8 @@ class Follower:
 
     def _replace(self, node: Node, anchor: Node, old: Steps, new: Steps, taken: tuple[Use, ...], rule: Reply) -> bool:
         path = (*old, *(step.key for step in taken))
-        steps = below(renewed(rule, path), new)
         streamed = self.chunk is not None
+        steps = below(sought(self, node, path, rule), new)
         decoded = rule.convert == "json"
         if steps is None or (rule.convert and not decoded and not streamed) or (rule.needs and not streamed):
             return False
