@@ -70,3 +70,20 @@ def test_the_text_of_a_reply_may_be_shown(path: str, text: str) -> None:
 def test_what_the_markup_sets_is_no_constant() -> None:
     after = rewritten({"a.svelte": component(SVELTE, "question")})["a.svelte"]
     assert "messages: [{ role: 'user', content: question }]" in after
+
+
+ALONE = {
+    "page.astro": "---\nconst data = await (await fetch(OWN)).json()\n---\n<p>{data.response}</p>\nSCRIPT",
+    "page.html": (
+        "<script type='module'>\nconst data = await (await fetch(OWN)).json()\nalert(data.response)\n</script>\nSCRIPT"
+    ),
+}
+
+
+@pytest.mark.parametrize("path", ALONE)
+def test_scripts_that_share_no_names_are_read_apart(path: str) -> None:
+    script = component("<script type='module'>\nASK  show(data.response)\n</script>\n")
+    after = rewritten({path: ALONE[path].replace("SCRIPT", script)})[path]
+    own, _, moved = after.rpartition("<script")
+    assert own == ALONE[path].replace("SCRIPT", "")
+    assert "show(data.choices?.[0]?.message?.content" in moved

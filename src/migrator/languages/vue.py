@@ -36,9 +36,10 @@ def script(source: Source) -> tuple[bytes, Grammar]:
     """The file with everything blanked that stands outside its scripts, and the grammar they are written in.
 
     Lines stay lines, so that every offset and every line number holds. A script that is never closed goes on to the
-    end; one of another language (JSON, a template) is no script.
+    end; one of another language (JSON, a template) is no script. Scripts whose names no other script sees are blocks.
     """
     kept: list[tuple[int, int]] = []
+    alone: list[tuple[int, int]] = []
     grammar: Grammar = "javascript"
     if source.path.endswith(".astro") and (front := FRONT.match(source.data)) is not None:
         kept.append(front.span("body"))
@@ -55,15 +56,20 @@ def script(source: Source) -> tuple[bytes, Grammar]:
         elif language not in PLAIN:
             continue
         kept.append(match.span("body"))
-    return _blanked(source.data, kept), grammar
+        if match.end("body") < match.end() and (language == b"module" or source.path.endswith(".astro")):
+            alone.append(kept[-1])
+    return _blanked(source.data, kept, alone if len(kept) > 1 else []), grammar
 
 
-def _blanked(data: bytes, kept: list[tuple[int, int]]) -> bytes:
+def _blanked(data: bytes, kept: list[tuple[int, int]], alone: list[tuple[int, int]]) -> bytes:
     parts, at = [], 0
     for start, end in [*sorted(kept), (len(data), len(data))]:
         parts += [LINES.sub(lambda line: b" " * len(line[0]), data[at:start]), data[start:end]]
         at = end
-    return b"".join(parts)
+    blanked = bytearray(b"".join(parts))
+    for start, end in alone:
+        blanked[start - 1 : start], blanked[end : end + 1] = b"{", b"}"
+    return bytes(blanked)
 
 
 def _is_page(path: str) -> bool:

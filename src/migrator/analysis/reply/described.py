@@ -71,10 +71,11 @@ def _referred(follower: Follower, node: Node, name: str, old: Steps, new: Steps)
 def _keeps(follower: Follower, module: Module, declared: Node, old: Steps, new: Steps) -> bool:
     """Whether every field of a declared type has its name in the new reply as well."""
     found = module.types.described(declared) if module.types is not None else None
-    rules = (
+    rules = [
         (part.name, rule_at(follower.table, (*old, part.name)), (*old, part.name))
         for part in (found.parts if isinstance(found, Fields) else ())
-    )
+    ]
+    follower.trace.fields.update(path for _, _, path in rules)
     moved = [below(renewed(rule, path), new) != (name,) for name, rule, path in rules if rule is not None and rule.to]
     return bool(moved) and not any(moved)
 
@@ -91,6 +92,7 @@ def _fields(follower: Follower, found: Fields, old: Steps, new: Steps) -> None:
     kept: set[int] = set()
     for index, part in enumerate(found.parts):
         full: Steps = (*old, part.name)
+        follower.trace.fields.add(full)
         rule = rule_at(follower.table, full)
         steps = below(renewed(rule, full), new) if rule is not None and rule.to and rule.convert != "time" else None
         if nowhere(follower, full):

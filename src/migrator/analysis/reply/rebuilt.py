@@ -120,6 +120,8 @@ def _mapping(follower: Follower, node: Node, above: Steps, mark: str) -> Parts |
             value = _mapping(follower, node, path, mark)
         elif rule.constant is not None:
             value = module.literal(rule.constant, mark, ())
+        elif module.typed and follower.trace.fields and path not in follower.trace.fields:
+            return None
         else:
             value = module.reading(Read(node, node, steps(rule.to), True, null=rule.default is not None))
             around = _around(follower, path, mark)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from migrator.analysis.reply.inlined import Declared
     from migrator.analysis.reply.timing import Timed
     from migrator.model import Edit
-    from migrator.syntax import Module
+    from migrator.syntax import Module, Steps
     from migrator.unit import Import, NewFile, Problem
 
 
@@ -21,7 +21,7 @@ class Trace:
     """What was learned on the way: the edits, what blocks, what is assumed, each read of a part of the reply.
 
     ``imports`` and ``files`` are what the edits need, ``snippets`` the functions through which a stream must be read,
-    ``timed`` the times that are to be measured.
+    ``timed`` the times that are to be measured, ``fields`` the old paths that types say the reply has.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -34,6 +34,7 @@ class Trace:
     files: list[NewFile] = field(default_factory=list)
     snippets: set[str] = field(default_factory=set)
     timed: list[Timed] = field(default_factory=list)
+    fields: set[Steps] = field(default_factory=set)
 
     @property
     def unread(self) -> bool:
@@ -52,3 +53,4 @@ class Trace:
         self.files += other.files
         self.snippets |= other.snippets
         self.timed += other.timed
+        self.fields |= other.fields

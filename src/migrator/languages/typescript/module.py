@@ -219,7 +219,8 @@ class TypeScriptModule(TypeScriptDefining, TypeScriptImporting, TypeScriptWritin
     @cached_property
     def _imports(self) -> list[Binding]:
         found: list[Binding] = []
-        statements = [node for node in self.root.named_children if node.type == "import_statement"]
+        tops = [node.named_children if node.type == "statement_block" else [node] for node in self.root.named_children]
+        statements = [node for top in tops for node in top if node.type == "import_statement"]
         for statement in [*statements, *taking.required(self.root)]:
             for node in _identifiers(statement):
                 group = self.names.bound(written(node)).get(self.names.module, ())
