@@ -102,10 +102,11 @@ def response(follower: Follower, node: Node) -> None:
             if use.key == library.body and step.kind == "called":
                 whole(follower, step.node)
                 return
-            harmless = not follower.table or _searched(follower, use.node) or _parsed(follower, use.node)
+            harmless = follower.table and (_searched(follower, use.node) or _parsed(follower, use.node))
             if not harmless and not only_shown(use.node, module, follower.checks):
                 what = "as a stream of lines" if use.key in library.lines else "as raw text"
-                follower.problem(use.node, f"the reply is read {what}", "read it with .json(), or move it by hand")
+                how = "read it with .json(), or move it by hand" if follower.table else "look at its status instead"
+                follower.problem(use.node, f"the reply is read {what}", how)
         case "member" if use.key in library.checks:
             step = module.use(use.node)
             if step.kind == "called":  # httpx gives the response back
