@@ -5,36 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from migrator.syntax import Mapping, Text
+from migrator.syntax import Expression, Joined, Mapping, Name, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from migrator.analysis.http.requests import Request
     from migrator.rules.load import RuleSet
-    from migrator.syntax import Expression, Module
+    from migrator.syntax import Module
 
 HELD = re.compile(rb"\$?\{([^{}]*)\}")
 """A template that begins with a value."""
 
 
 def told_as(request: Request) -> bytes:
-    """The code for the address that a request goes to, without its path; empty where that is no variable."""
-    data, url = request.module.source.data, request.url.value.span
+    """The variable that holds the address which a request goes to; empty where none does."""
+    value = request.url.value
     path = request.endpoints[0].operation.old.path.encode()
-    written = data[url.start : url.end]
-    return _bare(written.partition(path)[0] if len(path) > 1 else written)
+    written = request.module.source.data[value.span.start : value.span.end]
+    bare = _bare(written.partition(path)[0] if len(path) > 1 else written)
+    return bare + _bound(value, request.module) if bare else b""
 
 
 def named_by_clients(module: Module, rules: RuleSet) -> Iterator[bytes]:
-    """The code for the addresses that clients of the old server are made with in a file, a framework's included."""
+    """The variables whose address clients of the old server are made with in a file, a framework's included."""
     data = module.source.data
     for made, hosts in _clients(module, rules):
         for call in module.calls(made):
             objects = [one.value for one in call.arguments if isinstance(one.value, Mapping)]
             given = [argument.value for name in hosts if (argument := call.argument(name)) is not None]
             given += [value for literal in objects for value in _entries(literal, hosts)]
-            yield from (_bare(data[value.span.start : value.span.end]) for value in given)
+            yield from (_bare(data[v.span.start : v.span.end]) + _bound(v, module) for v in given)
 
 
 def _clients(module: Module, rules: RuleSet) -> Iterator[tuple[frozenset[str], list[str]]]:
@@ -56,6 +57,18 @@ def _entries(literal: Mapping, names: list[str]) -> Iterator[Expression]:
     for entry in literal.entries:
         if isinstance(entry.key, Text) and entry.key.value in names:
             yield entry.value
+
+
+def _bound(value: Expression, module: Module) -> bytes:
+    """What tells the variable at the start of a value from others of its name: where it is bound."""
+    match value:
+        case Name() as name:
+            return b"".join(b"@%d" % start for start in sorted(one.node.start_byte for one in module.reaching(name)))
+        case Joined(left=left):
+            return _bound(left, module)
+        case Text(pieces=(Expression() as first, *_)):
+            return _bound(first, module)
+    return b""
 
 
 def _bare(written: bytes) -> bytes:
