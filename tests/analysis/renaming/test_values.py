@@ -43,6 +43,48 @@ STAYS: dict[str, dict[str, str]] = {
         "a.py": CHOOSES,
         "migrations/0001.py": "op.add_column('users', Column('provider', server_default='ollama'))\n",
     },
+    "an option of a command": {"a.py": CHOOSES, "run.sh": "python a.py --provider ollama\n"},
+    "an option in a list": {"a.py": f"{CHOOSES}\nrun(['a.py', '--provider', 'ollama'])\n"},
+    "a comparison of a shell": {"a.py": CHOOSES, "run.sh": 'if [ "$LLM_PROVIDER" = "ollama" ]; then\n  x\nfi\n'},
+    "a case of a shell": {"a.py": CHOOSES, "run.sh": 'case "$1" in\n  ollama|openai) x ;;\nesac\n'},
+    "a query": {"a.py": CHOOSES, "a.ts": "fetch('/api/chat?provider=ollama')\n"},
+    "a body that is text": {"a.py": CHOOSES, "t.sh": 'curl -d \'{"provider": "ollama"}\' localhost:8000/chat\n'},
+    "a table of settings": {
+        "a.py": f"{CHOOSES}\nMAKER = cfg['providers'][provider]\n",
+        "c.yml": "llm_provider: ollama\nproviders:\n  ollama:\n    url: x\n  openai:\n    url: y\n",
+    },
+    "arguments that become a table": {"a.py": f"{CHOOSES}\nMAKERS = dict(ollama=one, openai=two)\n"},
+    "a model behind its provider": {
+        "a.py": f"{CHOOSES}\nprovider, model = spec.split('/', 1)\n",
+        ".env": "LLM_MODEL=ollama/llama3\n",
+    },
+    "a member that is looked up by a text": {
+        "a.py": f"{CHOOSES}\ndef url(provider):\n    return getattr(settings, provider + '_url')\n",
+        "s.py": "class Settings:\n    ollama_url = 'x'\n    openai_url = 'y'\n",
+    },
+    "a method that is looked up by a text": {
+        "a.py": f"{CHOOSES}\n\nclass A:\n    def run(self, name):\n        return getattr(self, f'_call_{{name}}')()\n"
+        "    def _call_ollama(self):\n        return 1\n"
+    },
+    "a variable that is looked up by a text": {
+        "a.py": f"{CHOOSES}\ndef url(provider):\n    return os.environ[f'{{provider.upper()}}_BASE_URL']\n",
+        ".env": "OLLAMA_BASE_URL=x\nOPENAI_BASE_URL=y\n",
+    },
+    "a module that is imported by a text": {
+        "a.ts": "if (provider === 'ollama') run()\nconst m = await import('./providers/' + provider)\n",
+        "providers/ollama.ts": "export const x = 1\n",
+    },
+    "a name of a container": {"a.py": f"{CHOOSES}\nUP = any(c.name == 'ollama' for c in docker.containers.list())\n"},
+    "a header": {"a.py": f"{CHOOSES}\nHEADERS = {{'x-portkey-provider': 'ollama'}}\n"},
+    "what is sent to another's address": {
+        "a.py": f"{CHOOSES}\nrequests.post('https://proxy.example.com/new', json={{'provider': 'ollama'}})\n"
+    },
+    "a member that is looked up by its name": {
+        "a.py": "class Provider(Enum):\n    OLLAMA = 1\n    OPENAI = 2\n\n\nCHOSEN = Provider[kind.upper()]\n"
+    },
+    "a member whose value is its name": {
+        "a.py": "class Provider(StrEnum):\n    OLLAMA = auto()\n    OPENAI = auto()\n"
+    },
     "nothing that chooses by it": {"a.py": "PROVIDER = 'ollama'\n"},
     "an element of the page": {"a.vue": '<template>\n  <div id="ollama"><a href="#ollama">x</a></div>\n</template>\n'},
 }
@@ -187,6 +229,12 @@ def test_stored_values_are_reported_with_what_has_to_be_done() -> None:
     said = "\n".join(note.why for note in reviews)
     assert "rows that were stored before keep 'ollama': update them in the same step (a.py:7)" in said
     assert "what was stored before keeps 'ollama': map it to the new value (a.ts:1)" in said
+
+
+def test_documents_say_the_new_value_in_a_query() -> None:
+    before = {"a.py": CHOOSES, "README.md": "    curl 'localhost:8000/chat?provider=ollama'\n"}
+    after, _, _ = renamed(before)
+    assert after == {path: text.replace("ollama", "llm") for path, text in before.items()}
 
 
 def test_documents_about_packages_do_not_name_the_value() -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.analysis.renaming.sort import CODE, around
+from migrator.analysis.renaming.sort import around
+from migrator.analysis.renaming.spot import CODE
 from migrator.analysis.variables.collect import written_in
 from migrator.languages import language_of, references
 from migrator.model import Span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.analysis.renaming.composed import met
 from migrator.analysis.renaming.words import LETTERS, renamed
 from migrator.analysis.variables.collect import written_in
 from migrator.languages import references
@@ -15,18 +16,23 @@ from migrator.unit import Unit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from migrator.analysis.renaming.composed import Composed
     from migrator.analysis.renaming.spot import Known, Spot
     from migrator.model import Span
     from migrator.scan.source import Source
 
+ALIKE = re.compile(rb"\[(?:id|for)[\^$*|~]=")
 STYLED = LETTERS | {ord("-")}
 IDS = re.compile(r"\.(?:id|for|htmlFor|list|aria-(?:labelledby|describedby|controls))$", re.IGNORECASE)
 
 
-def elements(rest: Sequence[Spot], sources: Mapping[str, Source], known: Known) -> tuple[list[Unit], list[Spot]]:
+def elements(
+    rest: Sequence[Spot], sources: Mapping[str, Source], known: Known, parts: Composed
+) -> tuple[list[Unit], list[Spot]]:
     """The units of the ids that only attributes of one file name, and the places that are none's.
 
-    A style, a script or a test that has the same name anywhere may look for the element: then it keeps it.
+    A style, a script or a test that has the same name anywhere may look for the element: then it keeps it. So may what
+    puts such a name together, or looks for all that begin or end alike.
     """
     found: dict[tuple[str, str], list[Spot]] = {}
     for spot in rest:
@@ -37,6 +43,8 @@ def elements(rest: Sequence[Spot], sources: Mapping[str, Source], known: Known) 
     for (path, name), spots in found.items():
         whole = re.compile(rb"(?<![\w-])" + re.escape(name.encode()) + rb"(?![\w-])")
         if sum(len(whole.findall(source.data)) for source in sources.values()) != len(spots):
+            continue
+        if met(spots, sources, parts) or any(ALIKE.search(source.data) for source in sources.values()):
             continue
         if any(renamed(name, known.rules.names).encode() in source.data for source in sources.values()):
             continue

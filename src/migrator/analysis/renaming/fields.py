@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migrator.analysis.renaming.sort import A_FIELD, A_KEY, CODE
+from migrator.analysis.renaming.sort import A_FIELD, A_KEY
+from migrator.analysis.renaming.spot import CODE
 from migrator.analysis.variables.collect import written_in
 from migrator.record import replace
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.holding import holding
-from migrator.analysis.renaming.sort import A_ROUTE, CODE, WIDE
+from migrator.analysis.renaming.sort import A_ROUTE, WIDE
+from migrator.analysis.renaming.spot import CODE
 from migrator.analysis.renaming.words import LETTERS, pattern, renamed
 from migrator.analysis.variables.collect import written_in
 from migrator.languages import references

@@ -37,7 +37,11 @@ def scripts(rest: Sequence[Spot], sources: Mapping[str, Source], known: Known) -
             continue
         new, places = renamed(name, names), list(_places(name, sources))
         free = not any(new.encode() in source.data for source in sources.values())
-        if not free or not all(_runs(path, span, sources) for path, span in places):
+        if (
+            not free
+            or _otherwise(name, len(places), sources)
+            or not all(_runs(path, span, sources) for path, span in places)
+        ):
             continue
         hits = [one for one in rest if any(path == one.path and _in(one.span, span) for path, span in places)]
         edits = []
@@ -67,6 +71,16 @@ def _places(name: str, sources: Mapping[str, Source]) -> Iterator[tuple[str, Spa
     for path, source in sources.items():
         for match in whole.finditer(source.data):
             yield path, Span(*match.span())
+
+
+def _otherwise(name: str, known: int, sources: Mapping[str, Source]) -> bool:
+    """Whether it is run in other ways: as ``npm:name`` or ``project:name``, around ``prename``, or with all like it."""
+    if name.startswith(("pre", "post")):  # before or after another one
+        return True
+    cuts = [at for at, letter in enumerate(name) if letter == ":"]
+    globs = [glob.encode() for at in cuts for glob in (f"{name[: at + 1]}*", f"*{name[at:]}")]
+    found = sum(source.data.count(name.encode()) for source in sources.values())
+    return found != known or any(glob in source.data for source in sources.values() for glob in globs)
 
 
 def _runs(path: str, span: Span, sources: Mapping[str, Source]) -> bool:

@@ -10,7 +10,7 @@ from migrator.analysis.renaming.elements import of_style
 from migrator.analysis.renaming.paths import dotted
 from migrator.analysis.renaming.prose import product, quoted, spoken
 from migrator.analysis.renaming.samples import in_sample
-from migrator.analysis.renaming.spot import Known, Spot
+from migrator.analysis.renaming.spot import CODE, Known, Spot
 from migrator.analysis.renaming.words import LETTERS
 from migrator.analysis.variables.collect import binds
 from migrator.languages.place import line_around, text, word_around
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from migrator.scan.source import Source
 
 WIDE = frozenset(range(33, 127)) - frozenset(b"\"'`<>(){}[],;|*=")
-CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
 A_KEY = "a key that others may read by this name"
 A_ROUTE = "a route that others may call"
 A_FIELD = "a field of what is sent or received"
+A_VALUE = "a value that may be stored or sent"
 ASSIGNED = re.compile(rb"=[\"']?([^\s\"'`]+)")
 NAMES = re.compile(r"[A-Za-z_$][\w$]*$")
 ROUTE = re.compile(r"^(?:\$?\{[^}]*\})?/[\w{}$:./<>\[\]*-]*(?:\?\S*)?$")
@@ -265,7 +265,7 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
     if not sentence and role == "string" and KEY.search(reference.name) and names.placeholder:
         return Spot(path, hit, "prose", name, rule)
     if not sentence:
-        return kept("a value that may be stored or sent")
+        return kept(A_VALUE)
     line = line_around(data, hit.start)
     whole = text(data, line)
     start = len(data[line.start : hit.start].decode("utf-8", "replace"))
@@ -279,8 +279,8 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
         return kept(shown)
     if re.match(r"\*+\.?\w", whole[start + len(name) :]) and not whole[:start].endswith("*"):
         return kept("a pattern of names")
-    if name.islower() and NAMED.search(whole[:start]):
-        return kept("a value that may be stored or sent")
+    if name.islower() and (NAMED.search(whole[:start]) or re.search(r"[?&]\w+=$", whole[:start])):
+        return kept(A_VALUE)
     if name.islower() and (role == "code" or quoted(data, hit)):
         return kept("the name of a command, a package or a service")
     if rule not in names.spoken:

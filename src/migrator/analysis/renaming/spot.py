@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from migrator.analysis.variables.graph import Variable
     from migrator.rules.load import RuleSet
 
+CODE = frozenset({"python", "typescript", "javascript", "vue", "html", "notebook"})
 Kind = Literal["name", "variable", "file", "mention", "prose", "kept"]
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from migrator.analysis.renaming.clusters import Entity, clusters, entities
 from migrator.analysis.renaming.collisions import taken
+from migrator.analysis.renaming.composed import Composed, composed, put_together
 from migrator.analysis.renaming.elements import elements
 from migrator.analysis.renaming.fields import both_ends
 from migrator.analysis.renaming.paths import moving
 from migrator.analysis.renaming.prose import reworded
 from migrator.analysis.renaming.routes import routes
 from migrator.analysis.renaming.scripts import scripts
-from migrator.analysis.renaming.sort import A_KEY, CODE, KEY, spots
-from migrator.analysis.renaming.spot import Known, Spot
+from migrator.analysis.renaming.sort import A_KEY, KEY, spots
+from migrator.analysis.renaming.spot import CODE, Known, Spot
 from migrator.analysis.renaming.values import values
 from migrator.analysis.renaming.words import LETTERS, pieces, renamed
 from migrator.analysis.variables.collect import graph, written_in
@@ -65,9 +66,10 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     named, rest = entities(found, known)
     rest = both_ends(named, rest, sources)
     groups = {f"names:{min(one.key for one in cluster)}": cluster for cluster in clusters(named)}
+    parts = composed(sources)
     asked, rest = routes(rest, groups, sources, known)
-    switched, rest = values(rest, groups, sources, known)
-    shown, rest = elements(rest, sources, known)
+    switched, rest = values(rest, groups, sources, known, parts)
+    shown, rest = elements(rest, sources, known, parts)
     ran, rest = scripts(rest, sources, known)
     excused = {
         (place.path, place.span)
@@ -83,7 +85,7 @@ def units(files: Sequence[str], read: Read, rules: RuleSet) -> list[Unit]:
     made = [
         unit
         for group, cluster in groups.items()
-        for unit in _cluster(group, cluster, named, sources, known, excused, keys)
+        for unit in _cluster(group, cluster, named, sources, known, excused, keys, parts)
     ]
     return [*made, *asked, *switched, *shown, *ran, *_sentences(rest, sources, rules), *_left(rest)]
 
@@ -150,6 +152,7 @@ def _cluster(
     known: Known,
     excused: Collection[tuple[str, Span]],
     keys: Mapping[str, Sequence[Spot]],
+    parts: Composed,
 ) -> Iterator[Unit]:
     """One unit a name, all of a group."""
     names = known.rules.names
@@ -169,12 +172,18 @@ def _cluster(
         problems += _read_by_others(one, known)
         problems += _missed(one, known, excused)
         problems += _spread(one, sources, keys)
+        for why in put_together(one, sources, parts, names):
+            problems.append(Problem(*_at(one), why, "rename it with what looks for it, by hand"))
         edits = dict.fromkeys(_edit(spot, sources[spot.path], known) for spot in places)
-        path, span = (first.path, first.span) if one.spots and first else (min(one.files, default=""), Span(0, 0))
-        if not path and first is not None:
-            path, span = first.path, first.span
+        path, span = _at(one)
         rule = first.rule if one.spots and first else "file-name" if one.files else first.rule if first else ""
         yield Unit(path, span, rule, tuple(edits), (), tuple(problems), tuple(_reviews(one, known)), group, moves=moves)
+
+
+def _at(one: Entity) -> tuple[str, Span]:
+    """Where an entity is reported: at its name, its file, or what mentions it."""
+    held = one.spots or (() if one.files else one.mentions)
+    return (held[0].path, held[0].span) if held else (min(one.files, default=""), Span(0, 0))
 
 
 def _edit(spot: Spot, source: Source, known: Known) -> Edit:

@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from migrator.analysis.renaming.hindering import KEBAB, LABELS, elsewhere, of_others, said
 from migrator.analysis.renaming.holding import holding
-from migrator.analysis.renaming.sort import CODE, STORED
-from migrator.analysis.renaming.spot import Spot
+from migrator.analysis.renaming.sort import A_VALUE, STORED
+from migrator.analysis.renaming.spot import CODE, Spot
 from migrator.analysis.renaming.words import renamed
 from migrator.analysis.variables.collect import written_in
-from migrator.languages import language_of, references
+from migrator.languages import references
 from migrator.languages.containers import BUILT, image_around
 from migrator.languages.place import line_around, text, trimmed, word_around
 from migrator.model import Edit, Span
@@ -22,15 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from migrator.analysis.renaming.clusters import Entity
+    from migrator.analysis.renaming.composed import Composed
     from migrator.analysis.renaming.spot import Known
     from migrator.languages.held_text import HeldText
     from migrator.reference import Reference
     from migrator.scan.source import Source
 
-PROSE = frozenset({"markdown", "rst", "text"})
-KEBAB = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
-LABELS = frozenset({"name", "id", "key", "value", "type", "kind", "slug"})
-"""What a class of a provider calls the name that it is chosen by."""
 HOLDERS = frozenset(
     """
     ref shallowRef useState signal Field field Option Argument option add_argument literal enum default catch get getenv
@@ -41,9 +39,6 @@ HOLDERS = frozenset(
 OPTIONS = re.compile(
     r"(?:^|\.)(?:option|input|select|radio|SelectItem|MenuItem|Option)\.:?(?:value|default-?value)$", re.I
 )
-_CHOSEN = rb"\$?\{[\w.]*(?:provider|backend|engine)(?:_name|_type|\.value)?\}"
-JOINED = re.compile(_CHOSEN + rb"[_./:-][\w{$]|[\w}][_./:-]" + _CHOSEN, re.IGNORECASE)
-"""A provider's name inside another name, a path or an address."""
 NAMING = ("one of several products that are named", "the name of a command, a package or a service")
 OF_PACKAGES = re.compile(r"\b(?:packages?|librar(?:y|ies)|sdks?|install\w*|imports?)\b", re.IGNORECASE)
 
@@ -64,7 +59,11 @@ class _Place:
 
 
 def values(
-    rest: Sequence[Spot], groups: Mapping[str, Sequence[Entity]], sources: Mapping[str, Source], known: Known
+    rest: Sequence[Spot],
+    groups: Mapping[str, Sequence[Entity]],
+    sources: Mapping[str, Source],
+    known: Known,
+    parts: Composed,
 ) -> tuple[list[Unit], list[Spot]]:
     """The units of all values that move, and the places that are none's, with the reason why they stay.
 
@@ -94,10 +93,14 @@ def values(
         if "-" in value and not any(one.named for one in places):
             continue  # a host, a container, an element
         hindered = next((one for one in (*places, *keys[value].values()) if one.why), None)
-        hindered = hindered or _elsewhere(value, places, sources, known)
+        beside = {one.spot.path for one in places if written_in(sources[one.spot.path]) in CODE}
+        mentions = [spot for spot in rest if _mentions(spot, value, beside, sources, known)]
         if hindered is None:
-            beside = {one.spot.path for one in places if written_in(sources[one.spot.path]) in CODE}
-            mentions = [spot for spot in rest if _mentions(spot, value, beside, sources, known)]
+            mine = [one.spot for one in places]
+            left = [spot for spot in rest if spot not in mine and spot not in mentions]
+            held = elsewhere(value, mine, left, groups, sources, known, parts) if mine else None
+            hindered = _Place(held[0], why=held[1]) if held else None
+        if hindered is None:
             units += _units(value, places, mentions, keys[value], sources, known)
             moved |= {one.spot for one in places} | set(mentions)
             continue
@@ -109,8 +112,8 @@ def values(
                 continue
             problem = Problem(spot.path, spot.span, f"the value {value!r} stays: {why}", key.spot.how)
             units.append(Unit(key.spot.path, key.spot.span, key.spot.rule, problems=(problem,), group=group))
-    left = [spot for spot in rest if spot not in moved]
-    return units, [replace(spot, why=f"{spot.why}; {stuck[spot]}") if spot in stuck else spot for spot in left]
+    kept = [spot for spot in rest if spot not in moved]
+    return units, [replace(spot, why=f"{spot.why}; {stuck[spot]}") if spot in stuck else spot for spot in kept]
 
 
 def _keys(
@@ -194,6 +197,8 @@ def _in_code(spot: Spot, source: Source, language: str, reference: Reference, kn
     line = text(source.data, line_around(source.data, spot.span.start))
     stored = f"what was stored before keeps {reference.value!r}: map it to the new value" if STORED.search(line) else ""
     place = _Place(spot, stored=stored)
+    if why := of_others(source, spot, held, switch):
+        return replace(place, why=why)
     if held.part == "compared" and (switch.search(held.name) or held.name in LABELS):
         return replace(place, decides=True)
     if held.part == "sought" and switch.search(held.name):
@@ -232,29 +237,6 @@ def _configured(spot: Spot, source: Source, reference: Reference, reads: Callabl
     return _Place(spot)
 
 
-def _elsewhere(value: str, places: Sequence[_Place], sources: Mapping[str, Source], known: Known) -> _Place | None:
-    """What hinders a value as a whole: a library that knows it, text put together of it, a new value that is there."""
-    names = known.rules.names
-    new, old = renamed(value, names), re.compile(rb"['\"]" + re.escape(value.encode()) + rb"['\"]")
-    taken = re.compile(rb"[\"'`=]" + re.escape(new.encode()) + rb"(?:[\"'`]|$)", re.MULTILINE)
-    for one in places:
-        if taken.search(sources[one.spot.path].data):
-            return replace(one, why=f"{new!r} is a value there already")
-    for path, source in sources.items():
-        dated = names.history and re.search(names.history, path, re.IGNORECASE) and language_of(path) not in PROSE
-        if dated and old.search(source.data):
-            return replace(places[0], why=f"{path} stores it: the stored rows need a migration of their own")
-        if written_in(source) not in CODE:
-            continue
-        if names.registries and (found := re.search(names.registries.encode(), source.data)) is not None:
-            word = found[0].decode("utf-8", "replace").strip()
-            return replace(places[0], why=f"`{word}` in {path} may look a provider up by this name")
-        if (joined := JOINED.search(source.data)) is not None:
-            line = source.line(joined.start())
-            return replace(places[0], why=f"{path}:{line} puts a provider's name together with other text")
-    return None
-
-
 def _mentions(spot: Spot, value: str, beside: Collection[str], sources: Mapping[str, Source], known: Known) -> bool:
     """Whether a text for people names the value: behind ``provider``, or beside another one that is written alike.
 
@@ -266,7 +248,7 @@ def _mentions(spot: Spot, value: str, beside: Collection[str], sources: Mapping[
         return False
     line = line_around(data, spot.span.start)
     before, after = text(data, Span(line.start, token.start)), text(data, Span(token.end, line.end))
-    if re.search(r"\bproviders?[ \t]+[\"'`]?$", before, re.IGNORECASE):
+    if re.search(r"\bproviders?[ \t]+[\"'`]?$", before, re.IGNORECASE) or (spot.why == A_VALUE and said(data, token)):
         return True
     if spot.why not in NAMING or not value.islower() or OF_PACKAGES.search(before + after):
         return False
