@@ -364,3 +364,38 @@ def test_ask():
     files = {"app.py": APP, "test_app.py": test}
     assert rewritten(files)["test_app.py"] == test
     assert reviews(files) == ["test_app.py:8 makes up a reply, which must have its new shape"]
+
+
+def test_recordings_of_the_old_server_are_named_with_the_calls_that_move() -> None:
+    app = APP.partition("def chat")[0]
+    tape = "interactions:\n- request:\n    method: POST\n    uri: http://localhost:11434/api/{}\n"
+    files = {
+        "app.py": app,
+        "tests/cassettes/ask.yaml": tape.format("generate"),
+        "tests/cassettes/chat.yaml": tape.format("chat"),
+        "tests/tapes/ask.json": '{"request": {"uri": "http://localhost:11434/api/generate"}}',
+        "examples/ask.yaml": tape.format("generate"),
+        "tests/routes.yaml": "what is asked: /api/generate\n",
+    }
+    (unit,) = planned(files).done
+    assert [note for note in unit.reviews if "record it anew" in note] == [
+        "tests/cassettes/ask.yaml holds what the old server once answered: record it anew",
+        "tests/tapes/ask.json holds what the old server once answered: record it anew",
+    ]
+
+
+def test_a_recording_is_left_as_it_was_and_holds_no_server_back(tmp_path: Path) -> None:
+    tape = "interactions:\n- request:\n    method: POST\n    uri: http://localhost:11434/api/generate\n"
+    files = {
+        "app.py": APP.partition("def chat")[0],
+        "docker-compose.yml": 'services:\n  ollama:\n    image: ollama/ollama:0.5.7\n    ports: ["11434:11434"]\n',
+        "tests/cassettes/ask.yaml": tape,
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    command = [sys.executable, "-m", "migrator", "rewrite", "."]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert "tests/cassettes/ask.yaml holds what the old server once answered" in done.stdout + done.stderr
+    assert (tmp_path / "tests/cassettes/ask.yaml").read_text() == tape
+    assert "vllm/" in (tmp_path / "docker-compose.yml").read_text()

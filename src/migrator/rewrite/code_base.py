@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from migrator.analysis.companions import accompanying
 from migrator.analysis.dataflow.project import SUFFIXES, Kept, Project
+from migrator.analysis.stand_ins.recordings import is_recording
 from migrator.analysis.units import unreviewed
 from migrator.record import replace
 from migrator.rewrite.plan import Read
@@ -37,7 +38,7 @@ def analysis(files: Sequence[str], read: Read, rules: RuleSet) -> Analyse:
     ``read`` gives the files as they are on disk, where the hits are looked for. What cannot be read has no unit.
     """
     code = [path for path in files if os.path.splitext(path)[1].lower() in SUFFIXES]
-    settings = [path for path in files if SETTINGS.match(posixpath.basename(path))]
+    settings = [path for path in files if SETTINGS.match(posixpath.basename(path)) or is_recording(path)]
     holds = matcher(needles(rules.evidence), len(code))
     telling = [path for path in code if (source := _if_readable(read, path)) is not None and holds(source.data)]
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, moved
+from migrator.analysis.stand_ins.recordings import requested
 from migrator.languages import language_of, references
 from migrator.languages.containers import BUILT, image_around
 from migrator.model import Edit, Span
@@ -66,8 +67,8 @@ def units(
     found: list[Unit] = []
     for path in files if names else ():
         source = read(path) if language_of(path) in LANGUAGES else None
-        if source is None or not holds(source.data):
-            continue
+        if source is None or not holds(source.data) or requested(source, rules.evidence.paths):
+            continue  # what was recorded with a request is an answer of the old server, too
         made: dict[str, list[_Setting]] = {}
         for one in _settings(source, servers, every, rules):
             if not any(span.start < one.span.end and one.span.start < span.end for span in changed.get(path, ())):

@@ -14,6 +14,7 @@ from migrator.analysis.deployment.mentioned import is_told, spans
 from migrator.analysis.deployment.mentioned import units as mentioned
 from migrator.analysis.deployment.servers import ADDRESS, LOCAL, Server, moved, servers, starts_its_own
 from migrator.analysis.deployment.uses import EXAMPLES, TESTS
+from migrator.analysis.stand_ins.recordings import requested
 from migrator.languages import language_of, references
 from migrator.model import Edit, Span
 from migrator.record import replace
@@ -177,6 +178,8 @@ def _left(
             yield from _unread(source, language, words)
         if source is None or language in UNREAD or not holds(source.data) or starts_its_own(source, rules):
             continue
+        if requested(source, rules.evidence.paths):
+            continue  # a recording asks nobody
         written = [*_addresses(server, known, source, moving, rules)]
         written += [] if code else _alone(server, source, language, moving)
         for span, said in written:

@@ -14,6 +14,7 @@ from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.http.units import DOUBLE
 from migrator.analysis.stand_ins.addresses import addresses
 from migrator.analysis.stand_ins.places import is_body
+from migrator.analysis.stand_ins.recordings import recorded
 from migrator.analysis.stand_ins.shapes import changed, reshaped
 from migrator.analysis.stand_ins.tested import asked, tested
 from migrator.model import Keep, Span
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 TELLING = (b"mock", b"Mock", b"patch", b"respx", b"responses.", b"nock(", b"def json(")
 """What the tools have in their text that let a test answer in place of a server."""
+RECORDED = "holds what the old server once answered: record it anew"
 MOST = 3
 """Places that are named to a reader of one unit."""
 
@@ -64,6 +66,10 @@ def reviewed(units: Sequence[Unit], project: Project, rules: RuleSet) -> list[Un
             if every[0].operation.new is not None:
                 here = [one for one in calls.values() if one.path in near]
                 answered |= _Test(module, own, edited[module.source.path], project, rules).answers(every, here, near)
+    moving = [one for one in calls.values() if one.operation.new is not None]
+    tapes = recorded(project, {one.operation.old.path for one in moving})
+    for one in moving:
+        one.notes[:0] = [f"{path} {RECORDED}" for path in tapes.get(one.operation.old.path, ())]
     made = list(units)
     for one in calls.values():
         for index in one.units:
