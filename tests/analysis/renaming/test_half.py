@@ -8,6 +8,10 @@ from tests.analysis.renaming.tools import renamed
 
 ID = '<label for="ollama-url">x</label><input id="ollama-url"><input id="openai-url">\n'
 SCRIPTS = '{"scripts": {"ollama:start": "node a.js", "dev": "%s"}}\n'
+ROUTE = {
+    "a.py": "@app.get('/api/ollama/status')\ndef status(): ...\n",
+    "a.ts": "await fetch('/api/ollama/status')\n",
+}
 STAYS: dict[str, dict[str, str]] = {
     "an id that a script puts together": {
         "a.html": ID,
@@ -15,6 +19,31 @@ STAYS: dict[str, dict[str, str]] = {
     },
     "an id that is added up": {"a.html": ID, "a.js": "all.map((p) => document.getElementById(p + '-url'))\n"},
     "an id that a style finds by its start": {"a.html": ID, "a.css": '[id^="ollama-"] { color: red }\n'},
+    "a route behind the base of a client": {
+        **ROUTE,
+        "b.ts": "axios.create({ baseURL: '/api' }).get('ollama/status')\n",
+    },
+    "a route in an annotation": {**ROUTE, "A.kt": '@GET("api/ollama/status")\nfun status(): Call<X>\n'},
+    "a route that a loop asks": {**ROUTE, "b.ts": "for (const s of all) await fetch(`/api/${s}/status`)\n"},
+    "a route that is added up": {**ROUTE, "b.py": "PUBLIC = ['/api/' + n + '/status' for n in ('ollama', 'health')]\n"},
+    "a route that is joined": {**ROUTE, "b.ts": "fetch(['/api', 'ollama', 'status'].join('/'))\n"},
+    "a route of a proxy": {
+        **ROUTE,
+        "nginx.conf": "server {\n  location /api/ollama/ {\n    proxy_pass http://api:8000;\n  }\n}\n",
+    },
+    "a route of a proxy in code": {
+        **ROUTE,
+        "vite.config.ts": "export default { server: { proxy: { '/api/ollama': 'http://localhost:8000' } } }\n",
+    },
+    "a route in a pattern": {**ROUTE, "b.py": "PUBLIC = re.compile(r'^/api/(ollama|health)/status$')\n"},
+    "a route that another product has too": {
+        **ROUTE,
+        "b.ts": "fetch('https://partner.example.com/api/ollama/status')\n",
+    },
+    "a route that only a test asks": {
+        "a.py": ROUTE["a.py"],
+        "tests/test_a.py": "def test(client):\n    assert client.get('/api/ollama/status').ok\n",
+    },
     "a script that is run by its kind": {"package.json": SCRIPTS % "run-p ollama:*"},
     "a script behind its tool": {"package.json": SCRIPTS % 'concurrently \\"npm:ollama:start\\" \\"npm:web\\"'},
     "a script of a project": {"package.json": SCRIPTS % "vite", "run.sh": "nx run app:ollama:start\n"},

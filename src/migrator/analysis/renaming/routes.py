@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrator.analysis.dataflow.test_files import is_test
+from migrator.analysis.renaming.addressed import foreign, leads, made, put_together
 from migrator.analysis.renaming.holding import holding
 from migrator.analysis.renaming.sort import A_ROUTE, WIDE
 from migrator.analysis.renaming.spot import CODE
@@ -63,6 +65,7 @@ def routes(
     ends = [_end(spot, sources[spot.path]) for spot in rest if spot.kind == "kept" and spot.why == A_ROUTE]
     ends += _files(groups, known)
     word = pattern(tuple(known.rules.names.words))
+    composed = {_parts(one) for one in put_together(sources)} if ends else set()
     for index, one in enumerate(ends):
         for other in ends[index + 1 :]:
             if _meet(one.parts, other.parts, word):
@@ -73,10 +76,20 @@ def routes(
     for together in _components(ends):
         answering = [one for one in together if one.answers]
         asking = [one for one in together if not one.answers]
-        if answering and asking and all(any(_answered(one, other) for other in answering) for one in asking):
-            paths = {one.parts for one in together if len(one.parts) > 1}
+        used = [one for one in asking if one.spot is None or not is_test(one.spot.path)]
+        if answering and used and all(any(_answered(one, other) for other in answering) for one in asking):
+            whole = {one.parts for one in together}
+            paths = {one for one in whole if len(one) > 1}
             spots = [one.spot for one in together if one.spot is not None]
             spots += [spot for spot in rest if spot not in spots and _named(spot, paths, sources)]
+            beside = (spot for spot in rest if spot not in spots)
+            if any(leads(spot, whole, sources[spot.path], known) for spot in beside) or any(
+                made(path, word, composed) for path in whole
+            ):
+                spots = []
+        else:
+            spots = []
+        if spots:
             units += _units(
                 "/" + "/".join(asking[0].parts), spots, {one.group for one in together if one.group}, sources, known
             )
@@ -171,7 +184,7 @@ def _components(ends: Sequence[_End]) -> Iterator[list[_End]]:
 
 def _named(spot: Spot, paths: set[tuple[str, ...]], sources: Mapping[str, Source]) -> bool:
     """Whether a text names one of the paths: a document, a message, a check of the service's health."""
-    if spot.kind != "kept" or spot.why == "history says what was":
+    if spot.kind != "kept" or spot.why == "history says what was" or foreign(spot, sources[spot.path]):
         return False
     data = sources[spot.path].data
     said = text(data, word_around(data, spot.span, WIDE)).rstrip(".,:;!?")
