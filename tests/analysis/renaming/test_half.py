@@ -12,6 +12,10 @@ ROUTE = {
     "a.py": "@app.get('/api/ollama/status')\ndef status(): ...\n",
     "a.ts": "await fetch('/api/ollama/status')\n",
 }
+FIELD = {
+    "a.py": "class S(BaseModel):\n    ollama_up: bool\n\n\ns = S(ollama_up=True)\n",
+    "a.ts": "interface S { ollama_up: boolean }\nexport const up = (s: S) => s.ollama_up\n",
+}
 STAYS: dict[str, dict[str, str]] = {
     "an id that a script puts together": {
         "a.html": ID,
@@ -43,6 +47,29 @@ STAYS: dict[str, dict[str, str]] = {
     "a route that only a test asks": {
         "a.py": ROUTE["a.py"],
         "tests/test_a.py": "def test(client):\n    assert client.get('/api/ollama/status').ok\n",
+    },
+    "a field that a third program reads": {**FIELD, "a.dart": "final up = json['ollama_up'];\n"},
+    "a field of a structure of a third": {**FIELD, "a.go": 'type S struct {\n\tUp bool `json:"ollama_up"`\n}\n'},
+    "a field that a command takes out": {**FIELD, "up.sh": "curl -s localhost/up | jq -r .ollama_up\n"},
+    "a field that is put together": {**FIELD, "b.py": "for name in names:\n    out[f'{name}_up'] = True\n"},
+    "what comes in a request": {
+        "a.js": "function f(req) {\n  const { ollamaModel } = req.body\n  return ollamaModel\n}\n"
+    },
+    "what comes in a request and goes on": {
+        "a.js": "app.post('/x', (req, res) => { const { ollamaModel } = req.body; res.json({ ollamaModel }) })\n"
+    },
+    "what a browser has stored": {
+        "a.ts": "interface S { ollamaUrl: string }\nconst defaults: S = { ollamaUrl: '' }\n"
+        "const load = (): S => ({ ...defaults, ...JSON.parse(localStorage.getItem('settings') ?? '{}') })\n"
+    },
+    "a column that a statement names": {
+        "a.py": "def get(db):\n    return db.execute('SELECT ollama_model FROM t')\n\n\n"
+        "def show(ollama_model):\n    return ollama_model\n",
+        "a.sql": "CREATE TABLE t (ollama_model TEXT);\n",
+    },
+    "a field that a file fills": {
+        "a.py": "@dataclass\nclass C:\n    ollama_url: str = ''\n\n\nc = C(**json.load(open(path)))\n",
+        "c.json": '{"ollama_url": "x"}\n',
     },
     "a script that is run by its kind": {"package.json": SCRIPTS % "run-p ollama:*"},
     "a script behind its tool": {"package.json": SCRIPTS % 'concurrently \\"npm:ollama:start\\" \\"npm:web\\"'},

@@ -16,6 +16,7 @@ from migrator.analysis.variables.collect import binds
 from migrator.languages.place import line_around, text, word_around
 from migrator.languages.surrounding import Surrounding
 from migrator.model import Span
+from migrator.record import replace
 from migrator.rules.match import match
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ WIDE = frozenset(range(33, 127)) - frozenset(b"\"'`<>(){}[],;|*=")
 A_KEY = "a key that others may read by this name"
 A_ROUTE = "a route that others may call"
 A_FIELD = "a field of what is sent or received"
+A_COLUMN = "a column of stored rows"
+COLUMN_HOW = "rename it with a data base migration"
 A_VALUE = "a value that may be stored or sent"
 ASSIGNED = re.compile(rb"=[\"']?([^\s\"'`]+)")
 NAMES = re.compile(r"[A-Za-z_$][\w$]*$")
@@ -37,6 +40,9 @@ DYNAMIC = re.compile(
 )
 NAMED = re.compile(
     r"\b(?:provider|backend|engine|service|container|package|type|name|called|named|user)[ \t]+[\"'`(]*$", re.I
+)
+STATEMENT = re.compile(
+    r"\bSELECT\b.+\bFROM\b|\b(?:INSERT INTO|CREATE TABLE|ALTER TABLE|DELETE FROM)\b|\bUPDATE \w+ SET\b", re.S
 )
 KEY = re.compile(r"api_?key$", re.IGNORECASE)
 STORED = re.compile(r"(localStorage|sessionStorage|getItem|setItem|cookies?|redis|cache)", re.IGNORECASE)
@@ -88,6 +94,8 @@ def _spot(source: Source, language: str, reference: Reference, hit: Span, known:
         return kept("a name of elements, which pages and scripts have as well")
     if language in CODE and reference.role in ("identifier", "import"):
         return _code(source, language, reference, hit, token, name, rule_id, how, known)
+    if reference.role == "identifier" and language == "sql":
+        return Spot(path, hit, "name", name, rule_id, A_COLUMN, COLUMN_HOW)
     if reference.role == "identifier":
         return Spot(path, hit, "name", name, rule_id, declared=reference.value in ("function", "variable"))
     if reference.role == "key":
@@ -157,9 +165,8 @@ def _code(
     bare = name.lower() in names.words
     if near.shorthand:
         apart = bare or near.wire
-        return Spot(
-            path, hit, "name", name, rule, local=apart, declared=near.declared, expands=apart, filled=near.filled
-        )
+        one = Spot(path, hit, "name", name, rule, local=apart, declared=near.declared, expands=apart)
+        return replace(one, filled=near.filled, unpacked=near.declared and not apart)
     if near.wire:
         return Spot(path, hit, "name", name, rule, "a key of what is sent or stored", how)
     if near.callee and near.callee.rpartition(".")[2] not in known.own and near.callee != "class":
@@ -168,9 +175,7 @@ def _code(
     if near.bases is not None:
         bases = set(near.bases)
         if bases & set(names.stored):
-            return Spot(
-                path, hit, "name", name, rule, "a column of stored rows", "rename it with a data base migration"
-            )
+            return Spot(path, hit, "name", name, rule, A_COLUMN, COLUMN_HOW)
         if bases & set(names.wire):
             return Spot(path, hit, "name", name, rule, A_FIELD, "rename it with everybody who sends or reads it")
         if any("Enum" in base for base in bases):
@@ -261,6 +266,8 @@ def _text(source: Source, reference: Reference, hit: Span, name: str, rule: str,
             if ("." in value and DOTTED.match(value)) or DYNAMIC.search(reference.name):
                 return Spot(path, hit, "mention", name, rule)
             return kept("a name that others may look for")
+        if role == "string" and STATEMENT.search(value):
+            return Spot(path, hit, "name", name, rule, A_COLUMN, COLUMN_HOW)
         return Spot(path, hit, "mention", name, rule)
     if not sentence and role == "string" and KEY.search(reference.name) and names.placeholder:
         return Spot(path, hit, "prose", name, rule)

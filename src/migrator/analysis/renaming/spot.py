@@ -24,7 +24,8 @@ class Spot:
     A ``mention`` follows what it names, if that is renamed. What is ``kept`` has the reason in ``why``; of a ``name``
     that cannot be renamed ``why`` says what hinders. ``local`` says that it is bound and read in one file only, as far
     as this place tells. One that ``expands`` is a key as well, which stays: ``{ a }`` becomes ``{ a: b }``. ``typed``
-    says that a type declares it as a part of its values, ``filled`` that a value gets it as one.
+    says that a type declares it as a part of its values, ``filled`` that a value gets it as one,
+    ``unpacked`` that it is taken out of a value under its own name.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Spot:
     expands: bool = False
     typed: bool = False
     filled: bool = False
+    unpacked: bool = False
     files: tuple[str, ...] = ()
 
 

@@ -41,6 +41,9 @@ DEFINED = re.compile(
     re.MULTILINE,
 )
 MIXES = re.compile(rb"[(,]\s*\*\*[a-z_][\w.]*\s*[,)]|\bmodel_dump\(|\.dict\(\)|\basdict\(|\bvars\(|__dict__")
+LOADS = re.compile(
+    rb"[(,]\s*\*\*\s*(?:\w+\.)*(?:load|loads|safe_load|read_text)\(|[(,]\s*\*\*\w+\s*[,)]|\bmodel_validate|\bparse_obj"
+)
 PASSING = frozenset(
     """
     dict SimpleNamespace Namespace MagicMock Mock AsyncMock replace update format partial super cls __init__ _replace
@@ -227,6 +230,12 @@ def _spread(one: Entity, sources: Mapping[str, Source], keys: Mapping[str, Seque
     if not one.key.startswith("name:") or not any(spot.exported and not spot.imported for spot in one.spots):
         return
     for spot in keys.get(one.name, ()):
+        if written_in(sources[spot.path]) in ("json", "yaml", "toml"):
+            loads = any(LOADS.search(sources[mine.path].data) for mine in one.spots)
+            if loads:
+                why = f"a file has the key {one.name}, and what is loaded becomes arguments"
+                yield Problem(spot.path, spot.span, why, "rename both by hand")
+            continue
         found = MIXES.search(sources[spot.path].data)
         if found is not None and written_in(sources[spot.path]) == "python" and one.spots[0].rule != "own-function":
             line = sources[spot.path].line(found.start())
