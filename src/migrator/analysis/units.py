@@ -48,10 +48,29 @@ def unreviewed(project: Project, paths: Iterable[str], rules: RuleSet) -> list[U
     for path in paths:
         module = project.module(path)
         if module is not None:
-            found += _of_calls(module, project, rules)
-            found += (one.unit for one in of_frameworks(module, project, rules))
+            here = _of_calls(module, project, rules)
+            here += (one.unit for one in of_frameworks(module, project, rules))
+            found += (_unmapped(unit, project) for unit in here)
             project.forget(ROOM)
     return found
+
+
+def _unmapped(unit: Unit, project: Project) -> Unit:
+    """A unit that stays where it imports another package, and an import map names the old one only."""
+    if unit.path.endswith(".py") or not unit.edits:
+        return unit
+    from migrator.languages.typescript.mapped import mapped
+
+    for path in sorted({edit.path for edit in unit.edits}):
+        source = project.read(path)
+        for span, where in mapped(source, project) if source is not None else ():
+            if any(
+                edit.path == path and edit.span.start < span.end and span.start < edit.span.end for edit in unit.edits
+            ):
+                how = f"declare the new package in {where} in the old one's place, and run again"
+                problem = Problem(path, span, f"{where} says what is imported here", how)
+                return replace(unit, problems=(problem, *unit.problems))
+    return unit
 
 
 def _of_calls(module: Module, project: Project, rules: RuleSet) -> list[Unit]:

@@ -26,7 +26,7 @@ CHUNK = 8
 WORTH_WORKERS = 16
 """Files with hits from which on several processes are faster."""
 
-SETTINGS = re.compile(r"(?:tsconfig|jsconfig)[\w.-]*\.json$|package\.json$")
+SETTINGS = re.compile(r"(?:tsconfig|jsconfig)[\w.-]*\.json$|package\.json$|deno\.jsonc?$")
 """Files that say where modules are found, and what for they are."""
 
 AHEAD = "the server that is declared here stays as it was: the new one must answer at this address before this runs"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from migrator.languages.typescript.tsconfig import names_suffixes
+from migrator.languages.typescript.tsconfig import in_deno, names_suffixes
 from migrator.syntax.importing import Home
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def home_of(module: TypeScriptModule, project: Project) -> Home:
 
 
 def _written(module: TypeScriptModule, folder: str, suffix: str, project: Project) -> str:
-    """The suffix as it is written in an import."""
+    """The suffix as it is written in an import; Deno wants that of the file itself."""
+    if in_deno(module.source.path, project):
+        return suffix
     compiled = suffix.replace("t", "j")
     own = [b.module for b in module.imports() if b.module.startswith((".", "@/", "~/"))]
     if own:

@@ -1,4 +1,4 @@
-"""The aliases of ``tsconfig.json`` and ``jsconfig.json``: what a bare specifier may stand for."""
+"""The aliases of ``tsconfig.json`` and ``jsconfig.json``, what a bare specifier may stand for, and Deno's own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from migrator.syntax import Project
 
 NAMES = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json", "tsconfig.base.json")
+DENO = ("deno.json", "deno.jsonc")
 COMMENT = pattern(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 COMMA = pattern(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 NODE = pattern(rb'"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"', re.IGNORECASE)
@@ -48,6 +49,16 @@ def names_suffixes(folder: str, project: Project) -> bool:
         source = project.read(path) if path in project.files else None
         if source is not None or not folder:
             return source is not None and NODE.search(source.data) is not None
+        folder = posixpath.dirname(folder)
+
+
+def in_deno(path: str, project: Project) -> str:
+    """The path of the configuration of Deno that the file at ``path`` stands under, or nothing."""
+    folder = posixpath.dirname(path)
+    while True:
+        found = next((there for name in DENO if (there := posixpath.join(folder, name)) in project.files), "")
+        if found or not folder:
+            return found
         folder = posixpath.dirname(folder)
 
 
