@@ -28,7 +28,7 @@ VIEWS = frozenset({"keys", "values", "items"})
 TEXTS = frozenset({"str", "repr", "list", "sorted", "dict"})
 PRINTERS = frozenset({"print", "pprint", "pp"})
 LOGS = frozenset({"debug", "info", "warn", "warning", "error", "exception", "critical", "log", "trace"})
-CUT = frozenset({"trim", "trimEnd", "strip", "rstrip", "slice", "substring", "substr", "replace"})
+CUT = frozenset({"encode", "trim", "trimEnd", "strip", "rstrip", "slice", "substring", "substr", "replace"})
 """Methods of a text that give the same text, or some of it."""
 
 
@@ -62,6 +62,8 @@ def displayed(node: Node, module: Module, depth: int = 6, *, text: bool = False)
         case "formatted":
             return depth > 0 and displayed(_text_around(use.node, module), module, depth - 1, text=True)
         case "member":
+            if text and use.key == "length":
+                return True
             step = module.use(use.node)
             known = use.key in VIEWS or (text and use.key in CUT)
             return known and step.kind == "called" and displayed(step.node, module, depth - 1, text=text)
@@ -95,7 +97,7 @@ def measured(use: Use, module: Module, *, printed: bool) -> bool:
     if not isinstance(call, Call):
         return False
     if isinstance(call.callee, Member):
-        return call.callee.key in LOGS or (printed and call.callee.key in PRINTERS)
+        return call.callee.key in LOGS or call.callee.key == "byteLength" or (printed and call.callee.key in PRINTERS)
     return isinstance(call.callee, Name) and (
         call.callee.name in MEASURING or (printed and call.callee.name in PRINTERS)
     )
