@@ -87,7 +87,9 @@ def test_the_old_provider_tells_which_version_where_its_own_library_is_declared_
     assert f'"@ai-sdk/openai-compatible": "{version}"' in after
 
 
-@pytest.mark.parametrize(("beside", "version"), [("^0.3.40", "^0.6.9"), ("^1.1.0", "^1.0.0")])
+@pytest.mark.parametrize(
+    ("beside", "version"), [("^0.3.40", "^0.6.9"), ("^1.1.0", "^1.0.0"), ("latest", "^1.0.0"), ("*", "^1.0.0")]
+)
 def test_the_version_goes_with_what_is_beside_it(beside: str, version: str) -> None:
     text = (
         '{\n  "dependencies": {\n'

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from migrator.languages.manifests.listing import Manifest
     from migrator.rules.distributions import Distributions
 
+NEWEST = frozenset({"latest", "*"})
+"""Versions that ask for whatever came out last."""
+
 
 @record
 class Held:
@@ -142,11 +145,16 @@ def _version(name: str, one: Manifest, rules: Distributions) -> str:
     """The version of a distribution that a manifest has to ask for; empty where it need not name one."""
     there = {item.name: item.version for listing in one.listings for item in listing.items}
     for version in rules.versions.get(name, ()):
-        majors = {other: re.search(r"\d+", there.get(other, "")) for other in version.beside}
-        fits = all(found is not None and int(found.group()) >= version.beside[other] for other, found in majors.items())
+        fits = all(_reaches(there.get(other, ""), major) for other, major in version.beside.items())
         if fits and one.node >= version.node:
             return version.version
     return ""
+
+
+def _reaches(version: str, major: int) -> bool:
+    """Whether what a manifest asks for is of a major version or a later one; the newest is."""
+    found = re.search(r"\d+", version)
+    return int(found.group()) >= major if found is not None else version in NEWEST
 
 
 def _head(data: bytes, item: Item, old: str, new: str) -> str:
