@@ -55,6 +55,7 @@ class Unit:
     group if there are any. One that ``goes`` asks for what the new server has not: a person takes it out, and it holds
     back no address. ``uses`` is the application, by its directory, whose server it uses; one that only ``asks`` after
     that server stays where all that use it do. ``reads`` are variables that what it calls reads by itself.
+    Where it is not told that the server is an old one, it is ``unproved``.
     """
 
     path: str
@@ -73,3 +74,4 @@ class Unit:
     uses: str | None = None
     asks: str | None = None
     reads: tuple[str, ...] = ()
+    unproved: bool = False

@@ -338,3 +338,19 @@ def test_calls_that_moved_have_their_variable_beside_that_of_calls_that_stay() -
     assert after[".env"] == f"{env}LLM_BASE_URL=http://vllm:8000\n"
     assert any("others stay with the old server" in note.why for note in reviews)
     assert any("OLLAMA_HOST is read by the library of a call that stays" in note.why for note in manual)
+
+
+def test_a_variable_that_is_taken_apart_stays_with_the_call_beside_it() -> None:
+    program = """import os
+from urllib.parse import urlparse
+
+import requests
+
+server = urlparse(os.environ.get("OLLAMA_HOST", "http://localhost:11434"))
+
+
+def ask(prompt):
+    body = {"model": "llama3.2", "prompt": prompt, "stream": False}
+    return requests.post(f"http://{server.hostname}:{server.port}/api/generate", json=body).json()["response"]
+"""
+    assert rewritten({"app.py": program})[0] == {"app.py": program}

@@ -127,7 +127,8 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
         edits, lent, group = tuple(roots(request, rules.evidence)), (), ""
     made = tuple(dict.fromkeys((*draft.files, *trace.files)))
     edits = tuple(dict.fromkeys(edits))
-    return Unit(path, span, rule, edits, imports, problems, reviews, group, files=made, lent=lent, goes=goes), trace
+    found = Unit(path, span, rule, edits, imports, problems, reviews, group, files=made, lent=lent, goes=goes)
+    return replace(found, unproved=not (request.proved or told)), trace
 
 
 def _stuck(request: Request, rules: RuleSet) -> bool:

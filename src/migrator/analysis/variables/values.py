@@ -65,7 +65,21 @@ def units(
     if before is not None and any(one.name not in moved and _defaults(one) for one, unit in found if unit.group):
         old = {one.name: _defaults(one) for one in graph(files, before, rules, sorted(ports)).variables}
         moved |= {one.name for one, _ in found if _defaults(one) - old.get(one.name, frozenset())}
-    return [replace(unit, follows=True) if one.name in moved else unit for one, unit in found]
+    moved |= {*followed}
+    held = [unit if one.name in moved else _perhaps_read(one, unit, calls) for one, unit in found]
+    return [
+        replace(unit, follows=True) if one.name in moved else unit for (one, _), unit in zip(found, held, strict=True)
+    ]
+
+
+def _perhaps_read(one: Variable, unit: Unit, calls: Sequence[Unit]) -> Unit:
+    """The unit of a variable that no call that moved is known to read, held back by a call beside a read of it that
+    stays and asks no server that is known: it may be this one."""
+    files = {place.path for place in one.of("read")}
+    asking = [each for each in calls if each.path in files and each.problems and each.unproved and not each.goes]
+    why = f"{one.name} may be read for a call that stays as it is"
+    found = (Problem(each.path, each.span, why, each.problems[0].how) for each in asking)
+    return replace(unit, problems=(*unit.problems, *found))
 
 
 def _defaults(one: Variable) -> frozenset[tuple[str, str]]:
