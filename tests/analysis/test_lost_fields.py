@@ -87,3 +87,22 @@ def test_what_would_fail_without_the_field_is_left(read: str) -> None:
     assert rewritten(files) == files
     assert all("has no counterpart" in why for why in blocked(files))
     assert blocked(files)
+
+
+CAUGHT = """import axios from 'axios'
+
+export async function ask(prompt) {
+  try {
+    const body = { model: 'm', prompt: `Say: ${prompt}`, stream: false }
+    return (await axios.post('http://localhost:11434/api/generate', body)).data.response
+  } catch (error) {
+    return error.response?.data?.READ
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(("read", "told"), [("error", True), ("error?.message", False), ("detail", False)])
+def test_whoever_reads_the_body_of_an_error_is_told_of_its_shape(read: str, told: bool) -> None:
+    (unit,) = planned({"ask.js": CAUGHT.replace("READ", read)}).done
+    assert any("`error.message`" in review for review in unit.reviews) is told

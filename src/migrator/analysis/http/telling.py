@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.readings import HOLE, spelled
 from migrator.analysis.http.addresses import given_elsewhere
 from migrator.analysis.http.endpoints import proved
+from migrator.deferred import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,22 @@ if TYPE_CHECKING:
     from migrator.analysis.http.requests import Request
     from migrator.rules.schema import Evidence
     from migrator.syntax import Module, Scope
+
+
+ERROR_READ = pattern(rb"\.response(?:\?\.|!\.|\.)(?:data|body)(?:\?\.|!\.|\.)error\b(?!(?:\?\.|!\.|\.)message)")
+FAILED = "the body of a failed request is read where it is caught: its text is in `error.message` now, not in `error`"
+
+
+def failed(request: Request) -> str:
+    """What is to be said where the function around a request reads the body of an error that the library raises."""
+    module = request.module
+    if not request.shape.library.raises:
+        return ""
+    around = module.scope(request.call.span.start)
+    while around.kind == "block" and around.parent is not None:
+        around = around.parent
+    found = ERROR_READ.search(module.source.data, around.span.start, around.span.end)
+    return FAILED if found is not None else ""
 
 
 def told_by(request: Request, evidence: Evidence) -> str:

@@ -12,7 +12,7 @@ from migrator.analysis.http.relocation import bases, elsewhere, roots, split
 from migrator.analysis.http.requests import body_argument, calls_of
 from migrator.analysis.http.sending import responses, unserialised
 from migrator.analysis.http.sharing import strangers
-from migrator.analysis.http.telling import told_by
+from migrator.analysis.http.telling import failed, told_by
 from migrator.analysis.reply.described import check, tied
 from migrator.analysis.reply.modes import builder, settle
 from migrator.analysis.reply.replies import Follower
@@ -104,6 +104,7 @@ def unit(request: Request, others: Sequence[Request], rules: RuleSet) -> tuple[U
     if told:
         draft.review(f"the name `{told}` is all that tells which server this is")
     draft.review(request.assumed)
+    draft.review(failed(request))
     held = sorted({name for endpoint in request.endpoints for name in endpoint.holding})
     if operation.new is not None:
         for name in held:
