@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from migrator.record import record
+
+if TYPE_CHECKING:
+    import re
 
 
 @record(eq=False)
@@ -14,7 +19,7 @@ class Library:
     with ``given`` the body is there as a value and not got by a call, with ``parsed`` there is no response around it.
     ``copies`` give the same response once more. One that is ``flowing`` gives its bytes itself, bit by bit, one that is
     ``iterated`` the lines of them. The member ``inside`` of a response is what its body is read from, as ``content``
-    says.
+    says. Where ``between`` is in the text of a file, its clients may change bodies on their way.
     """
 
     name: str
@@ -34,6 +39,7 @@ class Library:
     iterated: bool = False
     inside: str = ""
     content: Library | None = None
+    between: re.Pattern[bytes] | None = None
 
 
 @record

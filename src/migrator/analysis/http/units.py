@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.analysis.dataflow.given import given_at
 from migrator.analysis.dataflow.test_files import is_test
 from migrator.analysis.http.addresses import given
+from migrator.analysis.http.between import between
 from migrator.analysis.http.relocation import bases, elsewhere, roots, split
 from migrator.analysis.http.requests import body_argument, calls_of
 from migrator.analysis.http.sending import responses, unserialised
@@ -172,6 +173,7 @@ def _blocked(request: Request, operation: Operation, told: str) -> Iterator[Prob
             f"requests made with {library.name} are not rewritten",
             "rewrite it by hand, or move it to an HTTP client",
         )
+    yield from between(request)
     if request.method != operation.old.method:
         yield Problem(
             path,

@@ -25,9 +25,20 @@ FETCH = Library(
     copies=frozenset({"clone"}),
     lines=frozenset({"body"}),
 )
-AXIOS = Library("axios", body="data", status=frozenset({"status"}), harmless=_SAME, raises=True, given=True)
+AXIOS = Library(
+    "axios",
+    body="data",
+    status=frozenset({"status"}),
+    harmless=_SAME,
+    raises=True,
+    given=True,
+    between=pattern(
+        rb"\btransform(?:Request|Response)\b|interceptors\.request\.use\([\s\S]{0,1500}?\.data\b[\w.\[\]'\"]*\s*=(?!=)"
+    ),
+)
 OFETCH = Library("ofetch", body="", raises=True, parsed=True)
 VUE_FETCH = Library("useFetch", body="")
+HOOKS = pattern(rb"\bhooks\s*:\s*\{[\s\S]{0,1500}?(?:\bnew (?:Response|Request)\b|\.(?:body|json)\b\s*=(?!=))")
 GOT = Library(
     "got",
     body="json",
@@ -35,8 +46,18 @@ GOT = Library(
     harmless=_SAME,
     raw=frozenset({"body", "rawBody", "text", "buffer"}),
     raises=True,
+    between=HOOKS,
 )
-KY = Library("ky", body="json", status=FETCH.status, harmless=_SAME, raw=FETCH.raw, copies=FETCH.copies, raises=True)
+KY = Library(
+    "ky",
+    body="json",
+    status=FETCH.status,
+    harmless=_SAME,
+    raw=FETCH.raw,
+    copies=FETCH.copies,
+    raises=True,
+    between=HOOKS,
+)
 CONTENT = Library("undici", body="json", raw=FETCH.raw - {"body"}, flowing=True)
 UNDICI = Library(
     "undici",

@@ -1,0 +1,10 @@
+// left: what stands between the client and the server
+import axios from 'axios'
+
+const api = axios.create({
+  baseURL: process.env.OLLAMA_URL ?? 'http://localhost:11434',
+  transformResponse: [(data) => ({ text: JSON.parse(data).response })],
+})
+
+const reply = await api.post('/api/generate', { model: 'llama3.2', prompt: 'one', stream: false })
+console.log(reply.data)
