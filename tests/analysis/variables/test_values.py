@@ -208,6 +208,14 @@ def test_the_variable_that_the_library_read_by_itself_is_set_under_the_name_that
     assert after[".env"] == "OLLAMA_HOST=http://localhost:8000\nLLM_BASE_URL=http://localhost:8000\nX=1\n"
 
 
+def test_a_default_of_a_variable_is_moved_once_where_another_one_gets_it_too() -> None:
+    compose = "services:\n  a:\n    build: .\n    environment:\n      - OLLAMA_HOST=${OLLAMA_HOST:-http://ai:11434}\n"
+    asks = "import ollama\n\nprint(ollama.generate('llama3.2', 'x')['response'])\n"
+    after, _, _ = rewritten({"a.py": asks, "compose.yml": compose})
+    moved = compose.replace("11434", "8000")
+    assert after["compose.yml"] == moved + moved.splitlines(True)[-1].replace("- OLLAMA_HOST", "- LLM_BASE_URL")
+
+
 def test_what_is_set_outside_is_reviewed() -> None:
     _, reviews, _ = rewritten({"a.py": ASK, ".env": "OLLAMA_URL=http://localhost:11434\n"})
     assert any("wherever else OLLAMA_URL is set" in note.why for note in reviews)

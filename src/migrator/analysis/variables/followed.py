@@ -68,7 +68,7 @@ def _copied(place: Place, new: str, edits: Sequence[Edit], data: bytes) -> Edit 
     before = data[line.start : place.span.start]
     if place.at is None or place.at.end > line.end or not BEFORE.fullmatch(before):
         return None
-    inside = [edit for edit in edits if edit.path == place.path and _within(edit.span, place.at)]
+    inside = {edit for edit in edits if edit.path == place.path and _within(edit.span, place.at)}
     parts, cursor = ["\n", before.decode(), new], place.span.end
     for edit in sorted(inside, key=lambda edit: edit.span):
         parts += [data[cursor : edit.span.start].decode(), *map(str, edit.parts)]
