@@ -16,7 +16,27 @@ FIELD = {
     "a.py": "class S(BaseModel):\n    ollama_up: bool\n\n\ns = S(ollama_up=True)\n",
     "a.ts": "interface S { ollama_up: boolean }\nexport const up = (s: S) => s.ollama_up\n",
 }
+PROVIDER = (
+    "import os\n\nprovider = os.environ.get('LLM_PROVIDER', 'ollama')\n"
+    "if provider == 'ollama':\n    print(1)\nelif provider == 'openai':\n    print(2)\n"
+)
 STAYS: dict[str, dict[str, str]] = {
+    "a provider that a batch file compares": {
+        "a.py": PROVIDER,
+        "run.bat": 'if "%LLM_PROVIDER%"=="ollama" echo own\n',
+    },
+    "a provider that PowerShell compares": {
+        "a.py": PROVIDER,
+        "run.ps1": 'if ($env:LLM_PROVIDER -eq "ollama") { Write-Host own }\n',
+    },
+    "a provider that is compared in capitals": {
+        "a.py": PROVIDER,
+        "b.py": "import os\n\nif os.environ['LLM_PROVIDER'].upper() == 'OLLAMA':\n    print(1)\n",
+    },
+    "a provider that is set in capitals": {
+        "a.py": PROVIDER.replace("'ollama')", "'ollama').lower()"),
+        ".env": "LLM_PROVIDER=OLLAMA\n",
+    },
     "an id that a script puts together": {
         "a.html": ID,
         "a.js": "const get = (p) => document.getElementById(`${p}-url`).value\n",

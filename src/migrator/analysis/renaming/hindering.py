@@ -40,7 +40,9 @@ SENT = re.compile(
     r"\b(?:fetch|get|post|put|patch|request)\(\s*[rf]?[\"'`]https?://(?!localhost|127\.|0\.0\.0\.0|[\w-]+[:/])"
 )
 SAID = re.compile(
-    r"(?:provider|backend|engine|vendor)\w*[\"'\\}\])]*(?:\s*[:=,]+\s*|\s+!?=+\s*|\s+)[\"'\\\[({]*$", re.I
+    r"(?:provider|backend|engine|vendor)\w*(?:[\"'\\}\])%]|\.\w+\(\))*"
+    r"(?:\s*[:=,]+\s*|\s+!?=+\s*|\s+-[ic]?(?:eq|ne|like)\s+|\s+)[\"'\\\[({]*(?:\$\{\w+:?[-=?+])*$",
+    re.I,
 )
 """What a provider's value stands behind, in whatever language: ``--provider``, ``?provider=``, ``"$PROVIDER" =``."""
 CASE = re.compile(r"\s*[\"']?(?:[\w-]+[ \t]*\|[ \t]*)*[\"']?$")
@@ -132,7 +134,7 @@ def _said(
         source = sources[spot.path]
         data, language = source.data, written_in(source)
         token = trimmed(data, word_around(data, spot.span, KEBAB), b"-")
-        if spot in places or spot.rule in SPOKEN or language in PROSE or text(data, token) != value:
+        if spot in places or spot.rule in SPOKEN or language in PROSE or text(data, token).lower() != value.lower():
             continue
         line = line_around(data, token.start)
         before, after = text(data, Span(line.start, token.start)), text(data, Span(token.end, line.end))
