@@ -44,12 +44,9 @@ R = MagicMock()
 """
 
 
-def test(body: str, app: str = APP) -> str:
+def as_rewritten(body: str, app: str = APP) -> str:
     """The test file after a rewrite."""
     return rewritten({"app.py": app, "tests/test_app.py": HEAD + body})[0]["tests/test_app.py"].removeprefix(HEAD)
-
-
-test.__test__ = False  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -67,12 +64,12 @@ test.__test__ = False  # type: ignore[attr-defined]
     ],
 )
 def test_it_stays(body: str) -> None:
-    assert test(body) == body
+    assert as_rewritten(body) == body
 
 
 def test_replies_of_calls_that_stay_keep_their_shape() -> None:
     body = 'R.json.return_value = {"message": {"role": "assistant", "content": "hi"}}\n'
-    assert test(body, APP.replace('["message"]["content"]', '["context"]')) == body
+    assert as_rewritten(body, APP.replace('["message"]["content"]', '["context"]')) == body
 
 
 def test_tests_of_something_else_keep_what_they_make_up() -> None:
@@ -116,7 +113,7 @@ def test_tests_of_something_else_keep_what_they_make_up() -> None:
     ],
 )
 def test_it_follows(before: str, after: str) -> None:
-    assert test(before).replace("http://vllm:", "http://localhost:") == after
+    assert as_rewritten(before).replace("http://vllm:", "http://localhost:") == after
 
 
 def test_a_reply_that_a_helper_gives_to_a_response_follows_though_it_is_shown_as_well() -> None:
@@ -126,4 +123,4 @@ def test_a_reply_that_a_helper_gives_to_a_response_follows_though_it_is_shown_as
     )
     old = '{"message": {"role": "assistant", "content": "hi"}}'
     new = '{"choices": [{"message": {"role": "assistant", "content": "hi"}}]}'
-    assert new in test(helper.replace("{}", old))
+    assert new in as_rewritten(helper.replace("{}", old))
