@@ -54,7 +54,7 @@ def unasked(follower: Follower, use: Use, path: Steps, rule: Reply | None) -> bo
 
 def sought(follower: Follower, node: Node, path: Steps, rule: Reply) -> Steps:
     """The new path of a part: of one that is only tested for, that of what it is in, which may be of another kind."""
-    whole = follower.chunk is None and rule.present and follower.module.position(node) == "test"
+    whole = follower.chunk is None and rule.present and follower.module.use(node).kind == "tested"
     return split(rule.present) if whole else renewed(rule, path)
 
 
